@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Native ESM, TypeScript through swc (decorator metadata included), our own libs from source. */
+export const base = {
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  // `import` must stay out of this list: Jest would apply it to require() as well.
+  testEnvironmentOptions: { customExportConditions: ['@starling/source', 'node', 'node-addons'] },
+  resolver: here('./jest.resolver.cjs'),
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/', '/dist/'],
+  reporters: ['default', here('./jest.reporter.cjs')],
+};
