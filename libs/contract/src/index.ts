@@ -1,1 +1,10 @@
-export {};
+export * from './errors/catalogue.js';
+export * from './errors/contract-error.js';
+export * from './errors/envelope.js';
+export * from './errors/from-issues.js';
+export * from './fields/leniency.js';
+export * from './limits.js';
+export * from './openapi/document.js';
+export * from './operation/operation.js';
+export * from './operation/registry.js';
+export * from './operations.js';

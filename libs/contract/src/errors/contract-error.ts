@@ -1,0 +1,35 @@
+import { ERRORS, isErrorCode, type ErrorCode, type ErrorParams } from './catalogue.js';
+
+type ParamsArgument<Code extends ErrorCode> =
+  ErrorParams<Code> extends void | undefined ? [] : [params: ErrorParams<Code>];
+
+/** The one error that handlers throw: a declared code. Anything else that escapes is a bug and becomes a 500. */
+export class ContractError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly params: Readonly<Record<string, unknown>>;
+
+  constructor(
+    readonly code: Code,
+    ...[params]: ParamsArgument<Code>
+  ) {
+    super(textOf(code, params));
+    this.name = 'ContractError';
+    this.params = { ...(params as object | undefined) };
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  /** Rebuilds an error that another process threw. An unknown code (a newer peer) gives nothing. */
+  static fromWire(
+    code: string,
+    params: Readonly<Record<string, unknown>>,
+  ): ContractError | undefined {
+    if (!isErrorCode(code)) return undefined;
+    return new ContractError(code, ...([params] as unknown as ParamsArgument<typeof code>));
+  }
+}
+
+function textOf(code: ErrorCode, params: unknown): string {
+  return (ERRORS[code].text as (params: unknown) => string)(params);
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { type ErrorCode } from '../errors/catalogue.js';
+
+/** `null` for an optional field means absent. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value): z.output<T> | undefined => value ?? undefined);
+
+/** `null` or absent takes the default. */
+export const withDefault = <T extends z.ZodType>(schema: T, fallback: z.output<T>) =>
+  schema.nullish().transform((value): z.output<T> => value ?? fallback);
+
+/** Clients send `8080` where the contract says `"8080"`; it is taken as its decimal text. */
+export const numericString = z.union([z.string(), z.int().transform(String)]);
+
+export const queryBoolean = z
+  .string()
+  .regex(/^(true|false|1|0)$/i)
+  .transform((word) => word === '1' || word.toLowerCase() === 'true');
+
+/** A rule with an error of its own; broken only once all types are right. */
+export const breaks =
+  (code: ErrorCode) =>
+  (context: z.RefinementCtx): void =>
+    context.addIssue({ code: 'custom', message: code, params: { errorCode: code } });

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { operation } from '../operation/operation-builder.js';
+
+const check = z.string().describe('`ok`, or `fail: <reason>`');
+
+export const readHealth = operation({
+  name: 'health.read',
+  summary: 'Is the service able to work',
+  method: 'GET',
+  path: '/health',
+  caller: 'anyone',
+  rateBucket: 'none',
+  reply: z.object({
+    status: z.enum(['ok', 'degraded']),
+    service: z.literal('RyzeAPI').describe('The name existing clients look for'),
+    uptime: z.string().regex(/^\d+h\d{1,2}m\d{1,2}s$/),
+    timestamp: z.iso.datetime(),
+    checks: z.object({ db: check }).catchall(check),
+  }),
+  status: (reply) => (reply.status === 'ok' ? 200 : 503),
+  example: {
+    reply: {
+      status: 'ok',
+      service: 'RyzeAPI',
+      uptime: '12h34m56s',
+      timestamp: '2026-04-28T10:30:00Z',
+      checks: { db: 'ok' },
+    },
+  },
+});

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { ERRORS, type ErrorCode } from '../errors/catalogue.js';
+import { errorEnvelope } from '../errors/envelope.js';
+import { type Operation } from '../operation/operation.js';
+
+type Json = Record<string, unknown>;
+
+export interface DocumentInfo {
+  readonly version: string;
+  readonly baseUrl: string;
+}
+
+/** OpenAPI 3.1 of all given operations, from the very schemas that judge requests and replies. */
+export function openApiDocument(operations: readonly Operation[], info: DocumentInfo): Json {
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    for (const path of [operation.path, ...operation.aliases]) {
+      const template = path.replaceAll(/:(\w+)/g, '{$1}');
+      (paths[template] ??= {})[operation.method.toLowerCase()] = describe(operation, path);
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Starling', version: info.version, license: { name: 'MIT' } },
+    servers: [{ url: info.baseUrl }],
+    paths,
+    components: {
+      schemas: { Error: schemaOf(errorEnvelope, 'output') },
+      securitySchemes: {
+        token: { type: 'apiKey', in: 'header', name: 'token' },
+        bearer: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  };
+}
+
+function describe(operation: Operation, path: string): Json {
+  const isAlias = path !== operation.path;
+  return {
+    operationId: isAlias ? `${operation.name}.alias` : operation.name,
+    summary: operation.summary,
+    tags: [operation.name.split('.')[0]],
+    security: operation.caller === 'anyone' ? [] : [{ token: [] }, { bearer: [] }],
+    parameters: [...pathParameters(path), ...queryParameters(operation)],
+    ...(operation.method !== 'GET' &&
+      hasFields(operation.body) && { requestBody: bodyOf(operation) }),
+    responses: { ...replyOf(operation), ...errorsOf(operation) },
+  };
+}
+
+function pathParameters(path: string): Json[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+function queryParameters(operation: Operation): Json[] {
+  const { properties = {}, required = [] } = schemaOf(operation.query, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  const examples = (operation.example.query ?? {}) as Json;
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+    ...(name in examples && { example: examples[name] }),
+  }));
+}
+
+function bodyOf(operation: Operation): Json {
+  const example = operation.example.body;
+  return {
+    content: {
+      'application/json': {
+        schema: schemaOf(operation.body, 'input'),
+        ...(example !== undefined && { example }),
+      },
+    },
+  };
+}
+
+function replyOf(operation: Operation): Json {
+  const { reply } = operation.example;
+  return {
+    [operation.statusOf(reply)]: {
+      description: 'Success',
+      content: {
+        'application/json': { schema: schemaOf(operation.reply, 'output'), example: reply },
+      },
+    },
+  };
+}
+
+const EVERY_CALL: readonly ErrorCode[] = ['InvalidToken', 'RateLimitExceeded'];
+const EVERY_INSTANCE_CALL: readonly ErrorCode[] = [
+  'InstanceNameRequired',
+  'WrongInstanceToken',
+  'InstanceNotFound',
+  'InstanceLookupFailed',
+];
+
+function errorsOf(operation: Operation): Json {
+  const codes = new Set<ErrorCode>([
+    ...(operation.caller === 'anyone' ? [] : EVERY_CALL),
+    ...(operation.path.endsWith('/:instance') ? EVERY_INSTANCE_CALL : []),
+    ...(hasFields(operation.body) ? [operation.invalidBody] : []),
+    ...operation.errors,
+  ]);
+  const texts = new Map<number, string[]>();
+  for (const code of codes) {
+    const { status, text } = ERRORS[code];
+    texts.set(status, [
+      ...(texts.get(status) ?? []),
+      (text as (params: Json) => string)(PLACEHOLDERS),
+    ]);
+  }
+  return Object.fromEntries(
+    [...texts].map(([status, messages]) => [
+      status,
+      {
+        description: messages.map((message) => `\`${message}\``).join(', '),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    ]),
+  );
+}
+
+/** Stands in for the parameters of a worded error: `{number}` shows as `<number>`. */
+const PLACEHOLDERS: Json = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
+
+function hasFields(schema: z.ZodType): boolean {
+  return Object.keys((schemaOf(schema, 'input').properties as Json | undefined) ?? {}).length > 0;
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  return rest;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { type Operation } from './operation.js';
+
+const nothing = z.object({});
+type Nothing = typeof nothing;
+
+type Declaration<Query extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType> = Pick<
+  Operation<Query, Body, Reply>,
+  'name' | 'summary' | 'method' | 'path' | 'reply' | 'example'
+> &
+  Partial<
+    Pick<Operation<Query, Body, Reply>, 'aliases' | 'query' | 'body' | 'errors' | 'invalidBody'>
+  > & {
+    readonly caller?: Operation['caller'];
+    readonly rateBucket?: Operation['rateBucket'];
+    readonly runsIn?: Operation['runsIn'];
+    readonly status?: 200 | 201 | ((reply: z.output<Reply>) => number);
+  };
+
+/** What is left out is what most routes do: either token, the global bucket, our own data, 200. */
+export function operation<
+  Reply extends z.ZodType,
+  Query extends z.ZodType = Nothing,
+  Body extends z.ZodType = Nothing,
+>(declaration: Declaration<Query, Body, Reply>): Operation<Query, Body, Reply> {
+  const { status = 200, ...declared } = declaration;
+  return {
+    caller: 'either',
+    rateBucket: 'global',
+    runsIn: 'gateway',
+    aliases: [],
+    errors: [],
+    invalidBody: 'InvalidRequestBody',
+    query: nothing as unknown as Query,
+    body: nothing as unknown as Body,
+    ...declared,
+    statusOf: typeof status === 'function' ? status : () => status,
+  };
+}

@@ -1,0 +1,45 @@
+import { type z } from 'zod';
+import { type ErrorCode } from '../errors/catalogue.js';
+
+/** Whose token may call: `either` is the account's or that of the instance in the path. */
+export type Caller = 'anyone' | 'either' | 'account' | 'operator';
+export type RateBucket = 'none' | 'global' | 'create';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** Two texts exist for a body that does not parse; the message module uses the long one. */
+export type InvalidBodyText = 'InvalidRequestBody' | 'InvalidRequestBodyDetail';
+
+export interface Operation<
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+> {
+  /** `<noun>.<verb>`: name of the command, of the metric label and of the OpenAPI operation. */
+  readonly name: string;
+  readonly summary: string;
+  readonly method: Method;
+  /** `:instance` is the instance's name. Further paths answer the same under `aliases`. */
+  readonly path: string;
+  readonly aliases: readonly string[];
+  readonly caller: Caller;
+  readonly rateBucket: RateBucket;
+  /** `gateway` reads or writes our own data; `session` needs the process that owns the live session. */
+  readonly runsIn: 'gateway' | 'session';
+  readonly query: Query;
+  readonly body: Body;
+  readonly reply: Reply;
+  /** Most replies have one status; health chooses by what it says. */
+  statusOf(reply: z.output<Reply>): number;
+  readonly invalidBody: InvalidBodyText;
+  /** Those beyond what every route may answer. */
+  readonly errors: readonly ErrorCode[];
+  readonly example: {
+    readonly query?: z.input<Query>;
+    readonly body?: z.input<Body>;
+    readonly reply: z.input<Reply>;
+  };
+}
+
+export type QueryOf<O extends Operation> = z.output<O['query']>;
+export type BodyOf<O extends Operation> = z.output<O['body']>;
+export type ReplyOf<O extends Operation> = z.input<O['reply']>;

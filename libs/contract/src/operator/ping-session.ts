@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { operation } from '../operation/operation-builder.js';
+
+/** The shortest way through gateway, inbox and owner and back: proves that an instance's owner answers. */
+export const pingSession = operation({
+  name: 'operator.pingSession',
+  summary: 'Ask the process that owns an instance for a sign of life',
+  method: 'POST',
+  path: '/admin/instances/:instanceId/ping',
+  caller: 'operator',
+  runsIn: 'session',
+  reply: z.object({
+    success: z.literal(true),
+    message: z.literal('pong'),
+    worker: z.string().describe('Id of the process that answered'),
+    epoch: z.int().describe('Ownership epoch under which it holds the instance'),
+  }),
+  errors: ['InstanceNotFound', 'InstanceNotConnected', 'SessionTimedOut'],
+  example: {
+    reply: { success: true, message: 'pong', worker: 'session-worker-1b2c3d', epoch: 7 },
+  },
+});
