@@ -1,0 +1,94 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { EmbeddedError } from '../embedded-error.js';
+import { runCommand } from '../process/run-command.js';
+import { runsIn } from '../process/runs-in.js';
+import { type PostgresBinaries } from './postgres-binaries.js';
+import { type ServerUser } from './server-user.js';
+
+export const SUPERUSER = 'starling';
+
+/** The first major with a Unicode-aware locale that needs nothing of the operating system. */
+const BUILTIN_LOCALE_MAJOR = 17;
+
+/** The major version that wrote the data, undefined when there is none yet. */
+export function readDataMajor(data: string): number | undefined {
+  const path = join(data, 'PG_VERSION');
+  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : undefined;
+}
+
+/** Made beside its place and moved there whole: a crash leaves no half-made data directory. */
+export async function createCluster(
+  room: { directory: string; data: string },
+  password: string,
+  how: { binaries: PostgresBinaries; user: ServerUser; durable: boolean },
+): Promise<void> {
+  const { binaries, user, durable } = how;
+  for (const name of readdirSync(room.directory)) {
+    if (name.startsWith('data.new')) rmSync(join(room.directory, name), { recursive: true });
+  }
+  const fresh = join(room.directory, 'data.new');
+  const passwordFile = join(room.directory, 'data.new-password');
+  mkdirSync(fresh, { mode: 0o700 });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  user.own(fresh);
+  user.own(passwordFile);
+  const outcome = await runCommand(
+    user.command(binaries.initdb, [
+      `--pgdata=${fresh}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      ...(binaries.major >= BUILTIN_LOCALE_MAJOR
+        ? ['--locale-provider=builtin', '--locale=C.UTF-8', '--lc-collate=C', '--lc-ctype=C']
+        : ['--no-locale']),
+      ...(durable ? [] : ['--no-sync']),
+    ]),
+  );
+  rmSync(passwordFile);
+  if (!outcome.ok) {
+    rmSync(fresh, { recursive: true, force: true });
+    const reason = /error: (.*)/.exec(outcome.output)?.[1] ?? outcome.output.trim();
+    throw new EmbeddedError(
+      'ServerFailed',
+      `Postgres could not make its data directory: ${reason}`,
+    );
+  }
+  renameSync(fresh, room.data);
+}
+
+/**
+ * Postgres trusts the id in its pid file, which after a crash may be anybody's; then it would
+ * refuse to start for ever.
+ */
+export function clearStalePidFile(data: string): void {
+  const path = join(data, 'postmaster.pid');
+  if (!existsSync(path)) return;
+  const pid = Number(readFileSync(path, 'utf8').split('\n')[0]);
+  if (pid > 0 && runsIn(pid, data)) {
+    throw new EmbeddedError(
+      'DataDirInUse',
+      `Another Postgres (process ${pid}) works in ${data}; stop it first.`,
+    );
+  }
+  rmSync(path);
+}
+
+/** What the running server says about itself on the last line of its pid file. */
+export function isClusterReady(data: string, pid: number): boolean {
+  try {
+    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+  } catch {
+    return false;
+  }
+}

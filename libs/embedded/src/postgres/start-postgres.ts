@@ -1,0 +1,100 @@
+import pg from 'pg';
+import { EmbeddedError } from '../embedded-error.js';
+import { searchPath as defaultSearchPath } from '../embedded.config.js';
+import { ServerProcess } from '../process/server-process.js';
+import { waitUntil } from '../process/wait-until.js';
+import { ServerRoom } from '../room/server-room.js';
+import { type EmbeddedServer, ensurePlatform, superviseStart } from '../start-server.js';
+import {
+  clearStalePidFile,
+  createCluster,
+  isClusterReady,
+  readDataMajor,
+  SUPERUSER,
+} from './cluster.js';
+import { findPostgresBinaries } from './postgres-binaries.js';
+import { chooseServerUser, isRoot } from './server-user.js';
+
+export interface PostgresOptions {
+  dataDir: string;
+  /** 0 or absent: the port of the last start if it is free, else any free one. */
+  port?: number;
+  /** Made when it does not exist. */
+  database?: string;
+  /** False gives up every guarantee against power loss for speed. For tests. */
+  fsync?: boolean;
+  searchPath?: string;
+  log?: (line: string) => void;
+}
+
+/** Replaying the log after a crash counts as progress, so this is generous. */
+const READY_LIMIT_MS = 120_000;
+const STOP_LIMIT_MS = 15_000;
+const MAX_CONNECTIONS = 300;
+
+/** A Postgres of our own on 127.0.0.1, behind a generated password. It dies with this process. */
+export async function startPostgres(options: PostgresOptions): Promise<EmbeddedServer> {
+  ensurePlatform();
+  const { dataDir, port = 0, database = 'starling', fsync = true } = options;
+  const searchPath = options.searchPath ?? defaultSearchPath();
+  const room = await ServerRoom.open(dataDir, isRoot() ? 0o711 : 0o700);
+  return superviseStart(room, port, async (chosenPort) => {
+    const binaries = await findPostgresBinaries(searchPath, readDataMajor(room.data));
+    const user = await chooseServerUser([room.lockFile, binaries.postgres], searchPath);
+    const password = room.keptPassword();
+    if (readDataMajor(room.data) === undefined) {
+      await createCluster(room, password, { binaries, user, durable: fsync });
+    }
+    clearStalePidFile(room.data);
+    const server = new ServerProcess(
+      user.command(binaries.postgres, serverArguments(room.data, chosenPort, fsync)),
+      options.log ?? (() => undefined),
+    );
+    room.recordServer(server.pid);
+    const url = (name: string) =>
+      `postgresql://${SUPERUSER}:${password}@127.0.0.1:${chosenPort}/${name}`;
+    return {
+      server,
+      url: url(database),
+      stopLimitMs: STOP_LIMIT_MS,
+      portTaken: /could not create any TCP\/IP sockets/,
+      ready: async () => {
+        const up = () => server.ending !== undefined || isClusterReady(room.data, server.pid);
+        if (!(await waitUntil(up, READY_LIMIT_MS))) {
+          throw new EmbeddedError('ServerFailed', 'Postgres was not ready within two minutes.');
+        }
+        if (!server.ending) await ensureDatabase(url('postgres'), database);
+      },
+    };
+  });
+}
+
+function serverArguments(data: string, port: number, fsync: boolean): string[] {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: String(MAX_CONNECTIONS),
+    log_line_prefix: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...(fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
+  return [
+    '-D',
+    data,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
+}
+
+async function ensureDatabase(url: string, database: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0)
+      await client.query(`create database ${pg.escapeIdentifier(database)}`);
+  } finally {
+    await client.end();
+  }
+}

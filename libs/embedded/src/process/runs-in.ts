@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readlinkSync, realpathSync } from 'node:fs';
+
+/**
+ * Whether `pid` is a server working in `directory`. An id alone proves nothing: after a crash or a
+ * restart of the machine the same number belongs to somebody else.
+ */
+export function runsIn(pid: number, directory: string): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  try {
+    if (existsSync('/proc/self/cwd')) {
+      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(directory);
+    }
+    const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)]).toString();
+    return /postgres|redis|valkey/.test(command);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { EmbeddedError } from '../embedded-error.js';
+import { cacheDirectory, searchPath as defaultSearchPath } from '../embedded.config.js';
+import { ServerProcess } from '../process/server-process.js';
+import { waitUntil } from '../process/wait-until.js';
+import { ServerRoom } from '../room/server-room.js';
+import { type EmbeddedServer, ensurePlatform, superviseStart } from '../start-server.js';
+import { answersPing } from './redis-ping.js';
+import { findRedisBinary, redisCacheIn } from './redis-binary.js';
+
+export interface RedisOptions {
+  dataDir: string;
+  /** 0 or absent: the port of the last start if it is free, else any free one. */
+  port?: number;
+  /** Further settings as on redis-server's command line; the last of a name wins. */
+  args?: readonly string[];
+  searchPath?: string;
+  /** Where an unpacked Redis is kept. */
+  cacheDir?: string;
+  log?: (line: string) => void;
+}
+
+/** Reading a large append-only file takes a while. */
+const READY_LIMIT_MS = 120_000;
+const STOP_LIMIT_MS = 15_000;
+
+/** A Redis of our own on 127.0.0.1, behind a generated password. It dies with this process. */
+export async function startRedis(options: RedisOptions): Promise<EmbeddedServer> {
+  ensurePlatform();
+  const { dataDir, port = 0, args = [], log = () => undefined } = options;
+  const room = await ServerRoom.open(dataDir, 0o700);
+  return superviseStart(room, port, async (chosenPort) => {
+    const binary = await findRedisBinary({
+      searchPath: options.searchPath ?? defaultSearchPath(),
+      cacheDirs: [options.cacheDir ?? cacheDirectory(), redisCacheIn(room.directory)],
+      log,
+    });
+    mkdirSync(room.data, { recursive: true, mode: 0o700 });
+    const password = room.keptPassword();
+    const server = new ServerProcess(
+      {
+        ...binary,
+        args: ['-', ...serverArguments(room.data, chosenPort), ...args],
+        input: `requirepass ${password}\n`,
+      },
+      log,
+    );
+    room.recordServer(server.pid);
+    return {
+      server,
+      url: `redis://:${password}@127.0.0.1:${chosenPort}`,
+      stopLimitMs: STOP_LIMIT_MS,
+      portTaken: /Address already in use/,
+      ready: async () => {
+        const up = () => server.ending !== undefined || answersPing(chosenPort, password);
+        if (await waitUntil(up, READY_LIMIT_MS)) return;
+        throw new EmbeddedError('ServerFailed', 'Redis was not ready within two minutes.');
+      },
+    };
+  });
+}
+
+function serverArguments(data: string, port: number): string[] {
+  const settings = {
+    bind: '127.0.0.1',
+    port: String(port),
+    dir: data,
+    daemonize: 'no',
+    appendonly: 'yes',
+    appendfsync: 'everysec',
+    // The append-only file is the whole truth; snapshots beside it would only cost forks.
+    save: '',
+    // Queues and inboxes live here: a full Redis must refuse writes, not forget entries.
+    'maxmemory-policy': 'noeviction',
+    loglevel: 'notice',
+  };
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+}

@@ -1,0 +1,26 @@
+import { createServer } from 'node:net';
+
+export function isPortFree(port: number): Promise<boolean> {
+  return listenOnce(port).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Free at this moment; whoever binds it must be ready to try another. */
+export function findFreePort(): Promise<number> {
+  return listenOnce(0);
+}
+
+function listenOnce(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(address !== null && typeof address === 'object' ? address.port : port),
+      );
+    });
+  });
+}

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { EmbeddedError } from '../embedded-error.js';
+import { runsIn } from '../process/runs-in.js';
+import { waitUntil } from '../process/wait-until.js';
+import { LOCK_FILE, lockDirectory } from './directory-lock.js';
+import { findFreePort, isPortFree } from './free-port.js';
+
+/** A server whose parent was killed is stopped by its guard; this is longer than the guard waits. */
+const ORPHAN_LIMIT_MS = 15_000;
+
+/**
+ * The directory of one server: `data` is the server's own; beside it lie the password, the port of
+ * the last start and the id of the process. Held by one process at a time.
+ */
+export class ServerRoom {
+  readonly data: string;
+
+  private constructor(
+    readonly directory: string,
+    private readonly unlock: () => void,
+  ) {
+    this.data = join(directory, 'data');
+  }
+
+  /** `mode` 0711 lets a server with another user id pass through; nothing in here is readable to it. */
+  static async open(dataDir: string, mode: 0o700 | 0o711): Promise<ServerRoom> {
+    const directory = resolve(dataDir);
+    makeDirectories(directory, mode);
+    const unlock = lockDirectory(directory);
+    if (!unlock) {
+      throw new EmbeddedError('DataDirInUse', `${directory} is in use by another process.`);
+    }
+    const room = new ServerRoom(directory, unlock);
+    const pid = Number(room.read('server.pid'));
+    const gone = await waitUntil(() => !(pid > 0 && runsIn(pid, room.data)), ORPHAN_LIMIT_MS);
+    if (gone) return room;
+    unlock();
+    throw new EmbeddedError(
+      'DataDirInUse',
+      `A server that nobody looks after (process ${pid}) still works in ${directory}; end it first.`,
+    );
+  }
+
+  /** Always there, so that access to the directory can be tried on it. */
+  get lockFile(): string {
+    return join(this.directory, LOCK_FILE);
+  }
+
+  close(): void {
+    this.unlock();
+  }
+
+  keptPassword(): string {
+    const kept = this.read('password');
+    if (kept) return kept;
+    const password = randomBytes(24).toString('base64url');
+    this.write('password', password);
+    return password;
+  }
+
+  /** The wanted port, else the one of the last start, else any free one. */
+  async choosePort(wanted: number): Promise<number> {
+    if (wanted > 0) {
+      if (await isPortFree(wanted)) return wanted;
+      throw new EmbeddedError(
+        'PortInUse',
+        `Port ${wanted} on 127.0.0.1 is taken by another program.`,
+      );
+    }
+    const kept = Number(this.read('port'));
+    if (kept > 0 && (await isPortFree(kept))) return kept;
+    return findFreePort();
+  }
+
+  recordPort(port: number): void {
+    this.write('port', String(port));
+  }
+
+  recordServer(pid: number): void {
+    this.write('server.pid', String(pid));
+  }
+
+  private read(name: string): string | undefined {
+    const path = join(this.directory, name);
+    return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
+  }
+
+  private write(name: string, text: string): void {
+    const path = join(this.directory, name);
+    writeFileSync(`${path}.new`, `${text}\n`, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
+}
+
+/** Only what is made here gets the mode; directories of others keep theirs. */
+function makeDirectories(directory: string, mode: number): void {
+  const first = mkdirSync(directory, { recursive: true, mode });
+  if (first === undefined) return;
+  for (let made = directory; ; made = dirname(made)) {
+    chmodSync(made, mode);
+    if (made === resolve(first)) return;
+  }
+}
