@@ -5,6 +5,7 @@ export * from './errors/from-issues.js';
 export * from './fields/leniency.js';
 export * from './limits.js';
 export * from './openapi/document.js';
+export * from './operation/operation-builder.js';
 export * from './operation/operation.js';
 export * from './operation/registry.js';
 export * from './operations.js';

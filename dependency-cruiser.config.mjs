@@ -1,0 +1,122 @@
+/**
+ * The walls of the house: who may import whom, and which room owns which external package.
+ * `tools/src/walls/walls.spec.ts` proves that each of them holds.
+ */
+const source = (...rooms) => `^(${rooms.join('|')})/src/`;
+
+/** Room → the rooms of ours that it may import. Whoever is not listed here may import nobody. */
+const MAY_IMPORT = {
+  'libs/contract': [],
+  'libs/domain': ['libs/contract'],
+  'libs/platform': ['libs/contract', 'libs/domain'],
+  'libs/broker': ['libs/contract', 'libs/domain', 'libs/platform'],
+  'libs/storage': ['libs/contract', 'libs/domain', 'libs/platform'],
+  'libs/whatsapp': ['libs/contract', 'libs/domain', 'libs/platform'],
+  'libs/whatsapp-sandbox': [],
+  'libs/embedded': [],
+  'libs/testing': ['libs/[^/]+'],
+  'apps/api-gateway': ['libs/(contract|domain|platform|broker|storage)'],
+  'apps/session-worker': ['libs/(contract|domain|platform|broker|storage|whatsapp)'],
+  'apps/ws-fanout': ['libs/(contract|domain|platform|broker|storage)'],
+  'apps/delivery-worker': ['libs/(contract|domain|platform|broker|storage)'],
+  'apps/sandbox': ['libs/(contract|platform|whatsapp-sandbox)'],
+  tools: ['libs/[^/]+'],
+  e2e: ['libs/[^/]+'],
+};
+
+/** External package → the only rooms that may know it. Rooms of the test bench are free to use a room's own tools. */
+const OWNED = {
+  '@whiskeysockets/baileys': ['libs/whatsapp', 'libs/whatsapp-sandbox'],
+  libsignal: ['libs/whatsapp', 'libs/whatsapp-sandbox'],
+  '@prisma': ['libs/storage'],
+  pg: ['libs/storage', 'libs/embedded'],
+  ioredis: ['libs/broker'],
+  bullmq: ['libs/broker'],
+  'rate-limiter-flexible': ['libs/broker'],
+  undici: ['libs/platform', 'libs/testing'],
+  'prom-client': ['libs/platform'],
+  pino: ['libs/platform', 'libs/whatsapp-sandbox'],
+};
+
+const packagePath = (name) => `(^|/)node_modules/${name.replace('.', '\\.')}(/|$)`;
+const SPECS = '\\.spec\\.ts$';
+
+const roomWalls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
+  name: `room:${room}`,
+  severity: 'error',
+  comment: `${room} may import only: ${allowed.join(', ') || 'no other room'}.`,
+  from: { path: source(room), pathNot: SPECS },
+  to: { path: source('[^/]+', '[^/]+/[^/]+'), pathNot: source(room, ...allowed) },
+}));
+
+const ownedPackages = Object.entries(OWNED).map(([name, owners]) => ({
+  name: `package:${name}`,
+  severity: 'error',
+  comment: `Only ${owners.join(' and ')} may import ${name}.`,
+  from: { path: source('[^/]+', '[^/]+/[^/]+'), pathNot: [source(...owners), SPECS] },
+  to: { path: packagePath(name) },
+}));
+
+export default {
+  forbidden: [
+    ...roomWalls,
+    ...ownedPackages,
+    {
+      name: 'contract-imports-zod-alone',
+      severity: 'error',
+      from: { path: source('libs/contract'), pathNot: SPECS },
+      to: { pathNot: [source('libs/contract'), packagePath('zod')] },
+    },
+    {
+      name: 'domain-does-no-io',
+      severity: 'error',
+      comment: 'Decisions are pure: no Node module, no framework.',
+      from: { path: source('libs/domain'), pathNot: SPECS },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'tests-stay-out-of-the-product',
+      severity: 'error',
+      from: { path: source('apps/[^/]+', 'libs/[^/]+'), pathNot: [SPECS, source('libs/testing')] },
+      to: {
+        path: [source('libs/testing', 'libs/embedded'), SPECS],
+        pathNot: source('libs/embedded'),
+      },
+    },
+    {
+      name: 'apps-never-import-apps',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'through-the-front-door',
+      severity: 'error',
+      comment: "A lib is entered through its package name, never through another room's files.",
+      from: { path: '^((?:apps|libs)/[^/]+|tools|e2e)/src/' },
+      to: { path: source('[^/]+', '[^/]+/[^/]+'), pathNot: '^$1/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'listed-in-package-json',
+      severity: 'error',
+      comment:
+        'What is imported stands in the package.json of its room; Nx draws its edges from there.',
+      from: { path: source('[^/]+', '[^/]+/[^/]+') },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules'] },
+    // Anchored to our rooms: an unanchored /dist/ would also hide most external packages.
+    exclude: { path: ['^(?:(?:apps|libs)/[^/]+|tools|e2e)/(?:dist|test-results|src/generated)/'] },
+    tsPreCompilationDeps: true,
+    // The tools that every room tests with stand in the root's package.json.
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@starling/source', 'import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+};

@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ESLint } from 'eslint';
+
+/*
+ * A wall that cannot fail is no wall. A small house of forbidden imports is built in a temporary folder
+ * and walked with the very configuration that guards this one; each import must be found.
+ */
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+const FORBIDDEN: readonly [rule: string, file: string, source: string][] = [
+  ['room:libs/contract', 'libs/contract/src/a.ts', `import '../../domain/src/index.js';`],
+  ['room:libs/domain', 'libs/domain/src/a.ts', `import '../../storage/src/index.js';`],
+  ['room:libs/storage', 'libs/storage/src/a.ts', `import '../../broker/src/index.js';`],
+  ['room:libs/platform', 'libs/platform/src/a.ts', `import '../../storage/src/index.js';`],
+  [
+    'room:apps/ws-fanout',
+    'apps/ws-fanout/src/a.ts',
+    `import '../../../libs/whatsapp/src/index.js';`,
+  ],
+  ['apps-never-import-apps', 'apps/ws-fanout/src/b.ts', `import '../../api-gateway/src/index.js';`],
+  ['contract-imports-zod-alone', 'libs/contract/src/b.ts', `import 'rxjs';`],
+  ['domain-does-no-io', 'libs/domain/src/b.ts', `import 'node:fs';`],
+  [
+    'package:ioredis',
+    'libs/storage/src/b.ts',
+    `import type { Redis } from 'ioredis';\nexport type R = Redis;`,
+  ],
+  ['package:pg', 'apps/api-gateway/src/b.ts', `import 'pg';`],
+  ['package:@prisma', 'apps/api-gateway/src/c.ts', `import '@prisma/client';`],
+  [
+    'package:@whiskeysockets/baileys',
+    'apps/session-worker/src/b.ts',
+    `import '@whiskeysockets/baileys';`,
+  ],
+  ['tests-stay-out-of-the-product', 'libs/broker/src/b.ts', `import '../../testing/src/index.js';`],
+  ['through-the-front-door', 'libs/domain/src/c.ts', `import '../../contract/src/index.js';`],
+  ['no-cycles', 'libs/contract/src/ring.ts', `import './ring.js';`],
+  ['listed-in-package-json', 'libs/contract/src/d.ts', `import 'fastify';`],
+];
+const ROOMS = [
+  'libs/contract', 'libs/domain', 'libs/storage', 'libs/broker', 'libs/platform', 'libs/whatsapp',
+  'libs/testing', 'apps/api-gateway', 'apps/ws-fanout', 'apps/session-worker',
+]; // prettier-ignore
+
+interface Violation {
+  readonly from: string;
+  readonly rule: { readonly name: string };
+}
+
+let house: string;
+let violations: Violation[];
+
+async function build(path: string, source: string): Promise<void> {
+  await mkdir(dirname(join(house, path)), { recursive: true });
+  await writeFile(join(house, path), `${source}\n`);
+}
+
+beforeAll(async () => {
+  house = await mkdtemp(join(tmpdir(), 'starling-walls-'));
+  await symlink(join(root, 'node_modules'), join(house, 'node_modules'));
+  for (const room of ROOMS) {
+    await build(`${room}/src/index.ts`, 'export {};');
+    await build(`${room}/package.json`, '{"type":"module"}');
+  }
+  for (const [, path, source] of FORBIDDEN) await build(path, source);
+  const { stdout } = await run(
+    process.execPath,
+    [
+      join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
+      ...[
+        '--config',
+        join(root, 'dependency-cruiser.config.mjs'),
+        '--output-type',
+        'json',
+        'apps',
+        'libs',
+      ],
+    ],
+    { cwd: house, maxBuffer: 64 * 1024 * 1024 },
+  );
+  violations = (JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary.violations;
+}, 60_000);
+
+afterAll(() => rm(house, { recursive: true, force: true }));
+
+describe('The walls', () => {
+  it.each(FORBIDDEN)('%s finds the forbidden import of %s', (rule, file) => {
+    expect(violations.filter(({ from }) => from === file).map(({ rule }) => rule.name)).toContain(
+      rule,
+    );
+  });
+
+  it('let a file in peace that imports nothing forbidden', () => {
+    expect(violations.filter(({ from }) => from.endsWith('/index.ts'))).toEqual([]);
+  });
+});
+
+describe('Reading the environment', () => {
+  const lint = async (filePath: string) => {
+    const eslint = new ESLint({ cwd: root });
+    const [result] = await eslint.lintText('export const port = process.env.PORT;\n', { filePath });
+    return result?.messages.map(({ ruleId }) => ruleId);
+  };
+
+  it('fails outside a configuration file', async () => {
+    expect(await lint('apps/api-gateway/src/server.ts')).toContain('no-restricted-syntax');
+  });
+
+  it('is fine inside one', async () => {
+    expect(await lint('apps/api-gateway/src/gateway.config.ts')).toEqual([]);
+  });
+});
