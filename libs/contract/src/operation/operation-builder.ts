@@ -33,6 +33,7 @@ export function operation<
     invalidBody: 'InvalidRequestBody',
     query: nothing as unknown as Query,
     body: nothing as unknown as Body,
+    readsBody: declaration.body !== undefined,
     ...declared,
     statusOf: typeof status === 'function' ? status : () => status,
   };

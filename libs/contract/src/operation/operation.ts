@@ -27,6 +27,8 @@ export interface Operation<
   readonly runsIn: 'gateway' | 'session';
   readonly query: Query;
   readonly body: Body;
+  /** False when nothing is declared: whatever the client sends is then not even parsed. */
+  readonly readsBody: boolean;
   readonly reply: Reply;
   /** Most replies have one status; health chooses by what it says. */
   statusOf(reply: z.output<Reply>): number;
