@@ -1,7 +1,4 @@
-import { ERRORS, isErrorCode, type ErrorCode, type ErrorParams } from './catalogue.js';
-
-type ParamsArgument<Code extends ErrorCode> =
-  ErrorParams<Code> extends void | undefined ? [] : [params: ErrorParams<Code>];
+import { ERRORS, isErrorCode, type ErrorCode, type ParamsArgument } from './catalogue.js';
 
 /** The one error that handlers throw: a declared code. Anything else that escapes is a bug and becomes a 500. */
 export class ContractError<Code extends ErrorCode = ErrorCode> extends Error {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ErrorCode } from '../errors/catalogue.js';
+import { type ErrorCode, type ParamsArgument } from '../errors/catalogue.js';
 
 /** `null` for an optional field means absent. */
 export const optional = <T extends z.ZodType>(schema: T) =>
@@ -19,6 +19,9 @@ export const queryBoolean = z
 
 /** A rule with an error of its own; broken only once all types are right. */
 export const breaks =
-  (code: ErrorCode) =>
-  (context: z.RefinementCtx): void =>
-    context.addIssue({ code: 'custom', message: code, params: { errorCode: code } });
+  <Code extends ErrorCode>(code: Code, ...[params]: ParamsArgument<Code>) =>
+  (context: z.RefinementCtx): never => {
+    const params_ = { errorCode: code, errorParams: params };
+    context.addIssue({ code: 'custom', message: code, params: params_ });
+    return z.NEVER;
+  };

@@ -11,6 +11,7 @@ type Declaration<Query extends z.ZodType, Body extends z.ZodType, Reply extends 
   Partial<
     Pick<Operation<Query, Body, Reply>, 'aliases' | 'query' | 'body' | 'errors' | 'invalidBody'>
   > & {
+    readonly instancesInPath?: Operation['instancesInPath'];
     readonly caller?: Operation['caller'];
     readonly rateBucket?: Operation['rateBucket'];
     readonly runsIn?: Operation['runsIn'];
@@ -25,6 +26,7 @@ export function operation<
 >(declaration: Declaration<Query, Body, Reply>): Operation<Query, Body, Reply> {
   const { status = 200, ...declared } = declaration;
   return {
+    instancesInPath: 'one',
     caller: 'either',
     rateBucket: 'global',
     runsIn: 'gateway',

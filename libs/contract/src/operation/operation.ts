@@ -1,7 +1,7 @@
 import { type z } from 'zod';
 import { type ErrorCode } from '../errors/catalogue.js';
 
-/** Whose token may call: `either` is the account's or that of the instance in the path. */
+/** Whose token may call: `either` is the account's or an instance's, which then must be the one in the path. */
 export type Caller = 'anyone' | 'either' | 'account' | 'operator';
 export type RateBucket = 'none' | 'global' | 'create';
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -21,6 +21,8 @@ export interface Operation<
   /** `:instance` is the instance's name. Further paths answer the same under `aliases`. */
   readonly path: string;
   readonly aliases: readonly string[];
+  /** `list`: the `:instance` part holds one name or several between commas. */
+  readonly instancesInPath: 'one' | 'list';
   readonly caller: Caller;
   readonly rateBucket: RateBucket;
   /** `gateway` reads or writes our own data; `session` needs the process that owns the live session. */
@@ -36,6 +38,7 @@ export interface Operation<
   /** Those beyond what every route may answer. */
   readonly errors: readonly ErrorCode[];
   readonly example: {
+    readonly params?: Readonly<Record<string, string>>;
     readonly query?: z.input<Query>;
     readonly body?: z.input<Body>;
     readonly reply: z.input<Reply>;

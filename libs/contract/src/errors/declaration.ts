@@ -1,0 +1,23 @@
+/** Status and text are the contract, letter for letter. */
+export interface ErrorDeclaration<Params = void> {
+  readonly status: number;
+  readonly text: (params: Params) => string;
+}
+
+export interface Reason {
+  readonly reason: string;
+}
+
+export const fixed = (status: number, text: string): ErrorDeclaration => ({
+  status,
+  text: () => text,
+});
+
+export const worded = <Params>(
+  status: number,
+  text: (params: Params) => string,
+): ErrorDeclaration<Params> => ({ status, text });
+
+/** 500, for an act that the database or the engine refused: `Failed to <act>: <reason>`. */
+export const failed = (act: string): ErrorDeclaration<Reason> =>
+  worded(500, ({ reason }) => `Failed to ${act}: ${reason}`);

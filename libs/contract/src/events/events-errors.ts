@@ -1,0 +1,30 @@
+import { fixed, worded } from '../errors/declaration.js';
+import { MAX_ENABLED_WEBHOOKS } from '../limits.js';
+
+export const EVENTS_ERRORS = {
+  InvalidWebhookUrl: fixed(400, 'Invalid webhook url'),
+  TooManyEnabledWebhooks: fixed(
+    400,
+    `Maximum of ${MAX_ENABLED_WEBHOOKS} enabled webhooks per instance reached`,
+  ),
+  WebhookNotConfigured: fixed(404, 'Webhook not configured for this instance'),
+  SetWebhookFailed: fixed(500, 'Failed to update webhook configuration'),
+  ReadWebhookFailed: fixed(500, 'Failed to get webhook configuration'),
+
+  WebsocketNotConfigured: fixed(404, 'WebSocket not configured for this instance'),
+  SetWebsocketFailed: fixed(500, 'Failed to update websocket configuration'),
+  ReadWebsocketFailed: fixed(500, 'Failed to get websocket configuration'),
+
+  // Refusals of an upgrade, told over plain HTTP
+  MissingSocketToken: fixed(
+    401,
+    'Missing token in header, Authorization header, or query parameter',
+  ),
+  OriginNotAllowed: fixed(403, 'Origin not allowed'),
+  WebsocketNotEnabled: worded<{ instance: string }>(
+    400,
+    ({ instance }) =>
+      `WebSocket is not enabled for this instance. Configure it first using POST /api/events/websocket/${instance}`,
+  ),
+  UpgradeRequired: fixed(426, 'WebSocket upgrade required'),
+} as const;
