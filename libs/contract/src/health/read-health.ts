@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestamp } from '../fields/timestamp.js';
 import { operation } from '../operation/operation-builder.js';
 
 const check = z.string().describe('`ok`, or `fail: <reason>`');
@@ -10,12 +11,12 @@ export const readHealth = operation({
   path: '/health',
   caller: 'anyone',
   rateBucket: 'none',
-  reply: z.object({
+  reply: z.strictObject({
     status: z.enum(['ok', 'degraded']),
     service: z.literal('RyzeAPI').describe('The name existing clients look for'),
     uptime: z.string().regex(/^\d+h\d{1,2}m\d{1,2}s$/),
-    timestamp: z.iso.datetime(),
-    checks: z.object({ db: check }).catchall(check),
+    timestamp,
+    checks: z.strictObject({ db: check }).catchall(check),
   }),
   status: (reply) => (reply.status === 'ok' ? 200 : 503),
   example: {

@@ -16,34 +16,36 @@ const flag = optional(z.boolean());
 const text = optional(z.string());
 
 /** Types alone, of the whole body: the rules come after, block by block. */
-export const createFields = z.object({
-  name: text.describe('Required; unique within the account'),
-  token: text.describe('8 to 255 printable ASCII characters without space; absent: a new UUID'),
-  proxyEnabled: flag,
-  proxyHost: proxyFields.host,
-  proxyPort: proxyFields.port,
-  proxyProtocol: proxyFields.protocol,
-  proxyUsername: proxyFields.username,
-  proxyPassword: text,
-  webhookEnabled: flag,
-  webhookURL: text,
-  webhookAuthorization: text,
-  webhookByEvents: flag,
-  webhookEvents: filterField,
-  webhookMediaBase64: flag,
-  websocketEnabled: flag,
-  websocketEvents: filterField,
-  websocketMediaBase64: flag,
-  ...chatwootFields,
-  ...settingsFields,
-  s3Enabled: flag,
-  s3Region: s3Fields.region,
-  s3Bucket: s3Fields.bucket,
-  s3AccessKey: s3Fields.accessKey,
-  s3SecretKey: s3Fields.secretKey,
-  s3Endpoint: s3Fields.endpoint,
-  s3PathPrefix: s3Fields.pathPrefix,
-});
+export const createFields = z
+  .object({
+    name: text.describe('Required; unique within the account'),
+    token: text.describe('8 to 255 printable ASCII characters without space; absent: a new UUID'),
+    proxyEnabled: flag,
+    proxyHost: proxyFields.host,
+    proxyPort: proxyFields.port,
+    proxyProtocol: proxyFields.protocol,
+    proxyUsername: proxyFields.username,
+    proxyPassword: text,
+    webhookEnabled: flag,
+    webhookURL: text,
+    webhookAuthorization: text,
+    webhookByEvents: flag,
+    webhookEvents: filterField,
+    webhookMediaBase64: flag,
+    websocketEnabled: flag,
+    websocketEvents: filterField,
+    websocketMediaBase64: flag,
+    ...chatwootFields,
+    ...settingsFields,
+    s3Enabled: flag,
+    s3Region: s3Fields.region,
+    s3Bucket: s3Fields.bucket,
+    s3AccessKey: s3Fields.accessKey,
+    s3SecretKey: s3Fields.secretKey,
+    s3Endpoint: s3Fields.endpoint,
+    s3PathPrefix: s3Fields.pathPrefix,
+  })
+  .meta({ required: ['name'] });
 type Sent = z.output<typeof createFields>;
 
 /** A block that cannot fail the creation: a rejected one is logged, and nothing of it is stored. */

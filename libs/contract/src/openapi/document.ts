@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERRORS, type ErrorCode } from '../errors/catalogue.js';
 import { errorEnvelope } from '../errors/envelope.js';
-import { type Operation } from '../operation/operation.js';
+import { type Caller, type Operation } from '../operation/operation.js';
 
 type Json = Record<string, unknown>;
 
@@ -29,6 +29,12 @@ export function openApiDocument(operations: readonly Operation[], info: Document
       securitySchemes: {
         token: { type: 'apiKey', in: 'header', name: 'token' },
         bearer: { type: 'http', scheme: 'bearer' },
+        operatorToken: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'token',
+          description: 'The token of the operator',
+        },
       },
     },
   };
@@ -40,21 +46,32 @@ function describe(operation: Operation, path: string): Json {
     operationId: isAlias ? `${operation.name}.alias` : operation.name,
     summary: operation.summary,
     tags: [operation.name.split('.')[0]],
-    security: operation.caller === 'anyone' ? [] : [{ token: [] }, { bearer: [] }],
-    parameters: [...pathParameters(path), ...queryParameters(operation)],
-    ...(operation.method !== 'GET' &&
-      hasFields(operation.body) && { requestBody: bodyOf(operation) }),
+    security: SECURITY[operation.caller],
+    parameters: [...pathParameters(operation, path), ...queryParameters(operation)],
+    ...(operation.readsBody && { requestBody: bodyOf(operation) }),
     responses: { ...replyOf(operation), ...errorsOf(operation) },
   };
 }
 
-function pathParameters(path: string): Json[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
+const EITHER_TOKEN = [{ token: [] }, { bearer: [] }];
+const SECURITY: Record<Caller, Json[]> = {
+  anyone: [],
+  either: EITHER_TOKEN,
+  account: EITHER_TOKEN,
+  operator: [{ operatorToken: [] }],
+};
+
+function pathParameters(operation: Operation, path: string): Json[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => {
+    const example = operation.example.params?.[name as string];
+    return {
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+      ...(example !== undefined && { example }),
+    };
+  });
 }
 
 function queryParameters(operation: Operation): Json[] {
@@ -75,6 +92,7 @@ function queryParameters(operation: Operation): Json[] {
 function bodyOf(operation: Operation): Json {
   const example = operation.example.body;
   return {
+    required: true,
     content: {
       'application/json': {
         schema: schemaOf(operation.body, 'input'),
@@ -99,16 +117,18 @@ function replyOf(operation: Operation): Json {
 const EVERY_CALL: readonly ErrorCode[] = ['InvalidToken', 'RateLimitExceeded'];
 const EVERY_INSTANCE_CALL: readonly ErrorCode[] = [
   'InstanceNameRequired',
-  'WrongInstanceToken',
   'InstanceNotFound',
   'InstanceLookupFailed',
 ];
+const EVERY_BODY: readonly ErrorCode[] = ['BodyTooLarge'];
 
 function errorsOf(operation: Operation): Json {
+  const namesInstance = operation.path.split('/').includes(':instance');
   const codes = new Set<ErrorCode>([
     ...(operation.caller === 'anyone' ? [] : EVERY_CALL),
-    ...(operation.path.endsWith('/:instance') ? EVERY_INSTANCE_CALL : []),
-    ...(hasFields(operation.body) ? [operation.invalidBody] : []),
+    ...(namesInstance ? EVERY_INSTANCE_CALL : []),
+    ...(namesInstance && operation.caller === 'either' ? (['WrongInstanceToken'] as const) : []),
+    ...(operation.readsBody ? [operation.invalidBody, ...EVERY_BODY] : []),
     ...operation.errors,
   ]);
   const texts = new Map<number, string[]>();
@@ -132,10 +152,6 @@ function errorsOf(operation: Operation): Json {
 
 /** Stands in for the parameters of a worded error: `{number}` shows as `<number>`. */
 const PLACEHOLDERS: Json = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
-
-function hasFields(schema: z.ZodType): boolean {
-  return Object.keys((schemaOf(schema, 'input').properties as Json | undefined) ?? {}).length > 0;
-}
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestamp } from '../fields/timestamp.js';
 import { operation } from '../operation/operation-builder.js';
 
 export const PROCESS_ROLES = [
@@ -10,12 +11,12 @@ export const PROCESS_ROLES = [
 ] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
-export const processDescription = z.object({
+export const processDescription = z.strictObject({
   role: z.enum(PROCESS_ROLES),
   id: z.string(),
   pid: z.int(),
   host: z.string(),
-  since: z.iso.datetime(),
+  since: timestamp,
 });
 export type ProcessDescription = z.infer<typeof processDescription>;
 
@@ -25,7 +26,7 @@ export const listProcesses = operation({
   method: 'GET',
   path: '/admin/processes',
   caller: 'operator',
-  reply: z.object({
+  reply: z.strictObject({
     success: z.literal(true),
     message: z.string(),
     processes: z.array(processDescription),

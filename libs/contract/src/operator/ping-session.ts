@@ -9,7 +9,7 @@ export const pingSession = operation({
   path: '/admin/instances/:instanceId/ping',
   caller: 'operator',
   runsIn: 'session',
-  reply: z.object({
+  reply: z.strictObject({
     success: z.literal(true),
     message: z.literal('pong'),
     worker: z.string().describe('Id of the process that answered'),

@@ -1,0 +1,8 @@
+/**
+ * An origin as browsers send it: scheme and host in lower case, no default port, no path.
+ * Anything else, the opaque `null` included, is none.
+ */
+export function canonicalOrigin(text: string): string | undefined {
+  const isOrigin = /^https?:\/\/[^/?#@\\\s*]+\/?$/i.test(text) && URL.canParse(text);
+  return isOrigin ? new URL(text).origin : undefined;
+}
