@@ -1,0 +1,8 @@
+import { defineConfig } from 'prisma/config';
+
+/** What the Prisma CLI needs to know. `generate` runs without a database, so the URL may be absent. */
+export default defineConfig({
+  schema: 'prisma/schema.prisma',
+  migrations: { path: 'prisma/migrations' },
+  datasource: { url: process.env.DATABASE_URL ?? '' },
+});

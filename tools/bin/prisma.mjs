@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/**
+ * The official Prisma CLI, from any directory, on a machine that cannot download its native engine.
+ * All arguments are passed on: `npm run prisma -- migrate dev --name add_something`.
+ */
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+const child = spawn(
+  process.execPath,
+  [require.resolve('prisma/build/index.js'), ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, ...quiet(), ...engine() } },
+);
+// A terminal signals the whole group, a supervisor only us: the CLI must hear both.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal ? 1 : 0);
+});
+
+function quiet() {
+  return { CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+}
+
+/** A native engine, named by the operator or installed beside the CLI, is always preferred. */
+function engine() {
+  if (process.env.PRISMA_SCHEMA_ENGINE_BINARY || hasNativeEngine()) return {};
+  const shim = fileURLToPath(new URL('./schema-engine.mjs', import.meta.url));
+  return { PRISMA_SCHEMA_ENGINE_BINARY: shim };
+}
+
+function hasNativeEngine() {
+  const engines = dirname(require.resolve('@prisma/engines/package.json'));
+  return readdirSync(engines).some((name) => name.startsWith('schema-engine-'));
+}
