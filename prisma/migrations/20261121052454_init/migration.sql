@@ -77,7 +77,7 @@ CREATE TABLE "instances" (
     "desired_state" "desired_state" NOT NULL DEFAULT 'disconnected',
     "state" "connection_state" NOT NULL DEFAULT 'disconnected',
     "awaits_pairing" BOOLEAN NOT NULL DEFAULT false,
-    "display_status" TEXT,
+    "is_temporarily_banned" BOOLEAN NOT NULL DEFAULT false,
     "presence_status" TEXT NOT NULL DEFAULT 'unavailable',
     "owner" TEXT,
     "owner_epoch" BIGINT NOT NULL DEFAULT 0,
