@@ -24,6 +24,7 @@ export * from './instance/settings.js';
 export * from './limits.js';
 export * from './openapi/document.js';
 export * from './operation/operation.js';
+export * from './operation/parse-request.js';
 export * from './operation/registry.js';
 export * from './operations.js';
 export * from './operator/account-change.js';

@@ -1,3 +1,2 @@
 /** RFC 3339 in UTC. Fractions are cut, never rounded up: nothing is dated into the future. */
-export const formatTimestamp = (moment: Date): string =>
-  `${new Date(Math.floor(moment.getTime() / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+export const formatTimestamp = (moment: Date): string => `${moment.toISOString().slice(0, 19)}Z`;

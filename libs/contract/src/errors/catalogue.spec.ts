@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { ContractError } from './contract-error.js';
+import { ERRORS, type ErrorCode } from './catalogue.js';
+
+/** Written out a second time on purpose: a text that changes breaks clients that match it. */
+const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
+  NotFound: [404, 'Not found'],
+  MethodNotAllowed: [405, 'Method not allowed'],
+  InvalidToken: [401, 'Invalid token'],
+  InstanceNameRequired: [400, 'Instance name is required'],
+  WrongInstanceToken: [403, 'Instance token does not match requested instance'],
+  InstanceNotFound: [404, 'Instance not found'],
+  InvalidRequestBody: [400, 'Invalid request body'],
+  InvalidRequestBodyDetail: [400, 'Invalid request body: <detail>'],
+  BodyTooLarge: [413, 'Request body too large'],
+  RateLimitExceeded: [429, 'Rate limit exceeded. Try again later.'],
+  InstanceLookupFailed: [500, 'Failed to get instance'],
+  Internal: [500, 'Internal error'],
+  InstanceNotConnected: [503, 'Instance is not connected to WhatsApp'],
+  SessionTimedOut: [500, 'Failed to reach the session: timeout'],
+
+  InvalidInstanceName: [400, 'Invalid instance name'],
+  InvalidInstanceTokenFormat: [400, 'Invalid instance token'],
+  AccountInstanceQuotaExceeded: [403, 'Account instance quota exceeded'],
+  InstanceNameTaken: [409, 'Instance name already exists'],
+  InstanceTokenTaken: [409, 'Instance token already exists'],
+  CreateInstanceFailed: [500, 'Failed to create instance: <reason>'],
+  DeleteInstanceFailed: [500, 'Failed to delete instance: <reason>'],
+  NoSettingProvided: [400, 'At least one setting must be provided'],
+  ReadSettingsFailed: [500, 'Failed to get settings configuration'],
+  ChangeSettingsFailed: [500, 'Failed to update settings configuration'],
+  ProxyHostAndPortRequired: [400, 'Proxy host and port are required'],
+  InvalidProxyProtocol: [400, "Invalid proxy protocol. Use 'http', 'https' or 'socks5'"],
+  ReadProxyFailed: [500, 'Failed to get proxy configuration'],
+  ChangeProxyFailed: [500, 'Failed to update proxy configuration'],
+  ReadS3Failed: [500, 'Failed to get S3 configuration'],
+  ChangeS3Failed: [500, 'Failed to update S3 configuration'],
+  ReadMetricsFailed: [500, 'Failed to get metrics'],
+
+  InvalidWebhookUrl: [400, 'Invalid webhook url'],
+  TooManyEnabledWebhooks: [400, 'Maximum of 3 enabled webhooks per instance reached'],
+  WebhookNotConfigured: [404, 'Webhook not configured for this instance'],
+  SetWebhookFailed: [500, 'Failed to update webhook configuration'],
+  ReadWebhookFailed: [500, 'Failed to get webhook configuration'],
+  WebsocketNotConfigured: [404, 'WebSocket not configured for this instance'],
+  SetWebsocketFailed: [500, 'Failed to update websocket configuration'],
+  ReadWebsocketFailed: [500, 'Failed to get websocket configuration'],
+  MissingSocketToken: [401, 'Missing token in header, Authorization header, or query parameter'],
+  OriginNotAllowed: [403, 'Origin not allowed'],
+  WebsocketNotEnabled: [
+    400,
+    'WebSocket is not enabled for this instance. Configure it first using POST /api/events/websocket/<instance>',
+  ],
+  UpgradeRequired: [426, 'WebSocket upgrade required'],
+
+  WorkerNotFound: [404, 'Worker not found'],
+  AccountNotFound: [404, 'Account not found'],
+  AccountNameRequired: [400, 'Account name is required'],
+  InvalidAccountName: [400, 'Invalid account name'],
+  InvalidAccountToken: [400, 'Invalid account token'],
+  InvalidAllowedOrigin: [400, 'Invalid allowed origin'],
+  NoAccountFieldProvided: [400, 'At least one field must be provided'],
+  AccountNameTaken: [409, 'Account name already exists'],
+  TokenTaken: [409, 'Token already exists'],
+  InvalidQueryParameter: [400, 'Invalid query parameter: <name>'],
+};
+
+const PARAMS = { detail: '<detail>', reason: '<reason>', instance: '<instance>', name: '<name>' };
+
+describe('The catalogue', () => {
+  it.each(Object.entries(PUBLISHED))(
+    'answers %s with its published status and text',
+    (code, said) => {
+      const { status, text } = ERRORS[code as ErrorCode];
+      expect([status, (text as (params: object) => string)(PARAMS)]).toEqual(said);
+    },
+  );
+
+  it('publishes nothing that is not listed here', () => {
+    expect(Object.keys(ERRORS).sort()).toEqual(Object.keys(PUBLISHED).sort());
+  });
+});
+
+describe('An error', () => {
+  it('says its text and keeps what was said along', () => {
+    const error = new ContractError('CreateInstanceFailed', { reason: 'disk full' });
+    expect(error.message).toBe('Failed to create instance: disk full');
+    expect(error.status).toBe(500);
+    expect(error.params).toEqual({ reason: 'disk full' });
+  });
+
+  it('comes back the same from another process', () => {
+    const sent = new ContractError('WebsocketNotEnabled', { instance: 'a b' });
+    expect(ContractError.fromWire(sent.code, sent.params)?.message).toBe(sent.message);
+  });
+
+  it('is not made up for a code that only a newer peer knows', () => {
+    expect(ContractError.fromWire('Unheard', {})).toBeUndefined();
+    expect(ContractError.fromWire('toString', {})).toBeUndefined();
+  });
+});
