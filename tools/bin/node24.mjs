@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED_MAJOR = 24;
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Resolves when this is Node 24 or newer. In an older Node it runs the script again in the Node 24
+ * that `npm ci` installed, and leaves with its exit code: it does not resolve then.
+ */
+export async function onNode24(scriptUrl) {
+  if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) return;
+  const node = packagedNode();
+  if (!existsSync(node)) {
+    console.error(
+      `This needs Node ${NEEDED_MAJOR}, but this is ${process.version}: run npm ci, or install Node ${NEEDED_MAJOR}.`,
+    );
+    process.exit(1);
+  }
+  // The channel tells the script when we are killed without a chance to pass that on.
+  const child = spawn(node, [fileURLToPath(scriptUrl), ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  const code = await new Promise((resolve) => {
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.once('exit', (exitCode, signal) => resolve(exitCode ?? 128 + constants.signals[signal]));
+  });
+  process.exit(code);
+}
+
+function packagedNode() {
+  return `${root}node_modules/node-${process.platform}-${process.arch}/bin/node`;
+}
