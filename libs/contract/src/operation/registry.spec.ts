@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { OPERATIONS } from './registry.js';
+
+const routes = OPERATIONS.flatMap((operation) =>
+  [operation.path, ...operation.aliases].map((path) => `${operation.method} ${path}`),
+);
+
+/** Method, path, who may call, which bucket: as published. */
+const PUBLISHED = [
+  'POST /api/instance/new account create',
+  'GET /api/instance/list either global',
+  'DELETE /api/instance/delete/:instance account global',
+  'GET /api/instance/getSettings/:instance either global',
+  'POST /api/instance/settings/:instance either global',
+  'GET /api/instance/getProxy/:instance either global',
+  'POST /api/instance/proxy/:instance either global',
+  'GET /api/instance/getS3/:instance either global',
+  'POST /api/instance/s3/:instance either global',
+  'GET /api/instance/metrics/:instance either global',
+  'POST /api/events/webhook/:instance either global',
+  'GET /api/events/getWebhook/:instance either global',
+  'GET /api/events/webhook/:instance either global',
+  'POST /api/events/websocket/:instance either global',
+  'GET /api/events/getWebsocket/:instance either global',
+  'GET /health anyone none',
+];
+
+describe('The operations', () => {
+  it('have a name of their own each', () => {
+    const names = OPERATIONS.map((operation) => operation.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z0-9]+$/);
+  });
+
+  it('have a route of their own each, aliases included, whatever the parameters are called', () => {
+    const shapes = routes.map((route) => route.replaceAll(/:\w+/g, ':'));
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
+
+  it.each(PUBLISHED)('answer %s', (line) => {
+    const declared = OPERATIONS.flatMap((operation) =>
+      [operation.path, ...operation.aliases].map(
+        (path) => `${operation.method} ${path} ${operation.caller} ${operation.rateBucket}`,
+      ),
+    );
+    expect(declared).toContain(line);
+  });
+
+  it('answer 201 for a new instance and for nothing else', () => {
+    const created = OPERATIONS.filter(
+      (operation) => operation.statusOf(operation.example.reply) === 201,
+    );
+    expect(created.map((operation) => operation.name)).toEqual(['instance.create']);
+  });
+
+  it('of the operator lie under /admin, and nothing else does', () => {
+    for (const operation of OPERATIONS) {
+      expect([operation.name, operation.path.startsWith('/admin/')]).toEqual([
+        operation.name,
+        operation.caller === 'operator',
+      ]);
+    }
+  });
+
+  it('take several names in the path for metrics alone', () => {
+    const lists = OPERATIONS.filter((operation) => operation.instancesInPath === 'list');
+    expect(lists.map((operation) => operation.name)).toEqual(['instance.readMetrics']);
+  });
+
+  it('never offer the socket configuration under the name of its setter', () => {
+    expect(routes).not.toContain('GET /api/events/websocket/:instance');
+  });
+});
