@@ -1,0 +1,49 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockDirectory } from '@starling/embedded';
+import { StartError } from './start-error.js';
+
+const PID_FILE = 'supervisor.pid';
+
+/** DATA_DIR, held by one supervisor at a time. */
+export class DataDir {
+  private constructor(
+    readonly path: string,
+    /** The last supervisor was killed: its processes may need a moment to notice and end. */
+    readonly endedUncleanly: boolean,
+    private readonly unlock: () => void,
+  ) {}
+
+  static open(path: string): DataDir {
+    const unlock = lock(path);
+    const pidFile = join(path, PID_FILE);
+    if (!unlock) {
+      const pid = existsSync(pidFile) ? ` (process ${readFileSync(pidFile, 'utf8').trim()})` : '';
+      throw new StartError(
+        `Another Starling${pid} runs on ${path}: stop it, or set another DATA_DIR.`,
+      );
+    }
+    const endedUncleanly = existsSync(pidFile);
+    writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
+    return new DataDir(path, endedUncleanly, unlock);
+  }
+
+  close(): void {
+    rmSync(join(this.path, PID_FILE), { force: true });
+    this.unlock();
+  }
+}
+
+/** As root the directory lets others pass: the Postgres below it runs as an unprivileged user. */
+function lock(path: string): (() => void) | undefined {
+  try {
+    const made = mkdirSync(path, { recursive: true });
+    if (made !== undefined) chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
+    return lockDirectory(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new StartError(
+      `DATA_DIR ${path} cannot be used (${code}): set one that this user may write.`,
+    );
+  }
+}

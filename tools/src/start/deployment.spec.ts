@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startRedis } from '@starling/embedded';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Deployment } from './deployment.js';
+import { eventually } from './fixtures/eventually.js';
+import { MemoryTerminal } from './fixtures/memory-terminal.js';
+import { planFixture } from './fixtures/plan.js';
+import { Journal } from './log/journal.js';
+import { LogFile } from './log/log-file.js';
+
+let directory: string;
+let diary: string;
+let terminal: MemoryTerminal;
+let deployment: Deployment;
+let journal: Journal;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'starling-deployment-'));
+  diary = join(directory, 'diary');
+  terminal = new MemoryTerminal();
+  journal = new Journal(new LogFile(join(directory, 'log')), terminal, 'info');
+  deployment = new Deployment(journal, { readyMs: 1_500, stopMs: 1_000 });
+});
+afterEach(async () => {
+  await deployment.stop();
+  rmSync(directory, { recursive: true });
+});
+
+const readDiary = () => readFileSync(diary, 'utf8').trim().split('\n');
+
+describe('processes that start well', () => {
+  it('are stopped stage by stage, lower stages first', async () => {
+    await deployment.startProcesses([
+      planFixture('last', 'serves', diary, 2),
+      planFixture('first', 'serves', diary, 0),
+      planFixture('middle', 'serves', diary, 1),
+    ]);
+    await deployment.stop();
+
+    expect(readDiary().slice(3)).toEqual(['stopped first', 'stopped middle', 'stopped last']);
+    expect(terminal.text).toBe('');
+  });
+
+  it('are killed, and said to be, when they do not stop in their time', async () => {
+    await deployment.startProcesses([planFixture('clinging', 'clings', diary)]);
+    await deployment.stop();
+
+    expect(terminal.text).toContain('clinging did not stop cleanly (SIGKILL)');
+  });
+
+  it('are killed at once when a person insists', async () => {
+    const patient = new Deployment(journal);
+    await patient.startProcesses([planFixture('clinging', 'clings', diary)]);
+    const stopping = patient.stop();
+    patient.killProcesses();
+
+    await stopping;
+
+    expect(terminal.text).toContain('SIGKILL');
+  });
+});
+
+describe('a process that does not start', () => {
+  it('fails the start with the reason it gave', async () => {
+    const plans = [planFixture('good', 'serves', diary), planFixture('bad', 'refuses', diary)];
+
+    await expect(deployment.startProcesses(plans)).rejects.toThrow(
+      'bad did not start (code 1: the key is wrong)',
+    );
+  });
+
+  it('fails the start when it never says that it serves', async () => {
+    await expect(
+      deployment.startProcesses([planFixture('silent', 'hangs', diary)]),
+    ).rejects.toThrow('silent did not start (not ready within 1.5s, SIGKILL)');
+  });
+
+  it('does not keep anything from starting that was stopped before', async () => {
+    await deployment.stop();
+
+    await expect(deployment.startProcesses([planFixture('late', 'serves', diary)])).rejects.toThrow(
+      'interrupted',
+    );
+  });
+});
+
+describe('a process that crashes while it serves', () => {
+  it('is started again, and the reason is said', async () => {
+    await deployment.startProcesses([planFixture('fragile', 'crashes', diary)]);
+    process.kill(Number(readFileSync(`${diary}.fragile`, 'utf8')), 'SIGUSR2');
+
+    await eventually(() => readDiary().length === 2);
+
+    expect(terminal.text).toContain(
+      '✗ fragile ended (code 1: it broke); starting it again in 0.5s',
+    );
+  });
+});
+
+describe('a server that dies while it serves', () => {
+  it('is started again under the same address', async () => {
+    let pid = 0;
+    const launch = async (port: number) => {
+      const server = await startRedis({ dataDir: join(directory, 'redis'), port });
+      pid = server.pid;
+      return server;
+    };
+    await deployment.startServer('redis', launch);
+    const firstPid = pid;
+    process.kill(firstPid, 'SIGKILL');
+
+    await eventually(() => pid !== firstPid);
+
+    expect(terminal.text).toContain('✗ redis: The server ended (SIGKILL');
+    await deployment.stop();
+    await expect(
+      startRedis({ dataDir: join(directory, 'redis') }).then((s) => s.stop()),
+    ).resolves.toBe(undefined);
+  });
+});
+
+describe('processes of a supervisor that is killed with kill -9', () => {
+  it('are stopped by their guards', async () => {
+    const fixtures = join(import.meta.dirname, 'fixtures');
+    const embedded = join(import.meta.dirname, '../../../libs/embedded/src/fixtures');
+    const supervisor = spawn(
+      process.execPath,
+      [
+        '--no-warnings',
+        '--experimental-transform-types',
+        '--conditions=@starling/source',
+        `--import=${join(embedded, 'typescript-sources.mjs')}`,
+        join(fixtures, 'supervisor.mjs'),
+        directory,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let said = '';
+    supervisor.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    await eventually(() => said.includes('started'));
+
+    supervisor.kill('SIGKILL');
+
+    await eventually(() => readDiary().includes('stopped one'));
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { lastReason, levelOf, levelOfServerLine, mergeLine } from './log-line.js';
+
+describe('a merged line', () => {
+  it('is the JSON of the process with its name in front', () => {
+    const merged = mergeLine('ws-fanout-2', '{"level":40,"msg":"slow"}', 'info');
+
+    expect(JSON.parse(merged)).toEqual({ process: 'ws-fanout-2', level: 40, msg: 'slow' });
+    expect(levelOf(merged)).toBe(40);
+  });
+
+  it('is made of prose too', () => {
+    expect(JSON.parse(mergeLine('redis', 'Ready "now"', 'debug'))).toMatchObject({
+      process: 'redis',
+      level: 20,
+      msg: 'Ready "now"',
+    });
+  });
+});
+
+describe('a line of Postgres or Redis', () => {
+  it.each([
+    ['FATAL:  out of memory', 'error'],
+    ['# WARNING Memory overcommit must be enabled!', 'warn'],
+    ['LOG:  checkpoint complete', 'debug'],
+  ])('%s is of level %s', (line, level) => expect(levelOfServerLine(line)).toBe(level));
+});
+
+describe('the reason of an end', () => {
+  it('is the message of the last error that was logged', () => {
+    const lines = [
+      '{"level":50,"msg":"first"}',
+      '{"level":60,"msg":"failed","err":{"message":"the key is wrong"}}',
+      '{"level":30,"msg":"bye"}',
+    ];
+
+    expect(lastReason(lines)).toBe('the key is wrong');
+  });
+
+  it('is the message of an uncaught error', () => {
+    const lines = [
+      'file:///app.js:1',
+      'throw x',
+      'TypeError [E_X]: it broke',
+      '    at run (app.js:1)',
+      'Node.js v24',
+    ];
+
+    expect(lastReason(lines)).toBe('it broke');
+  });
+
+  it('is the last thing it said when it named no error', () => {
+    expect(lastReason(['out of cheese', '', 'Node.js v24'])).toBe('out of cheese');
+  });
+});

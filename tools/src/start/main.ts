@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { HELP, parseCommandLine } from './command-line.js';
+import { DataDir } from './data-dir.js';
+import { Deployment } from './deployment.js';
+import { Journal } from './log/journal.js';
+import { LogFile } from './log/log-file.js';
+import { startUp } from './start-up.js';
+import { inheritedEnvironment, readStartConfig, type StartConfig } from './start.config.js';
+import { StopRequests } from './stop-requests.js';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const FAILED = 1;
+const FORCED = 130;
+
+/** The exit code; every process started here is gone when it resolves. */
+async function run(): Promise<number> {
+  if (parseCommandLine(process.argv.slice(2)).help) {
+    console.log(HELP);
+    return 0;
+  }
+  const config = readStartConfig();
+  const dataDir = DataDir.open(config.DATA_DIR);
+  try {
+    return await runOn(dataDir, config);
+  } finally {
+    dataDir.close();
+  }
+}
+
+async function runOn(dataDir: DataDir, config: StartConfig): Promise<number> {
+  const file = new LogFile(join(dataDir.path, 'logs', 'starling.log'));
+  const terminal = {
+    isTTY: process.stdout.isTTY === true,
+    write: (text: string) => void process.stdout.write(text),
+  };
+  const journal = new Journal(file, terminal, config.LOG_LEVEL);
+  const deployment = new Deployment(journal);
+  const requested = stopOnRequest(deployment, journal);
+  const root = { root: ROOT, inherited: inheritedEnvironment() };
+  const starting = startUp({ config, ...root, dataDir, journal }, deployment);
+  try {
+    const started = await Promise.race([starting.then(() => true), requested.first]);
+    if (started) journal.showLogs();
+    await requested.first;
+    await deployment.stop();
+    // An interrupted start fails for that reason alone.
+    await starting.catch(() => undefined);
+    await deployment.stop();
+    journal.say('Stopped.');
+    return requested.forced() ? FORCED : 0;
+  } catch (error) {
+    await deployment.stop();
+    throw error;
+  }
+}
+
+/** `first` resolves, with false, when somebody wants the deployment to end. */
+function stopOnRequest(deployment: Deployment, journal: Journal) {
+  let forced = false;
+  const first = new Promise<false>((resolve) => {
+    new StopRequests((count) => {
+      if (count === 1) {
+        journal.say('Stopping; once more forces it.');
+        resolve(false);
+      } else if (count === 2) {
+        forced = true;
+        journal.say('Forced.', 'warn');
+        deployment.killProcesses();
+      } else {
+        // The guards end what is left.
+        process.exit(FORCED);
+      }
+    }).listen();
+  });
+  return { first, forced: () => forced };
+}
+
+// A reader that goes away (`npm start | head`) must not take the deployment with it.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  const sentence = error instanceof Error ? error.message : String(error);
+  console.error(`Starling did not start. ${sentence}`);
+  process.exitCode = FAILED;
+}
+process.exit();

@@ -1,0 +1,61 @@
+import { type EmbeddedServer } from '@starling/embedded';
+import { Backoff } from '../child/backoff.js';
+import { type Journal } from '../log/journal.js';
+
+/** Starts the server on the given port, 0 for any. */
+export type LaunchServer = (port: number) => Promise<EmbeddedServer>;
+
+/** A Postgres or Redis of ours. When it dies it is started again where the others expect it. */
+export class KeptServer {
+  private stopping = false;
+  private readonly backoff = new Backoff();
+
+  private constructor(
+    private readonly name: string,
+    private readonly launch: LaunchServer,
+    private readonly journal: Journal,
+    private current: EmbeddedServer,
+  ) {
+    void this.keepAlive();
+  }
+
+  static async start(name: string, launch: LaunchServer, journal: Journal): Promise<KeptServer> {
+    return new KeptServer(name, launch, journal, await launch(0));
+  }
+
+  get url(): string {
+    return this.current.url;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.backoff.cancel();
+    await this.current.stop();
+  }
+
+  private async keepAlive(): Promise<void> {
+    while (!this.stopping) {
+      const sentence = await this.current.ended;
+      while (!this.stopping && !(await this.revive(sentence)));
+    }
+  }
+
+  private async revive(sentence: string): Promise<boolean> {
+    const waitMs = this.backoff.nextMs();
+    this.journal.say(
+      `✗ ${this.name}: ${sentence}; starting it again in ${waitMs / 1000}s`,
+      'error',
+    );
+    await this.backoff.wait(waitMs);
+    if (this.stopping) return false;
+    try {
+      this.current = await this.launch(this.current.port);
+      if (this.stopping) await this.current.stop();
+      else this.backoff.alive();
+      return true;
+    } catch (error) {
+      this.journal.say(`${this.name}: ${(error as Error).message}`, 'error');
+      return false;
+    }
+  }
+}

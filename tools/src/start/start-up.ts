@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { findFreePort, startPostgres, startRedis } from '@starling/embedded';
+import { ensureDatabaseReachable } from './check/database-check.js';
+import { ensureHealthy } from './check/health-check.js';
+import { ensureListenable, tryListen } from './check/port-check.js';
+import { ensureRedisReachable } from './check/redis-check.js';
+import { planProcesses } from './child/process-plan.js';
+import { closingBlock } from './closing-block.js';
+import { type DataDir } from './data-dir.js';
+import { type Deployment } from './deployment.js';
+import { type Journal } from './log/journal.js';
+import { levelOfServerLine } from './log/log-line.js';
+import { migrate } from './migrations.js';
+import { findPendingMigrations } from './pending-migrations.js';
+import { Phases } from './phases.js';
+import { SecretsRoom } from './secrets.js';
+import { type StartConfig } from './start.config.js';
+
+export interface StartUp {
+  config: StartConfig;
+  root: string;
+  inherited: Readonly<Record<string, string>>;
+  dataDir: DataDir;
+  journal: Journal;
+}
+
+/** As long as the guards of a killed supervisor give its processes. */
+const LEFTOVER_LIMIT_MS = 12_000;
+
+/** From nothing to the closing block. Whatever it has started when it fails is the deployment's to stop. */
+export async function startUp(start: StartUp, deployment: Deployment): Promise<void> {
+  const { dataDir, journal, root, inherited } = start;
+  const config = { ...start.config, PORT: start.config.PORT || (await findFreePort()) };
+  await ensurePortFree(config, dataDir.endedUncleanly);
+  const secretsRoom = new SecretsRoom(dataDir.path);
+  const secrets = secretsRoom.secrets(config);
+  const phases = new Phases(journal);
+  const services = await startServices(start, deployment, phases);
+  await phases.run('migrations', () =>
+    migrate({ root, env: inherited, databaseUrl: services.DATABASE_URL }, journal, (databaseUrl) =>
+      findPendingMigrations(root, databaseUrl),
+    ),
+  );
+  const localUrl = `http://${isWildcard(config.HOST) ? 'localhost' : config.HOST}:${config.PORT}`;
+  const publicUrl = config.PUBLIC_URL?.replace(/\/+$/, '') ?? localUrl;
+  const settings = { ...services, ...secrets, PUBLIC_URL: publicUrl, ...plainSettings(config) };
+  const plans = planProcesses(config, root, { ...inherited, ...settings });
+  await phases.run('apps', async () => {
+    await deployment.startProcesses(plans);
+    await ensureHealthy(localUrl);
+    return `${plans.length} processes`;
+  });
+  journal.print(
+    closingBlock({
+      publicUrl,
+      localUrl,
+      ...(secretsRoom.wereShown
+        ? {}
+        : { tokens: { admin: secrets.ADMIN_TOKEN, account: secrets.ACCOUNT_TOKEN } }),
+      secretsDir: secretsRoom.directory,
+      dataDir: dataDir.path,
+      logPath: journal.path,
+    }),
+  );
+  secretsRoom.rememberShown();
+}
+
+async function ensurePortFree(config: StartConfig, afterCrash: boolean): Promise<void> {
+  const end = performance.now() + (afterCrash ? LEFTOVER_LIMIT_MS : 0);
+  while (performance.now() < end && (await tryListen(config.HOST, config.PORT)) === 'EADDRINUSE') {
+    await pause(100);
+  }
+  await ensureListenable(config.HOST, config.PORT);
+}
+
+/** Services from outside are asked first: nothing of ours is started beside one that is missing. */
+async function startServices(start: StartUp, deployment: Deployment, phases: Phases) {
+  const { config, dataDir, journal } = start;
+  const { DATABASE_URL, REDIS_URL } = config;
+  const urls = { DATABASE_URL: DATABASE_URL ?? '', REDIS_URL: REDIS_URL ?? '' };
+  if (DATABASE_URL !== undefined) {
+    await phases.run('postgres (DATABASE_URL)', () => ensureDatabaseReachable(DATABASE_URL));
+  }
+  if (REDIS_URL !== undefined) {
+    await phases.run('redis (REDIS_URL)', () => ensureRedisReachable(REDIS_URL));
+  }
+  const log = (name: string) => (line: string) =>
+    journal.record(name, line, levelOfServerLine(line));
+  const own = (name: 'postgres' | 'redis', launch: typeof startPostgres | typeof startRedis) =>
+    phases.run(name, async () => {
+      const place = { dataDir: join(dataDir.path, name), log: log(name) };
+      const url = await deployment.startServer(name, (port) => launch({ ...place, port }));
+      urls[name === 'postgres' ? 'DATABASE_URL' : 'REDIS_URL'] = url;
+    });
+  const outcomes = await Promise.allSettled([
+    DATABASE_URL === undefined ? own('postgres', startPostgres) : undefined,
+    REDIS_URL === undefined ? own('redis', startRedis) : undefined,
+  ]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  return urls;
+}
+
+function plainSettings(config: StartConfig): Record<string, string> {
+  return {
+    DATA_DIR: config.DATA_DIR,
+    LOG_LEVEL: config.LOG_LEVEL,
+    ALLOW_PRIVATE_URLS: String(config.ALLOW_PRIVATE_URLS),
+    ...(config.WHATSAPP_WS_URL === undefined ? {} : { WHATSAPP_WS_URL: config.WHATSAPP_WS_URL }),
+  };
+}
+
+function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseStartConfig } from './start.config.js';
+
+describe('an empty environment', () => {
+  it('means the documented defaults', () => {
+    expect(parseStartConfig({ PORT: '' })).toEqual({
+      PORT: 8080,
+      HOST: '0.0.0.0',
+      DATA_DIR: `${process.cwd()}/.data`,
+      SESSION_WORKERS: 1,
+      WS_NODES: 1,
+      DELIVERY_WORKERS: 1,
+      LOG_LEVEL: 'info',
+      ALLOW_PRIVATE_URLS: false,
+    });
+  });
+});
+
+describe('a setting that cannot be', () => {
+  it.each([
+    [{ PORT: 'abc' }, 'PORT must be a port from 0 to 65535.'],
+    [{ SESSION_WORKERS: '0' }, 'SESSION_WORKERS must be at least 1.'],
+    [{ WS_NODES: '1.5' }, 'WS_NODES must be a whole number from 1 to 64.'],
+    [
+      { DATABASE_URL: 'mysql://x' },
+      'DATABASE_URL must look like postgresql://user:password@host:5432/starling.',
+    ],
+    [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL must look like redis://:password@host:6379.'],
+    [{ ADMIN_TOKEN: 'two words' }, 'ADMIN_TOKEN must not contain spaces.'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent.'],
+    [{ ALLOW_PRIVATE_URLS: 'maybe' }, 'ALLOW_PRIVATE_URLS must be true or false.'],
+    [
+      { ENCRYPTION_KEY: 'abcd' },
+      'ENCRYPTION_KEY must be 32 bytes in hex or base64 (openssl rand -hex 32).',
+    ],
+  ])('%j is refused in one sentence that names it', (environment, sentence) => {
+    expect(() => parseStartConfig(environment)).toThrow(sentence);
+  });
+});
+
+describe('a setting at its edge', () => {
+  it.each([
+    { DELIVERY_WORKERS: '0' },
+    { PORT: '0' },
+    { ENCRYPTION_KEY: 'ab'.repeat(32) },
+    { ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64') },
+    { ALLOW_PRIVATE_URLS: 'true' },
+    { REDIS_URL: 'rediss://user:pass@redis.example.com:6380' },
+  ])('%j is accepted', (environment) => {
+    expect(() => parseStartConfig(environment)).not.toThrow();
+  });
+});
