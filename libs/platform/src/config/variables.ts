@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/* The variables that several apps know, each with the sentence that a wrong value gets. */
+
+const FLAG = /^(true|false|1|0)$/i;
+
+export const flag = z
+  .string()
+  .regex(FLAG, 'must be true, false, 1 or 0')
+  .transform((word) => word === '1' || word.toLowerCase() === 'true');
+
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`);
+
+const urlWith = (protocols: readonly string[]) => (text: string) =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol);
+
+export const httpUrl = z
+  .string()
+  .refine(urlWith(['http:', 'https:']), 'must be an http or https URL')
+  .transform((text) => text.replace(/\/+$/, ''));
+export const websocketUrl = z.string().refine(urlWith(['ws:', 'wss:']), 'must be a ws or wss URL');
+export const databaseUrl = z
+  .string()
+  .refine(
+    urlWith(['postgres:', 'postgresql:']),
+    'must look like postgresql://user:password@host:5432/name',
+  );
+export const redisUrl = z
+  .string()
+  .refine(urlWith(['redis:', 'rediss:']), 'must look like redis://host:6379');
+
+const KEY_BYTES = 32;
+const KEY_SENTENCE = 'must be 32 bytes, written as 64 hexadecimal digits or as base64';
+
+const isKey = (text: string): boolean => decodeKey(text).length === KEY_BYTES;
+
+function decodeKey(text: string): Buffer {
+  return Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
+}
+
+export const encryptionKey = z.string().refine(isKey, KEY_SENTENCE).transform(decodeKey);
+export const encryptionKeys = z
+  .string()
+  .transform((text) => text.split(',').map((key) => key.trim()))
+  .refine((keys) => keys.every(isKey), `each key ${KEY_SENTENCE}`)
+  .transform((keys) => keys.map(decodeKey));
+
+export const secretToken = z.string().regex(/^\S+$/, 'must not contain spaces');
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What every app knows. */
+export const processVariables = {
+  HOST: z.string().default('0.0.0.0'),
+  PORT: wholeNumber(0, 65_535).default(8080),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty'], 'must be json or pretty').default('json'),
+};
+export type ProcessConfig = z.output<z.ZodObject<typeof processVariables>>;
+
+/** What every app needs that touches our own data. */
+export const dataVariables = {
+  DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl,
+  ENCRYPTION_KEY: encryptionKey,
+  ENCRYPTION_KEYS_OLD: encryptionKeys.default([]),
+};
+export const DATA_SECRETS = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'ENCRYPTION_KEY',
+  'ENCRYPTION_KEYS_OLD',
+] as const;
