@@ -1,1 +1,48 @@
-export {};
+export { type Account } from './accounts/account.js';
+export {
+  type AccountListing,
+  type AccountPage,
+  Accounts,
+  type NewAccount,
+} from './accounts/accounts.js';
+export {
+  type AuditFact,
+  type AuditListing,
+  AuditLog,
+  type AuditRecord,
+} from './audit/audit-log.js';
+export { InstanceSettings } from './configuration/instance-settings.js';
+export { type ProxyAccess, ProxyConfigs } from './configuration/proxy-configs.js';
+export { type S3Access, S3Configs } from './configuration/s3-configs.js';
+export { Webhooks } from './configuration/webhooks.js';
+export { WebsocketConfigs } from './configuration/websocket-configs.js';
+export {
+  rotateKeys,
+  type RotateKeysOptions,
+  type RotationReport,
+} from './encryption/rotation/rotate-keys.js';
+export { type Purpose, Vault } from './encryption/vault.js';
+export {
+  StorageError,
+  type StorageErrorCode,
+  StorageStartError,
+  type StorageStartErrorCode,
+} from './errors/storage-error.js';
+export { type NewInstance } from './instances/create-instance.js';
+export { type Instance, type InstanceWithConfiguration } from './instances/instance.js';
+export { Instances } from './instances/instances.js';
+export {
+  describeMigrationTrouble,
+  type MigrationState,
+  pendingMigrations,
+} from './migrations/pending-migrations.js';
+export {
+  openStorage,
+  type OpenStorage,
+  type Repositories,
+  type StorageOptions,
+} from './storage.js';
+export { StorageModule } from './storage.module.js';
+export { type AccountId, type InstanceId } from './tenancy/ids.js';
+export { type TenantScope } from './tenancy/tenant-scope.js';
+export { type TokenAccount, type TokenOwner, Tokens } from './tokens/tokens.js';

@@ -1,0 +1,100 @@
+import {
+  NO_PROXY,
+  type PasswordChange,
+  type ProxyChange,
+  type ProxyConfig,
+  type ProxyProtocol,
+} from '@starling/contract';
+import { type Database } from '../database/database.js';
+import { type Vault } from '../encryption/vault.js';
+import { type ProxyConfigModel } from '../generated/models.js';
+import { lockInstance, ownedBy } from '../instances/instance-lock.js';
+import { type InstanceId } from '../tenancy/ids.js';
+import { type TenantScope } from '../tenancy/tenant-scope.js';
+
+/** What opens the connection. Not for replies: the contract never tells the password. */
+export interface ProxyAccess {
+  readonly host: string;
+  readonly port: string;
+  readonly protocol: ProxyProtocol;
+  readonly username: string | null;
+  readonly password: string | null;
+}
+
+/** A row is there while the proxy is on. */
+export class ProxyConfigs {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
+
+  async get(scope: TenantScope, instanceId: InstanceId): Promise<ProxyConfig> {
+    return toProxyConfig(await this.findRow(scope, instanceId));
+  }
+
+  async findAccess(scope: TenantScope, instanceId: InstanceId): Promise<ProxyAccess | undefined> {
+    const row = await this.findRow(scope, instanceId);
+    if (row === null) return undefined;
+    const { host, port, username, password } = row;
+    const read = (stored: string) => this.vault.decryptOrRaw(scope, 'proxy-password', stored);
+    return {
+      host,
+      port,
+      protocol: row.protocol as ProxyProtocol,
+      username,
+      password: password === null ? null : await read(password),
+    };
+  }
+
+  /** Throws `InstanceNotFound`. */
+  async change(
+    scope: TenantScope,
+    instanceId: InstanceId,
+    change: ProxyChange,
+  ): Promise<ProxyConfig> {
+    const columns = await this.toColumns(scope, change);
+    return this.database.transaction(async (queries) => {
+      await lockInstance(queries, scope, instanceId);
+      if (columns === undefined) {
+        await queries.proxyConfig.deleteMany({ where: { instanceId } });
+        return NO_PROXY;
+      }
+      const row = await queries.proxyConfig.upsert({
+        where: { instanceId },
+        create: { instanceId, ...columns },
+        update: columns,
+      });
+      return toProxyConfig(row);
+    });
+  }
+
+  /** Undefined when the proxy goes off; no password key when the stored one stays. */
+  async toColumns(scope: TenantScope, change: ProxyChange) {
+    if (!change.enabled) return undefined;
+    const { host, port, protocol, username, password } = change;
+    return { host, port, protocol, username, ...(await this.passwordColumn(scope, password)) };
+  }
+
+  private async passwordColumn(scope: TenantScope, change: PasswordChange) {
+    switch (change.kind) {
+      case 'keep':
+        return {};
+      case 'remove':
+        return { password: null };
+      case 'set':
+        return {
+          password: await this.vault.encryptText(scope, 'proxy-password', change.password),
+        };
+    }
+  }
+
+  private findRow(scope: TenantScope, instanceId: InstanceId): Promise<ProxyConfigModel | null> {
+    return this.database.client.proxyConfig.findFirst({ where: ownedBy(scope, instanceId) });
+  }
+}
+
+export function toProxyConfig(row: ProxyConfigModel | null): ProxyConfig {
+  if (row === null) return NO_PROXY;
+  const { host, port, protocol, username } = row;
+  return { enabled: true, host, port, protocol: protocol as ProxyProtocol, username };
+}

@@ -1,0 +1,80 @@
+import { NO_S3, type S3Change, type S3ConfigWithSecret } from '@starling/contract';
+import { type Database } from '../database/database.js';
+import { type Vault } from '../encryption/vault.js';
+import { type S3ConfigModel } from '../generated/models.js';
+import { lockInstance, ownedBy } from '../instances/instance-lock.js';
+import { type InstanceId } from '../tenancy/ids.js';
+import { type TenantScope } from '../tenancy/tenant-scope.js';
+
+/** What opens the bucket. Not for replies: the contract never tells the secret key. */
+export interface S3Access {
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly endpoint: string | null;
+  readonly pathPrefix: string | null;
+}
+
+/** A row is there while the bucket is on. */
+export class S3Configs {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Its `secretKey` is always null. */
+  async get(scope: TenantScope, instanceId: InstanceId): Promise<S3ConfigWithSecret> {
+    return toS3Config(await this.findRow(scope, instanceId));
+  }
+
+  async findAccess(scope: TenantScope, instanceId: InstanceId): Promise<S3Access | undefined> {
+    const row = await this.findRow(scope, instanceId);
+    if (row === null) return undefined;
+    const { instanceId: _, secretKey, ...open } = row;
+    return {
+      ...open,
+      secretKey: await this.vault.decryptOrRaw(scope, 's3-secret-key', secretKey),
+    };
+  }
+
+  /** Throws `InstanceNotFound`. */
+  async change(
+    scope: TenantScope,
+    instanceId: InstanceId,
+    change: S3Change,
+  ): Promise<S3ConfigWithSecret> {
+    const columns = await this.toColumns(scope, change);
+    return this.database.transaction(async (queries) => {
+      await lockInstance(queries, scope, instanceId);
+      if (columns === undefined) {
+        await queries.s3Config.deleteMany({ where: { instanceId } });
+        return NO_S3;
+      }
+      const row = await queries.s3Config.upsert({
+        where: { instanceId },
+        create: { instanceId, ...columns },
+        update: columns,
+      });
+      return toS3Config(row);
+    });
+  }
+
+  /** Undefined when the bucket goes off. */
+  async toColumns(scope: TenantScope, change: S3Change) {
+    if (!change.enabled) return undefined;
+    const { region, bucket, accessKey, endpoint, pathPrefix } = change;
+    const secretKey = await this.vault.encryptText(scope, 's3-secret-key', change.secretKey);
+    return { region, bucket, accessKey, secretKey, endpoint, pathPrefix };
+  }
+
+  private findRow(scope: TenantScope, instanceId: InstanceId): Promise<S3ConfigModel | null> {
+    return this.database.client.s3Config.findFirst({ where: ownedBy(scope, instanceId) });
+  }
+}
+
+export function toS3Config(row: S3ConfigModel | null): S3ConfigWithSecret {
+  if (row === null) return NO_S3;
+  const { region, bucket, accessKey, endpoint, pathPrefix } = row;
+  return { enabled: true, region, bucket, accessKey, secretKey: null, endpoint, pathPrefix };
+}

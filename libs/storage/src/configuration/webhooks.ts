@@ -1,0 +1,90 @@
+import { type EventName, MAX_ENABLED_WEBHOOKS, type WebhookConfig } from '@starling/contract';
+import { type Database, type Queries } from '../database/database.js';
+import { type Vault } from '../encryption/vault.js';
+import { StorageError } from '../errors/storage-error.js';
+import { type WebhookModel } from '../generated/models.js';
+import { lockInstance, ownedBy } from '../instances/instance-lock.js';
+import { type InstanceId } from '../tenancy/ids.js';
+import { type TenantScope } from '../tenancy/tenant-scope.js';
+
+export class Webhooks {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
+
+  /** By label, in the order of its characters; disabled ones too. */
+  async list(scope: TenantScope, instanceId: InstanceId): Promise<WebhookConfig[]> {
+    const rows = await this.database.client.webhook.findMany({
+      where: ownedBy(scope, instanceId),
+    });
+    rows.sort((a, b) => (a.label < b.label ? -1 : 1));
+    return Promise.all(rows.map((row) => this.toConfig(scope, row)));
+  }
+
+  async find(
+    scope: TenantScope,
+    instanceId: InstanceId,
+    label: string,
+  ): Promise<WebhookConfig | undefined> {
+    const row = await this.database.client.webhook.findFirst({
+      where: { ...ownedBy(scope, instanceId), label },
+    });
+    return row ? this.toConfig(scope, row) : undefined;
+  }
+
+  /** Replaces the row of that label. Throws `InstanceNotFound` or `TooManyEnabledWebhooks`. */
+  async put(
+    scope: TenantScope,
+    instanceId: InstanceId,
+    config: WebhookConfig,
+  ): Promise<WebhookConfig> {
+    const columns = await this.toColumns(scope, config);
+    await this.database.transaction(async (queries) => {
+      // Rivals wait here: none of them can count before this one is stored.
+      await lockInstance(queries, scope, instanceId);
+      if (config.enabled) await assertRoomFor(queries, instanceId, config.label);
+      await queries.webhook.upsert({
+        where: { instanceId_label: { instanceId, label: config.label } },
+        create: { instanceId, ...columns },
+        update: columns,
+      });
+    });
+    return config;
+  }
+
+  async toColumns(scope: TenantScope, { authorization, events, ...plain }: WebhookConfig) {
+    return {
+      ...plain,
+      events: [...events],
+      authorization:
+        authorization === null
+          ? null
+          : await this.vault.encryptText(scope, 'webhook-authorization', authorization),
+    };
+  }
+
+  async toConfig(scope: TenantScope, row: WebhookModel): Promise<WebhookConfig> {
+    const { label, enabled, url, byEvents, mediaBase64, authorization } = row;
+    return {
+      label,
+      enabled,
+      url,
+      authorization:
+        authorization === null
+          ? null
+          : await this.vault.decryptOrRaw(scope, 'webhook-authorization', authorization),
+      byEvents,
+      events: row.events as EventName[],
+      mediaBase64,
+    };
+  }
+}
+
+/** A row that is already enabled may always be changed. */
+async function assertRoomFor(queries: Queries, instanceId: InstanceId, label: string) {
+  const others = await queries.webhook.count({
+    where: { instanceId, enabled: true, label: { not: label } },
+  });
+  if (others >= MAX_ENABLED_WEBHOOKS) throw new StorageError('TooManyEnabledWebhooks');
+}

@@ -1,0 +1,85 @@
+import { Logger } from '@nestjs/common';
+import { StorageError } from '../errors/storage-error.js';
+import { type TenantScope } from '../tenancy/tenant-scope.js';
+import { type DataKeys } from './data-keys.js';
+import { keyIdOf, open, seal } from './sealed-box.js';
+
+/** What a value is for. Part of what is authenticated: a value opens under its own purpose only. */
+export type Purpose =
+  | 'instance-token'
+  | 'proxy-password'
+  | 's3-secret-key'
+  | 'webhook-authorization'
+  | 'chatwoot-token'
+  | 'signal-creds'
+  | 'signal-key'
+  | 'decrypt-journal';
+
+const contextOf = ({ accountId }: TenantScope, purpose: Purpose) => `value|${accountId}|${purpose}`;
+
+/** Encrypts and decrypts what an account keeps secret. */
+export class Vault {
+  private readonly logger = new Logger('Vault');
+  private unreadable = 0;
+
+  constructor(private readonly dataKeys: DataKeys) {}
+
+  /** How often since start a stored value could not be read and was given back as it is. */
+  get unreadableCount(): number {
+    return this.unreadable;
+  }
+
+  async encryptBytes(
+    scope: TenantScope,
+    purpose: Purpose,
+    plaintext: Uint8Array,
+  ): Promise<Buffer<ArrayBuffer>> {
+    const key = await this.dataKeys.current(scope.accountId);
+    return seal(key, plaintext, contextOf(scope, purpose));
+  }
+
+  /** Throws `ValueUnreadable`: bytes that mean nothing must not go on as if they did. */
+  async decryptBytes(
+    scope: TenantScope,
+    purpose: Purpose,
+    sealed: Uint8Array,
+  ): Promise<Buffer<ArrayBuffer>> {
+    const plaintext = await this.tryDecrypt(scope, purpose, sealed);
+    if (plaintext === undefined) throw new StorageError('ValueUnreadable');
+    return plaintext;
+  }
+
+  async encryptText(scope: TenantScope, purpose: Purpose, plaintext: string): Promise<string> {
+    const sealed = await this.encryptBytes(scope, purpose, Buffer.from(plaintext, 'utf8'));
+    return sealed.toString('base64url');
+  }
+
+  /** The contract gives back as stored what does not decrypt, because the key changed. */
+  async decryptOrRaw(scope: TenantScope, purpose: Purpose, stored: string): Promise<string> {
+    const sealed = Buffer.from(stored, 'base64url');
+    const plaintext = await this.tryDecrypt(scope, purpose, sealed);
+    if (plaintext !== undefined) return plaintext.toString('utf8');
+    this.countUnreadable(scope, purpose);
+    return stored;
+  }
+
+  private async tryDecrypt(
+    scope: TenantScope,
+    purpose: Purpose,
+    sealed: Uint8Array,
+  ): Promise<Buffer<ArrayBuffer> | undefined> {
+    const key = await this.dataKeys.find(scope.accountId, keyIdOf(sealed) ?? '');
+    return key && open(key, sealed, contextOf(scope, purpose));
+  }
+
+  /** One line per process: the cause is the same for all of them. */
+  private countUnreadable({ accountId }: TenantScope, purpose: Purpose): void {
+    this.unreadable += 1;
+    if (this.unreadable > 1) return;
+    this.logger.warn({
+      msg: 'A stored value does not decrypt under the known keys and is given back as stored',
+      accountId,
+      purpose,
+    });
+  }
+}

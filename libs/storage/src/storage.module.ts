@@ -1,0 +1,63 @@
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { HealthChecks, Lifecycle } from '@starling/platform';
+import { Accounts } from './accounts/accounts.js';
+import { AuditLog } from './audit/audit-log.js';
+import { InstanceSettings } from './configuration/instance-settings.js';
+import { ProxyConfigs } from './configuration/proxy-configs.js';
+import { S3Configs } from './configuration/s3-configs.js';
+import { Webhooks } from './configuration/webhooks.js';
+import { WebsocketConfigs } from './configuration/websocket-configs.js';
+import { Vault } from './encryption/vault.js';
+import { Instances } from './instances/instances.js';
+import { openStorage, type Repositories, type StorageOptions } from './storage.js';
+import { Tokens } from './tokens/tokens.js';
+
+const REPOSITORIES = Symbol('repositories');
+
+const PARTS: Readonly<Record<keyof Repositories, Type>> = {
+  vault: Vault,
+  tokens: Tokens,
+  accounts: Accounts,
+  auditLog: AuditLog,
+  instances: Instances,
+  instanceSettings: InstanceSettings,
+  proxyConfigs: ProxyConfigs,
+  s3Configs: S3Configs,
+  webhooks: Webhooks,
+  websocketConfigs: WebsocketConfigs,
+};
+
+/** Injects every repository anywhere. The process does not start without a usable database. */
+@Module({})
+export class StorageModule {
+  static forRoot(options: StorageOptions): DynamicModule {
+    const opened: Provider = {
+      provide: REPOSITORIES,
+      inject: [Lifecycle, HealthChecks],
+      useFactory: (lifecycle: Lifecycle, health: HealthChecks) =>
+        openWithin(options, lifecycle, health),
+    };
+    const parts = (Object.keys(PARTS) as (keyof Repositories)[]).map((part) => ({
+      provide: PARTS[part],
+      inject: [REPOSITORIES],
+      useFactory: (repositories: Repositories) => repositories[part],
+    }));
+    return {
+      module: StorageModule,
+      global: true,
+      providers: [opened, ...parts],
+      exports: Object.values(PARTS),
+    };
+  }
+}
+
+async function openWithin(
+  options: StorageOptions,
+  lifecycle: Lifecycle,
+  health: HealthChecks,
+): Promise<Repositories> {
+  const storage = await openStorage(options);
+  lifecycle.onStop('stores', 'postgres', () => storage.close());
+  health.register('db', () => storage.ping());
+  return storage.repositories;
+}

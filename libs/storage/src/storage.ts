@@ -1,0 +1,83 @@
+import { Accounts } from './accounts/accounts.js';
+import { AuditLog } from './audit/audit-log.js';
+import { InstanceSettings } from './configuration/instance-settings.js';
+import { ProxyConfigs } from './configuration/proxy-configs.js';
+import { S3Configs } from './configuration/s3-configs.js';
+import { Webhooks } from './configuration/webhooks.js';
+import { WebsocketConfigs } from './configuration/websocket-configs.js';
+import { Database, type DatabaseOptions } from './database/database.js';
+import { DataKeys } from './encryption/data-keys.js';
+import { DeployKeys } from './encryption/deploy-keys.js';
+import { loadTokenHashKey } from './encryption/deploy-secrets.js';
+import { TokenHasher } from './encryption/token-hasher.js';
+import { Vault } from './encryption/vault.js';
+import { Instances } from './instances/instances.js';
+import { Tokens } from './tokens/tokens.js';
+
+export interface StorageOptions extends DatabaseOptions {
+  /** 32 bytes, as each of the old ones, which still unwrap what this one has not wrapped yet. */
+  readonly encryptionKey: Uint8Array;
+  readonly oldEncryptionKeys: readonly Uint8Array[];
+}
+
+/** What reads and writes rows. */
+export interface Repositories {
+  readonly vault: Vault;
+  readonly tokens: Tokens;
+  readonly accounts: Accounts;
+  readonly auditLog: AuditLog;
+  readonly instances: Instances;
+  readonly instanceSettings: InstanceSettings;
+  readonly proxyConfigs: ProxyConfigs;
+  readonly s3Configs: S3Configs;
+  readonly webhooks: Webhooks;
+  readonly websocketConfigs: WebsocketConfigs;
+}
+
+/**
+ * The pool itself stays in here: through it a query could forget its tenant.
+ */
+export interface OpenStorage {
+  readonly repositories: Repositories;
+  ping(): Promise<void>;
+  /** Waits for the queries under way. */
+  close(): Promise<void>;
+}
+
+/** For whoever is not a Nest app. Throws one `StorageStartError` when there is no usable database. */
+export async function openStorage(options: StorageOptions): Promise<OpenStorage> {
+  const keys = new DeployKeys(options.encryptionKey, options.oldEncryptionKeys);
+  const database = await Database.open(options);
+  try {
+    const hasher = new TokenHasher(await loadTokenHashKey(database, keys));
+    return {
+      repositories: assemble(database, keys, hasher),
+      ping: () => database.ping(),
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Repositories {
+  const dataKeys = new DataKeys(database, keys);
+  const vault = new Vault(dataKeys);
+  const tokens = new Tokens(database, hasher);
+  const proxyConfigs = new ProxyConfigs(database, vault);
+  const s3Configs = new S3Configs(database, vault);
+  const webhooks = new Webhooks(database, vault);
+  return {
+    vault,
+    tokens,
+    accounts: new Accounts(database, tokens, dataKeys),
+    auditLog: new AuditLog(database),
+    instances: new Instances(database, tokens, { vault, proxyConfigs, s3Configs, webhooks }),
+    instanceSettings: new InstanceSettings(database),
+    proxyConfigs,
+    s3Configs,
+    webhooks,
+    websocketConfigs: new WebsocketConfigs(database),
+  };
+}

@@ -1,0 +1,1 @@
+export { mintTenantScope } from './tenancy/tenant-scope.js';
