@@ -1,1 +1,26 @@
-export {};
+export { BrokerError, type BrokerErrorCode } from './broker-error.js';
+export { BrokerModule, type BrokerOptions } from './broker.module.js';
+export {
+  type Command,
+  type CommandFailure,
+  type CommandFailureCode,
+  type CommandResult,
+  type Refusal,
+} from './commands/command.js';
+export { CommandContext } from './commands/command-context.js';
+export { type CommandHeader } from './commands/command-wire.js';
+export { Commands } from './commands/commands.js';
+export {
+  type AddressedCommand,
+  CommandError,
+  InboxCommandClient,
+} from './commands/inbox-command-client.js';
+export { InboxCommandServer } from './commands/inbox-command-server.js';
+export { serveCommands } from './commands/serve-commands.js';
+export { RedisConnections } from './connections/redis-connections.js';
+export { type EntryFields, type EntryKind, type InboxEntry } from './inbox/entry.js';
+export { Inbox, type InboxHandler } from './inbox/inbox.js';
+export { InboxSender, type SendOutcome } from './inbox/inbox-sender.js';
+export { Membership } from './membership/membership.js';
+export { BrokerMetrics } from './metrics/broker-metrics.js';
+export { RateLimiter, type RateVerdict } from './rate-limit/rate-limiter.js';

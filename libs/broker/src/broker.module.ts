@@ -1,0 +1,128 @@
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HealthChecks, Lifecycle, Metrics, ProcessIdentity } from '@starling/platform';
+import { Commands } from './commands/commands.js';
+import { InboxCommandClient } from './commands/inbox-command-client.js';
+import { InboxCommandServer } from './commands/inbox-command-server.js';
+import { RedisConnections } from './connections/redis-connections.js';
+import { Inbox } from './inbox/inbox.js';
+import { InboxSender } from './inbox/inbox-sender.js';
+import { Membership } from './membership/membership.js';
+import { BrokerMetrics } from './metrics/broker-metrics.js';
+import { RateLimiter } from './rate-limit/rate-limiter.js';
+
+export interface BrokerOptions {
+  readonly redisUrl: string;
+}
+
+/** Of the ten seconds that the lifecycle gives each step. */
+const DRAIN_LIMIT_MS = 8_000;
+
+const PROVIDERS = [
+  {
+    provide: BrokerMetrics,
+    useFactory: (metrics: Metrics) => new BrokerMetrics(metrics),
+    inject: [Metrics],
+  },
+  {
+    provide: Inbox,
+    useFactory: (
+      connections: RedisConnections,
+      identity: ProcessIdentity,
+      metrics: BrokerMetrics,
+    ) => new Inbox(connections, identity.id, metrics),
+    inject: [RedisConnections, ProcessIdentity, BrokerMetrics],
+  },
+  {
+    provide: InboxSender,
+    useFactory: (connections: RedisConnections) => new InboxSender(connections),
+    inject: [RedisConnections],
+  },
+  {
+    provide: Commands,
+    useFactory: (inbox: Inbox, sender: InboxSender, metrics: BrokerMetrics) =>
+      new Commands(inbox, sender, metrics),
+    inject: [Inbox, InboxSender, BrokerMetrics],
+  },
+  {
+    provide: InboxCommandClient,
+    useFactory: (commands: Commands) => new InboxCommandClient(commands),
+    inject: [Commands],
+  },
+  {
+    provide: InboxCommandServer,
+    useFactory: (
+      inbox: Inbox,
+      sender: InboxSender,
+      metrics: BrokerMetrics,
+      lifecycle: Lifecycle,
+    ) => {
+      const server = new InboxCommandServer(inbox, sender, metrics);
+      lifecycle.onStop('drain', 'commands', () => server.drain(DRAIN_LIMIT_MS));
+      return server;
+    },
+    inject: [Inbox, InboxSender, BrokerMetrics, Lifecycle],
+  },
+  {
+    provide: Membership,
+    useFactory: (connections: RedisConnections, identity: ProcessIdentity) =>
+      new Membership(connections, identity),
+    inject: [RedisConnections, ProcessIdentity],
+  },
+  {
+    provide: RateLimiter,
+    useFactory: (connections: RedisConnections) => new RateLimiter(connections),
+    inject: [RedisConnections],
+  },
+];
+
+const connectionsTo = (redisUrl: string) => ({
+  provide: RedisConnections,
+  useFactory: (metrics: BrokerMetrics, lifecycle: Lifecycle) => {
+    const connections = new RedisConnections(redisUrl, metrics);
+    // From the first moment on, so that a start that fails later leaves nothing open.
+    lifecycle.onStop('stores', 'redis', () => connections.close());
+    return connections;
+  },
+  inject: [BrokerMetrics, Lifecycle],
+});
+
+/**
+ * Redis for the whole process. It must answer before the process starts; from then on outages are lived through.
+ * The inbox opens, and the process appears among the living, only when every module has set itself up.
+ */
+@Global()
+@Module({})
+export class BrokerModule implements OnModuleInit, OnApplicationBootstrap {
+  constructor(
+    private readonly connections: RedisConnections,
+    private readonly inbox: Inbox,
+    private readonly membership: Membership,
+    private readonly lifecycle: Lifecycle,
+    @Inject(HealthChecks) private readonly health: HealthChecks,
+  ) {}
+
+  static forRoot({ redisUrl }: BrokerOptions): DynamicModule {
+    const providers = [connectionsTo(redisUrl), ...PROVIDERS];
+    return { module: BrokerModule, providers, exports: providers };
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.connections.ensureReachable();
+    this.health.register('redis', () => this.connections.ping());
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    // The inbox outlives the drain: replies to commands under way still arrive.
+    this.lifecycle.onStop('release', 'inbox', () => this.inbox.close());
+    this.lifecycle.onStop('intake', 'membership', () => this.membership.leave());
+    await this.inbox.open();
+    await this.membership.join();
+  }
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { ContractError } from '@starling/contract';
+import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { type InboxEntry } from '../inbox/entry.js';
+import { type Inbox } from '../inbox/inbox.js';
+import { type InboxSender } from '../inbox/inbox-sender.js';
+import { type BrokerMetrics } from '../metrics/broker-metrics.js';
+import { type Refusal } from './command.js';
+import { CommandContext } from './command-context.js';
+import {
+  type CommandHeader,
+  decodeCommand,
+  encodeReply,
+  type ServedOutcome,
+} from './command-wire.js';
+import { RunningCommands } from './running-commands.js';
+
+/** More would only die of their deadlines in line; callers learn at once instead. */
+const MOST_IN_FLIGHT = 5_000;
+
+/**
+ * Nest's door for commands: handlers are ordinary `@MessagePattern(operation.name)` methods, given the body, and a
+ * `CommandContext` for whoever asks with `@Ctx()`.
+ *
+ * A command runs at most once, as soon as it is read, beside all others: who needs an order (one chat, one instance)
+ * makes it. One whose deadline has passed, by Redis's clock, is not started. A crash of the process loses what ran.
+ */
+export class InboxCommandServer extends Server implements CustomTransportStrategy {
+  private readonly running = new RunningCommands();
+  private stopping = false;
+
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly sender: InboxSender,
+    private readonly metrics: BrokerMetrics,
+  ) {
+    super();
+  }
+
+  listen(ready: () => void): void {
+    this.inbox.on('command', (entries) => entries.forEach((entry) => this.take(entry)));
+    this.inbox.on('cancel', (entries) =>
+      entries.forEach(({ fields }) => this.running.abort(fields['id'] ?? '')),
+    );
+    ready();
+  }
+
+  /** New commands are refused; resolves when the running ones have ended, or were aborted after `limitMs`. */
+  async drain(limitMs: number): Promise<void> {
+    this.stopping = true;
+    await this.running.ended(limitMs);
+  }
+
+  /** Nest closes its transports on its own; the order of closing belongs to whoever calls `drain`. */
+  close(): void {
+    this.stopping = true;
+  }
+
+  on(): never {
+    throw new Error('The command transport has no events of its own.');
+  }
+
+  unwrap<T>(): T {
+    return this.inbox as T;
+  }
+
+  private take(entry: InboxEntry): void {
+    const command = decodeCommand(entry);
+    if (!command) return this.logger.warn('A command without an address was dropped');
+    const refusal = this.refusalOf(command);
+    if (refusal) return this.answer(command, { status: 'refused', refusal });
+    const remainingMs = command.deadlineMs - this.inbox.clock.nowMs();
+    if (remainingMs <= 0) return this.metrics.commandServed(command.operation, 'expired', 0);
+    let body: unknown;
+    try {
+      body = entry.body.length === 0 ? undefined : JSON.parse(entry.body.toString());
+    } catch {
+      return this.answer(command, { status: 'refused', refusal: 'malformed' });
+    }
+    void this.run(command, body, remainingMs);
+  }
+
+  private refusalOf({ operation }: CommandHeader): Refusal | undefined {
+    if (this.stopping) return 'stopping';
+    if (!this.messageHandlers.has(operation)) return 'unknown_operation';
+    return this.running.count >= MOST_IN_FLIGHT ? 'overloaded' : undefined;
+  }
+
+  private async run(command: CommandHeader, body: unknown, remainingMs: number): Promise<void> {
+    const startedAt = performance.now();
+    const running = this.running.start(command.id, remainingMs);
+    const context = new CommandContext(command, running.signal);
+    let served: ServedOutcome | undefined;
+    // The hook's type hides that it returns what is done inside it.
+    await (this.runWithProcessingHooks(context, async (processed) => {
+      served = await this.serve(command, body, context);
+      processed();
+    }) as unknown as Promise<void>);
+    running.end();
+    const aborted = running.signal.aborted;
+    const outcome = served ?? { status: 'failed' as const, errorId: randomUUID() };
+    this.metrics.commandServed(
+      command.operation,
+      aborted ? 'aborted' : outcome.status,
+      performance.now() - startedAt,
+    );
+    this.reply(command, outcome);
+  }
+
+  private async serve(
+    { operation, requestId, instance }: CommandHeader,
+    body: unknown,
+    context: CommandContext,
+  ): Promise<ServedOutcome> {
+    try {
+      const handler = this.messageHandlers.get(operation);
+      const result: unknown = await handler?.(body, context);
+      const reply = isObservable(result)
+        ? await lastValueFrom(result, { defaultValue: undefined })
+        : result;
+      return { status: 'ok', reply };
+    } catch (error) {
+      if (error instanceof ContractError) return { status: 'declared', error };
+      const errorId = randomUUID();
+      if (!context.signal.aborted) {
+        this.logger.error({ errorId, operation, requestId, instance, err: error });
+      }
+      return { status: 'failed', errorId };
+    }
+  }
+
+  private answer(command: CommandHeader, served: ServedOutcome): void {
+    this.metrics.commandServed(command.operation, served.status, 0);
+    this.reply(command, served);
+  }
+
+  /** A caller that is gone, or a Redis that is away, needs no reply any more. */
+  private reply({ id, replyTo }: CommandHeader, served: ServedOutcome): void {
+    const [fields, body] = encodeReply(id, served);
+    this.sender.send(replyTo, 'reply', fields, body).catch((error: unknown) => {
+      this.logger.warn(`The reply to a command was not sent: ${String(error)}`);
+    });
+  }
+}

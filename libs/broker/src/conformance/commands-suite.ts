@@ -1,0 +1,140 @@
+import { ContractError } from '@starling/contract';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { firstValueFrom, type Observable } from 'rxjs';
+import { type Command } from '../commands/command.js';
+import { CommandError, InboxCommandClient } from '../commands/inbox-command-client.js';
+import { CommandWorker } from './command-worker.js';
+import { Participant } from './participant.js';
+import { until } from './until.js';
+
+export function commandsSuite(redisUrl: () => string): void {
+  describe('Commands', () => {
+    let worker: CommandWorker;
+    let caller: Participant;
+    const command = (operation: string, body: unknown, budgetMs = 10_000): Command => ({
+      ...{ operation, body, budgetMs },
+      ...{ instance: 'shop', accountId: 'account-1', epoch: 7, requestId: 'request-1' },
+    });
+    const ask = (operation: string, body: unknown, budgetMs?: number, signal?: AbortSignal) =>
+      caller.commands.send(worker.id, command(operation, body, budgetMs), signal);
+
+    beforeEach(async () => {
+      worker = await CommandWorker.start(redisUrl());
+      caller = await Participant.join(redisUrl(), 'api-gateway');
+    });
+    afterEach(async () => {
+      await caller.leave();
+      await worker.stop();
+    });
+
+    it('reach the message handler of the operation and bring its reply back', async () => {
+      expect(await ask('test.echo', { text: 'grüezi', list: [1, null] })).toEqual({
+        outcome: 'replied',
+        reply: { text: 'grüezi', list: [1, null] },
+      });
+    });
+
+    it('carry who asks for which instance under which epoch', async () => {
+      expect(await ask('test.describe', {})).toMatchObject({
+        outcome: 'replied',
+        reply: { instance: 'shop', accountId: 'account-1', epoch: 7, requestId: 'request-1' },
+      });
+    });
+
+    it('bring back a declared error with its code and params', async () => {
+      const result = await ask('test.declared', { reason: 'no luck' });
+      if (result.outcome !== 'declared') throw new Error(result.outcome);
+      expect(result.error).toBeInstanceOf(ContractError);
+      expect(result.error).toMatchObject({
+        code: 'InvalidQueryParameter',
+        params: { name: 'no luck' },
+      });
+    });
+
+    it('tell no more than an id of an error that nobody declared', async () => {
+      expect(await ask('test.crash', {})).toEqual({
+        outcome: 'failed',
+        failure: { code: 'handler_failed', errorId: expect.any(String) },
+      });
+    });
+
+    it('are refused at once when nobody handles the operation', async () => {
+      expect(await ask('test.unheard', {})).toEqual({
+        outcome: 'failed',
+        failure: { code: 'refused', refusal: 'unknown_operation' },
+      });
+    });
+
+    it('fail at once when the process is gone, however long their budget', async () => {
+      const result = await caller.commands.send('session-worker-gone', command('test.echo', 1));
+      expect(result).toEqual({ outcome: 'failed', failure: { code: 'no_such_process' } });
+    });
+
+    it('end with their budget when no reply comes, and abort the handler', async () => {
+      expect(await ask('test.hang', { name: 'slow' }, 200)).toEqual({
+        outcome: 'failed',
+        failure: { code: 'deadline_exceeded' },
+      });
+      await until(() => worker.handlers.aborted.includes('slow'));
+      expect(caller.commands.inFlight).toBe(0);
+    });
+
+    it('are not executed when their deadline passed before they were read', async () => {
+      const fields = { id: 'late', replyTo: caller.id, operation: 'test.echo', requestId: 'late' };
+      const late = { ...fields, instance: 'shop', accountId: 'account-1', budgetMs: '-50' };
+      await caller.sender.send(worker.id, 'command', late, '"too late"');
+      await until(async () => (await worker.metrics()).includes('outcome="expired"'));
+      expect(worker.handlers.echoed).not.toContain('too late');
+    });
+
+    it('abort their handler when the caller cancels', async () => {
+      const cancellation = new AbortController();
+      const result = ask('test.hang', { name: 'cancelled' }, 30_000, cancellation.signal);
+      await until(() => worker.handlers.started.includes('cancelled'));
+      cancellation.abort();
+      expect(await result).toEqual({ outcome: 'failed', failure: { code: 'cancelled' } });
+      await until(() => worker.handlers.aborted.includes('cancelled'));
+    });
+
+    it('do not wait behind a slow one', async () => {
+      const cancellation = new AbortController();
+      const slow = ask('test.hang', { name: 'ahead' }, 30_000, cancellation.signal);
+      const replies = await Promise.all(
+        Array.from({ length: 200 }, (_, at) => ask('test.echo', at)),
+      );
+      expect(replies.map((result) => result.outcome === 'replied' && result.reply)).toEqual(
+        Array.from({ length: 200 }, (_, at) => at),
+      );
+      cancellation.abort();
+      await slow;
+    });
+
+    it('are refused by a worker that stops, while those under way are finished', async () => {
+      const underWay = ask('test.release', { name: 'last' });
+      await until(() => worker.handlers.started.includes('last'));
+      const stopped = worker.stop();
+      const answer = async () => {
+        const result = await ask('test.echo', 1);
+        return result.outcome === 'failed' && result.failure.code === 'refused';
+      };
+      await until(answer);
+      expect(await ask('test.echo', 1)).toEqual({
+        outcome: 'failed',
+        failure: { code: 'refused', refusal: 'stopping' },
+      });
+      worker.handlers.release();
+      expect(await underWay).toEqual({ outcome: 'replied', reply: 'released' });
+      await stopped;
+    });
+
+    it("speak through Nest's ClientProxy as well", async () => {
+      const client = new InboxCommandClient(caller.commands);
+      const { operation: _, ...rest } = command('', { a: 1 });
+      const send = (name: string): Observable<unknown> =>
+        client.send(name, { to: worker.id, ...rest });
+      expect(await firstValueFrom(send('test.echo'))).toEqual({ a: 1 });
+      await expect(firstValueFrom(send('test.unheard'))).rejects.toBeInstanceOf(CommandError);
+      await expect(firstValueFrom(send('test.declared'))).rejects.toBeInstanceOf(ContractError);
+    });
+  });
+}

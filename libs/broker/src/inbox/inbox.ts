@@ -1,0 +1,144 @@
+import { Logger } from '@nestjs/common';
+import { type RedisClient } from '../connections/dial.js';
+import { type RedisConnections } from '../connections/redis-connections.js';
+import { recovered } from '../connections/recovered.js';
+import { inboxKey } from '../keys.js';
+import { type BrokerMetrics } from '../metrics/broker-metrics.js';
+import { decodeEntry, type EntryKind, type InboxEntry, type RawEntry } from './entry.js';
+import { INBOX_SIGN_OF_LIFE_MS, keepInboxAlive } from './inbox-life.js';
+import { RedisClock } from './redis-clock.js';
+
+/** Called in the order of arrival. Must not block; what it starts may go on by itself. */
+export type InboxHandler = (entries: readonly InboxEntry[]) => void;
+
+const BATCH = 500;
+const BLOCK_MS = 5_000;
+const TRIM_EVERY = 250;
+
+/**
+ * The one stream that this process, and nobody else, reads.
+ *
+ * Each entry is handed over at most once, in the order in which Redis took it. Neighbours of one kind come as one
+ * batch. While Redis is away nothing is read; afterwards reading goes on behind the last entry. A process that ends
+ * takes its inbox along, and one that is silent for ten seconds loses it: senders then learn that nobody is there.
+ */
+export class Inbox {
+  readonly clock = new RedisClock();
+  private readonly logger = new Logger(Inbox.name);
+  private readonly handlers = new Map<EntryKind, InboxHandler>();
+  private readonly key: string;
+  private readonly closing = new AbortController();
+  private reader: RedisClient | undefined;
+  private reading: Promise<void> = Promise.resolve();
+  private signsOfLife: NodeJS.Timeout | undefined;
+  private cursor = '0-0';
+  private untrimmed = 0;
+
+  constructor(
+    private readonly connections: RedisConnections,
+    readonly processId: string,
+    private readonly metrics: BrokerMetrics,
+  ) {
+    this.key = inboxKey(processId);
+  }
+
+  on(kind: EntryKind, handler: InboxHandler): void {
+    if (this.handlers.has(kind)) throw new Error(`The inbox has a handler for ${kind} already.`);
+    this.handlers.set(kind, handler);
+  }
+
+  /** From here on others can write to this process. */
+  async open(): Promise<void> {
+    await this.showLife();
+    this.reader = this.connections.reader('inbox');
+    this.reading = this.readUntilClosed(this.reader);
+    this.signsOfLife = setInterval(
+      () => void this.showLife().catch(() => undefined),
+      INBOX_SIGN_OF_LIFE_MS,
+    );
+  }
+
+  /** Whoever sends afterwards learns at once that nobody is here. */
+  async close(): Promise<void> {
+    clearInterval(this.signsOfLife);
+    this.closing.abort();
+    if (this.reader) this.connections.release(this.reader);
+    await this.reading;
+    await this.connections.commands.del(this.key).catch(() => undefined);
+  }
+
+  private async showLife(): Promise<void> {
+    const { madeAt } = await keepInboxAlive(this.connections, this.key, this.cursor, this.clock);
+    if (madeAt === undefined) return;
+    if (this.cursor !== '0-0') this.logger.warn('The inbox was gone and has been made again');
+    this.cursor = madeAt;
+  }
+
+  private async readUntilClosed(reader: RedisClient): Promise<void> {
+    const { signal } = this.closing;
+    await recovered(reader, signal);
+    while (!signal.aborted) {
+      try {
+        this.takeBatch(await this.readBatch(reader));
+      } catch (error) {
+        if (signal.aborted) return;
+        if (reader.status === 'ready') this.logger.warn(error);
+        await recovered(reader, signal);
+        await this.showLife().catch(() => undefined);
+      }
+    }
+  }
+
+  private async readBatch(reader: RedisClient): Promise<readonly RawEntry[]> {
+    if (this.untrimmed >= TRIM_EVERY) {
+      this.untrimmed = 0;
+      // Written together with the read below; a trim that fails is made up for by the next one.
+      reader.xtrim(this.key, 'MINID', this.cursor).catch(() => undefined);
+    }
+    const answer = await reader.xreadBuffer(
+      ...(['COUNT', BATCH, 'BLOCK', BLOCK_MS, 'STREAMS', this.key, this.cursor] as const),
+    );
+    return (answer as unknown as [Buffer, RawEntry[]][] | null)?.[0]?.[1] ?? [];
+  }
+
+  private takeBatch(raw: readonly RawEntry[]): void {
+    const last = raw.at(-1);
+    if (!last) return;
+    this.cursor = last[0].toString('latin1');
+    this.untrimmed += raw.length;
+    let run: InboxEntry[] = [];
+    for (const rawEntry of raw) {
+      const entry = decodeEntry(rawEntry);
+      if (!entry) continue;
+      if (run[0] && run[0].kind !== entry.kind) {
+        this.hand(run);
+        run = [];
+      }
+      run.push(entry);
+    }
+    this.hand(run);
+    const oldest = Number.parseInt((raw[0] as RawEntry)[0].toString('latin1'), 10);
+    this.metrics.inboxRead(raw.length, Math.max(0, this.clock.nowMs() - oldest));
+  }
+
+  private hand(run: readonly InboxEntry[]): void {
+    const [first] = run;
+    if (!first) return;
+    try {
+      // An async function fits the type as well: its failure must not become an unhandled rejection.
+      const answer: unknown = this.handlers.get(first.kind)?.(run);
+      if (answer instanceof Promise)
+        answer.catch((error: unknown) => this.tellFailure(first.kind, error));
+    } catch (error) {
+      this.tellFailure(first.kind, error);
+    }
+  }
+
+  private tellFailure(kind: EntryKind, error: unknown): void {
+    this.metrics.inboxHandlerFailed(kind);
+    this.logger.error(
+      error instanceof Error ? (error.stack ?? error.message) : error,
+      `inbox ${kind}`,
+    );
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Every key that the broker writes. The part in braces decides the slot on Redis Cluster:
+ * keys that one script touches carry the same part.
+ */
+const ROOT = 'starling';
+
+export const inboxKey = (processId: string): string => `${ROOT}:inbox:{${processId}}`;
+
+export const memberKeys = {
+  heartbeats: `${ROOT}:{members}:heartbeats`,
+  descriptions: `${ROOT}:{members}:descriptions`,
+} as const;
+
+export interface ShardKeys {
+  readonly stream: string;
+  readonly lease: string;
+}
+
+export const shardKeys = (shard: number): ShardKeys => ({
+  stream: `${ROOT}:{events:${shard}}`,
+  lease: `${ROOT}:{events:${shard}}:lease`,
+});
+
+/** BullMQ joins a prefix and the queue's name to each of its keys. */
+export const queuePrefix = (queueName: string): string => `${ROOT}:{${queueName}}`;

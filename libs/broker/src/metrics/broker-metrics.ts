@@ -1,0 +1,94 @@
+import { type Metrics } from '@starling/platform';
+
+/** What the broker tells about itself. Labels are closed sets (operations, kinds, queues), never ids. */
+export class BrokerMetrics {
+  private readonly reconnects;
+  private readonly inboxEntries;
+  private readonly inboxLag;
+  private readonly inboxFailures;
+  private readonly commandsInFlight;
+  private readonly commandDurations;
+  private readonly servedDurations;
+  private readonly appends;
+  private readonly shards;
+  private readonly backlog;
+
+  constructor(metrics: Metrics) {
+    this.reconnects = metrics.counter('starling_redis_reconnects_total', 'Connections regained', [
+      'connection',
+    ]);
+    this.inboxEntries = metrics.counter('starling_inbox_entries_total', 'Inbox entries read');
+    this.inboxLag = metrics.histogram(
+      'starling_inbox_lag_seconds',
+      'How long the oldest entry of a batch had waited, by the clock of Redis',
+    );
+    this.inboxFailures = metrics.counter(
+      'starling_inbox_handler_failures_total',
+      'Batches whose handler threw',
+      ['kind'],
+    );
+    this.commandsInFlight = metrics.gauge(
+      'starling_commands_in_flight',
+      'Commands sent and not yet answered',
+      ['operation'],
+    );
+    this.commandDurations = metrics.histogram(
+      'starling_command_seconds',
+      'Commands sent, until their outcome was known',
+      ['operation', 'outcome'],
+    );
+    this.servedDurations = metrics.histogram(
+      'starling_command_served_seconds',
+      'Commands executed or turned away here',
+      ['operation', 'outcome'],
+    );
+    this.appends = metrics.counter('starling_event_appends_total', 'Events written to streams', [
+      'target',
+      'outcome',
+    ]);
+    this.shards = metrics.gauge('starling_event_shards_held', 'Shards that this process reads');
+    this.backlog = metrics.gauge(
+      'starling_event_shard_entries',
+      'Entries of a shard that are not yet acknowledged or not yet trimmed',
+      ['shard'],
+    );
+  }
+
+  reconnected(connection: string): void {
+    this.reconnects.inc({ connection });
+  }
+
+  inboxRead(entries: number, lagMs: number): void {
+    this.inboxEntries.inc(entries);
+    this.inboxLag.observe(lagMs / 1000);
+  }
+
+  inboxHandlerFailed(kind: string): void {
+    this.inboxFailures.inc({ kind });
+  }
+
+  commandStarted(operation: string): void {
+    this.commandsInFlight.inc({ operation });
+  }
+
+  commandEnded(operation: string, outcome: string, durationMs: number): void {
+    this.commandsInFlight.dec({ operation });
+    this.commandDurations.observe({ operation, outcome }, durationMs / 1000);
+  }
+
+  commandServed(operation: string, outcome: string, durationMs: number): void {
+    this.servedDurations.observe({ operation, outcome }, durationMs / 1000);
+  }
+
+  eventAppended(target: 'node' | 'shard', outcome: 'appended' | 'missing' | 'failed'): void {
+    this.appends.inc({ target, outcome });
+  }
+
+  shardsHeld(count: number): void {
+    this.shards.set(count);
+  }
+
+  shardEntries(shard: number, entries: number): void {
+    this.backlog.set({ shard: String(shard) }, entries);
+  }
+}
