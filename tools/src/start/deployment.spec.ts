@@ -8,6 +8,7 @@ import { Deployment } from './deployment.js';
 import { eventually } from './fixtures/eventually.js';
 import { MemoryTerminal } from './fixtures/memory-terminal.js';
 import { planFixture } from './fixtures/plan.js';
+import { nodeArguments } from './fixtures/spawn-source.js';
 import { Journal } from './log/journal.js';
 import { LogFile } from './log/log-file.js';
 
@@ -124,20 +125,9 @@ describe('a server that dies while it serves', () => {
 
 describe('processes of a supervisor that is killed with kill -9', () => {
   it('are stopped by their guards', async () => {
-    const fixtures = join(import.meta.dirname, 'fixtures');
-    const embedded = join(import.meta.dirname, '../../../libs/embedded/src/fixtures');
-    const supervisor = spawn(
-      process.execPath,
-      [
-        '--no-warnings',
-        '--experimental-transform-types',
-        '--conditions=@starling/source',
-        `--import=${join(embedded, 'typescript-sources.mjs')}`,
-        join(fixtures, 'supervisor.mjs'),
-        directory,
-      ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const supervisor = spawn(process.execPath, nodeArguments('supervisor.mjs', directory), {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let said = '';
     supervisor.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
     await eventually(() => said.includes('started'));

@@ -4,8 +4,14 @@ import { DataDir } from './data-dir.js';
 import { Deployment } from './deployment.js';
 import { Journal } from './log/journal.js';
 import { LogFile } from './log/log-file.js';
+import { watchNpm } from './npm-parents.js';
 import { startUp } from './start-up.js';
-import { inheritedEnvironment, readStartConfig, type StartConfig } from './start.config.js';
+import {
+  inheritedEnvironment,
+  isRunByNpm,
+  readStartConfig,
+  type StartConfig,
+} from './start.config.js';
 import { StopRequests } from './stop-requests.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -58,7 +64,7 @@ async function runOn(dataDir: DataDir, config: StartConfig): Promise<number> {
 function stopOnRequest(deployment: Deployment, journal: Journal) {
   let forced = false;
   const first = new Promise<false>((resolve) => {
-    new StopRequests((count) => {
+    const requests = new StopRequests((count) => {
       if (count === 1) {
         journal.say('Stopping; once more forces it.');
         resolve(false);
@@ -70,7 +76,9 @@ function stopOnRequest(deployment: Deployment, journal: Journal) {
         // The guards end what is left.
         process.exit(FORCED);
       }
-    }).listen();
+    });
+    requests.listen();
+    if (isRunByNpm()) watchNpm(() => requests.arrive());
   });
   return { first, forced: () => forced };
 }

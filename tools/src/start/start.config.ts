@@ -82,6 +82,11 @@ export function inheritedEnvironment(): Record<string, string> {
   return { NODE_ENV: 'production', ...(Object.fromEntries(entries) as Record<string, string>) };
 }
 
+/** npm names the script it runs. */
+export function isRunByNpm(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined;
+}
+
 function isEncryptionKey(text: string): boolean {
   if (/^[0-9a-f]+$/i.test(text) && text.length === KEY_BYTES * 2) return true;
   return /^[\w+/-]+=*$/.test(text) && Buffer.from(text, 'base64').length === KEY_BYTES;
