@@ -1,0 +1,108 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/*
+ * Lays out what goes into the images, one folder per image. The Dockerfile calls it twice:
+ *
+ *   node docker/lay-out.mjs manifests OUT   before the install: what npm must see
+ *   node docker/lay-out.mjs built OUT       after the build: what Node runs
+ *
+ * `npm ci --omit=dev --workspace=X` is not enough: npm decides over the whole workspace what is "dev", so a package
+ * that only the tools need would land in every image (embedded Postgres, the Prisma CLI, TypeScript: 300 MB). With
+ * manifests of nothing but the image's own rooms, the same lock gives what is imported and nothing else.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const IMAGES = {
+  'api-gateway': { room: 'apps/api-gateway' },
+  'session-worker': { room: 'apps/session-worker' },
+  'ws-fanout': { room: 'apps/ws-fanout' },
+  'delivery-worker': { room: 'apps/delivery-worker' },
+  migrate: {
+    room: 'tools',
+    // The CLI is a tool of the whole workspace, so its pin stands in the root's manifest.
+    rootPackages: ['prisma'],
+    files: ['tools/bin', 'prisma', 'prisma.config.ts'],
+  },
+};
+
+const readManifest = (room) => JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8'));
+
+function findRooms() {
+  const { workspaces } = readManifest('.');
+  const folders = workspaces.flatMap((pattern) =>
+    pattern.endsWith('/*') ? subfolders(dirname(pattern)) : [pattern],
+  );
+  return folders.filter((room) => readdirSync(join(root, room)).includes('package.json'));
+}
+
+function subfolders(parent) {
+  return readdirSync(join(root, parent), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `${parent}/${entry.name}`);
+}
+
+/** The room itself and every room of ours that it needs to run, whatever it needs to be tested with left out. */
+function roomsOf(first, rooms) {
+  const roomByName = new Map(rooms.map((room) => [readManifest(room).name, room]));
+  const found = new Set();
+  const add = (room) => {
+    if (room === undefined || found.has(room)) return;
+    found.add(room);
+    for (const name of Object.keys(readManifest(room).dependencies ?? {})) {
+      add(roomByName.get(name));
+    }
+  };
+  add(first);
+  return [...found];
+}
+
+function writeManifest(folder, manifest) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Our own optional dependencies are Node itself and embedded servers: an image has the first and wants no second. */
+function forProduction({ devDependencies: _dev, optionalDependencies: _optional, ...manifest }) {
+  return manifest;
+}
+
+function copyInto(out, path) {
+  cpSync(join(root, path), join(out, path), {
+    recursive: true,
+    filter: (source) => !source.endsWith('.d.ts') && basename(source) !== '.tsbuildinfo',
+  });
+}
+
+function layOutManifests(out) {
+  const rooms = findRooms();
+  const workspace = join(out, 'workspace');
+  for (const room of ['.', ...rooms]) writeManifest(join(workspace, room), readManifest(room));
+  for (const name of ['package-lock.json', '.npmrc']) copyInto(workspace, name);
+
+  for (const [image, { room, rootPackages = [] }] of Object.entries(IMAGES)) {
+    const folder = join(out, image);
+    const needed = roomsOf(room, rooms);
+    for (const each of needed) writeManifest(join(folder, each), forProduction(readManifest(each)));
+    const all = readManifest('.');
+    const dependencies = Object.fromEntries(
+      rootPackages.map((name) => [name, all.devDependencies[name]]),
+    );
+    writeManifest(folder, { ...forProduction(all), dependencies, workspaces: needed });
+    for (const name of ['package-lock.json', '.npmrc']) copyInto(folder, name);
+  }
+}
+
+function layOutBuilt(out) {
+  const rooms = findRooms();
+  for (const [image, { room, files = [] }] of Object.entries(IMAGES)) {
+    const built = roomsOf(room, rooms).map((each) => `${each}/dist`);
+    for (const path of [...built, ...files]) copyInto(join(out, image), path);
+  }
+}
+
+const [what, out] = process.argv.slice(2);
+if (what === 'manifests') layOutManifests(out);
+else if (what === 'built') layOutBuilt(out);
+else throw new Error('usage: lay-out.mjs manifests|built OUT');
