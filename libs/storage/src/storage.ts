@@ -12,6 +12,7 @@ import { loadTokenHashKey } from './encryption/deploy-secrets.js';
 import { TokenHasher } from './encryption/token-hasher.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
+import { SessionOwners } from './ownership/session-owners.js';
 import { Tokens } from './tokens/tokens.js';
 
 export interface StorageOptions extends DatabaseOptions {
@@ -32,6 +33,7 @@ export interface Repositories {
   readonly s3Configs: S3Configs;
   readonly webhooks: Webhooks;
   readonly websocketConfigs: WebsocketConfigs;
+  readonly sessionOwners: SessionOwners;
 }
 
 /**
@@ -79,5 +81,6 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     s3Configs,
     webhooks,
     websocketConfigs: new WebsocketConfigs(database),
+    sessionOwners: new SessionOwners(database),
   };
 }

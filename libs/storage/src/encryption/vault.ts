@@ -76,10 +76,8 @@ export class Vault {
   private countUnreadable({ accountId }: TenantScope, purpose: Purpose): void {
     this.unreadable += 1;
     if (this.unreadable > 1) return;
-    this.logger.warn({
-      msg: 'A stored value does not decrypt under the known keys and is given back as stored',
-      accountId,
-      purpose,
-    });
+    this.logger.warn(
+      `A stored value (${purpose} of account ${accountId}) does not decrypt under the known keys and is given back as stored.`,
+    );
   }
 }
