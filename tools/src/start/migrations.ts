@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { describeMigrationTrouble, pendingMigrations } from '@starling/storage';
 import { type Journal } from './log/journal.js';
 import { StartError } from './start-error.js';
 
@@ -10,12 +11,11 @@ export interface MigrationRun {
 }
 
 /** Brings the schema up to date; says what it did. The CLI costs two seconds, so it is asked only if needed. */
-export async function migrate(
-  run: MigrationRun,
-  journal: Journal,
-  findPending: (databaseUrl: string) => Promise<readonly string[]>,
-): Promise<string> {
-  const pending = await findPending(run.databaseUrl);
+export async function migrate(run: MigrationRun, journal: Journal): Promise<string> {
+  const state = await pendingMigrations(run.databaseUrl);
+  const trouble = describeMigrationTrouble(state);
+  if (trouble !== undefined) throw new StartError(trouble);
+  const { pending } = state;
   if (pending.length === 0) return 'up to date';
   const { ok, lines } = await deploy(run);
   for (const line of lines) journal.record('migrations', line, ok ? 'debug' : 'error');

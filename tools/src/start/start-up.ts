@@ -12,7 +12,6 @@ import { type Deployment } from './deployment.js';
 import { type Journal } from './log/journal.js';
 import { levelOfServerLine } from './log/log-line.js';
 import { migrate } from './migrations.js';
-import { findPendingMigrations } from './pending-migrations.js';
 import { Phases } from './phases.js';
 import { SecretsRoom } from './secrets.js';
 import { type StartConfig } from './start.config.js';
@@ -38,12 +37,10 @@ export async function startUp(start: StartUp, deployment: Deployment): Promise<v
   const phases = new Phases(journal);
   const services = await startServices(start, deployment, phases);
   await phases.run('migrations', () =>
-    migrate({ root, env: inherited, databaseUrl: services.DATABASE_URL }, journal, (databaseUrl) =>
-      findPendingMigrations(root, databaseUrl),
-    ),
+    migrate({ root, env: inherited, databaseUrl: services.DATABASE_URL }, journal),
   );
   const localUrl = `http://${isWildcard(config.HOST) ? 'localhost' : config.HOST}:${config.PORT}`;
-  const publicUrl = config.PUBLIC_URL?.replace(/\/+$/, '') ?? localUrl;
+  const publicUrl = config.PUBLIC_URL ?? localUrl;
   const settings = { ...services, ...secrets, PUBLIC_URL: publicUrl, ...plainSettings(config) };
   const plans = planProcesses(config, root, { ...inherited, ...settings });
   await phases.run('apps', async () => {

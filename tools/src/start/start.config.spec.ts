@@ -18,20 +18,23 @@ describe('an empty environment', () => {
 
 describe('a setting that cannot be', () => {
   it.each([
-    [{ PORT: 'abc' }, 'PORT must be a port from 0 to 65535.'],
-    [{ SESSION_WORKERS: '0' }, 'SESSION_WORKERS must be at least 1.'],
-    [{ WS_NODES: '1.5' }, 'WS_NODES must be a whole number from 1 to 64.'],
+    [{ PORT: 'abc' }, 'PORT: must be a whole number.'],
+    [{ SESSION_WORKERS: '0' }, 'SESSION_WORKERS: must be between 1 and 64.'],
+    [{ WS_NODES: '1.5' }, 'WS_NODES: must be a whole number.'],
     [
       { DATABASE_URL: 'mysql://x' },
-      'DATABASE_URL must look like postgresql://user:password@host:5432/starling.',
+      'DATABASE_URL: must look like postgresql://user:password@host:5432/name.',
     ],
-    [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL must look like redis://:password@host:6379.'],
-    [{ ADMIN_TOKEN: 'two words' }, 'ADMIN_TOKEN must not contain spaces.'],
-    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent.'],
-    [{ ALLOW_PRIVATE_URLS: 'maybe' }, 'ALLOW_PRIVATE_URLS must be true or false.'],
+    [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL: must look like redis://host:6379.'],
+    [{ ADMIN_TOKEN: 'two words' }, 'ADMIN_TOKEN: must not contain spaces.'],
+    [
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent.',
+    ],
+    [{ ALLOW_PRIVATE_URLS: 'maybe' }, 'ALLOW_PRIVATE_URLS: must be true, false, 1 or 0.'],
     [
       { ENCRYPTION_KEY: 'abcd' },
-      'ENCRYPTION_KEY must be 32 bytes in hex or base64 (openssl rand -hex 32).',
+      'ENCRYPTION_KEY: must be 32 bytes, written as 64 hexadecimal digits or as base64.',
     ],
   ])('%j is refused in one sentence that names it', (environment, sentence) => {
     expect(() => parseStartConfig(environment)).toThrow(sentence);
