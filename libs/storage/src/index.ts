@@ -36,6 +36,7 @@ export {
   type MigrationState,
   pendingMigrations,
 } from './migrations/pending-migrations.js';
+export { type MessageCounts, MessageCounters } from './messages/message-counters.js';
 export { type SessionOwner, SessionOwners } from './ownership/session-owners.js';
 export {
   openStorage,

@@ -9,6 +9,7 @@ import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
+import { MessageCounters } from './messages/message-counters.js';
 import { SessionOwners } from './ownership/session-owners.js';
 import { openStorage, type Repositories, type StorageOptions } from './storage.js';
 import { Tokens } from './tokens/tokens.js';
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   webhooks: Webhooks,
   websocketConfigs: WebsocketConfigs,
   sessionOwners: SessionOwners,
+  messageCounters: MessageCounters,
 };
 
 /** Injects every repository anywhere. The process does not start without a usable database. */

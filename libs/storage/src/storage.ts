@@ -12,6 +12,7 @@ import { loadTokenHashKey } from './encryption/deploy-secrets.js';
 import { TokenHasher } from './encryption/token-hasher.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
+import { MessageCounters } from './messages/message-counters.js';
 import { SessionOwners } from './ownership/session-owners.js';
 import { Tokens } from './tokens/tokens.js';
 
@@ -34,6 +35,7 @@ export interface Repositories {
   readonly webhooks: Webhooks;
   readonly websocketConfigs: WebsocketConfigs;
   readonly sessionOwners: SessionOwners;
+  readonly messageCounters: MessageCounters;
 }
 
 /**
@@ -82,5 +84,6 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     webhooks,
     websocketConfigs: new WebsocketConfigs(database),
     sessionOwners: new SessionOwners(database),
+    messageCounters: new MessageCounters(database),
   };
 }

@@ -66,6 +66,8 @@ export type ProcessConfig = z.output<z.ZodObject<typeof processVariables>>;
 /** What every app needs that touches our own data. */
 export const dataVariables = {
   DATABASE_URL: databaseUrl,
+  /** Connections of this process; all processes together must stay below Postgres's `max_connections`. */
+  DATABASE_POOL_SIZE: wholeNumber(1, 500).default(10),
   REDIS_URL: redisUrl,
   ENCRYPTION_KEY: encryptionKey,
   ENCRYPTION_KEYS_OLD: encryptionKeys.default([]),
