@@ -29,7 +29,7 @@ const OWNED = {
   '@whiskeysockets/baileys': ['libs/whatsapp', 'libs/whatsapp-sandbox'],
   libsignal: ['libs/whatsapp', 'libs/whatsapp-sandbox'],
   '@prisma': ['libs/storage'],
-  pg: ['libs/storage', 'libs/embedded'],
+  pg: ['libs/storage', 'libs/embedded', 'tools'],
   ioredis: ['libs/broker'],
   bullmq: ['libs/broker'],
   'rate-limiter-flexible': ['libs/broker'],
@@ -95,7 +95,12 @@ export default {
       severity: 'error',
       comment: "A lib is entered through its package name, never through another room's files.",
       from: { path: '^((?:apps|libs)/[^/]+|tools|e2e)/src/' },
-      to: { path: source('[^/]+', '[^/]+/[^/]+'), pathNot: '^$1/', dependencyTypes: ['local'] },
+      to: {
+        path: source('[^/]+', '[^/]+/[^/]+'),
+        pathNot: '^$1/',
+        dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased-workspace'],
+      },
     },
     {
       name: 'listed-in-package-json',

@@ -27,3 +27,10 @@ export const base = {
   transformIgnorePatterns: ['/node_modules/', '/dist/'],
   reporters: ['default', here('./jest.reporter.cjs')],
 };
+
+/** For projects whose tests need a real Postgres and Redis: TEST_DATABASE_URL and TEST_REDIS_URL are set. */
+export const withServices = {
+  ...base,
+  globalSetup: here('./jest.services.mjs'),
+  globalTeardown: here('./jest.services.teardown.mjs'),
+};
