@@ -84,6 +84,13 @@ export default {
       },
     },
     {
+      name: 'scopes-are-minted-at-the-door',
+      severity: 'error',
+      comment: 'Only who has proven whose request it is may make a tenant scope.',
+      from: { pathNot: ['^libs/storage/src/', '^apps/api-gateway/src/auth/', SPECS] },
+      to: { path: '^libs/storage/src/tenant-scopes\\.ts$' },
+    },
+    {
       name: 'apps-never-import-apps',
       severity: 'error',
       from: { path: '^apps/([^/]+)/src/' },

@@ -1,3 +1,3 @@
-import { base } from '../../jest.preset.mjs';
+import { withServices } from '../../jest.preset.mjs';
 
-export default { ...base, rootDir: import.meta.dirname };
+export default { ...withServices, rootDir: import.meta.dirname };

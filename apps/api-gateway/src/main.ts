@@ -1,1 +1,11 @@
-export {};
+import { runApp } from '@starling/platform';
+import { type GatewayConfig, gatewayConfig } from './gateway.config.js';
+import { GatewayModule } from './gateway.module.js';
+import { serveDocs } from './docs/serve-docs.js';
+
+await runApp<GatewayConfig>({
+  role: 'api-gateway',
+  config: gatewayConfig,
+  rootModule: (config) => GatewayModule.with(config),
+  prepare: (app, config) => serveDocs(app, config.PUBLIC_URL),
+});

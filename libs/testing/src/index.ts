@@ -1,1 +1,5 @@
-export {};
+export { type JsonReply, type JsonRequest, requestJson } from './http/json-request.js';
+export { type AppProcess, startAppProcess, startScriptProcess } from './product/app-process.js';
+export { type Product, startProduct } from './product/product.js';
+export { newTenant, type Tenant } from './product/tenant.js';
+export { type TestServices, testServices } from './product/test-services.config.js';

@@ -41,6 +41,11 @@ const FORBIDDEN: readonly [rule: string, file: string, source: string][] = [
   ],
   ['tests-stay-out-of-the-product', 'libs/broker/src/b.ts', `import '../../testing/src/index.js';`],
   ['through-the-front-door', 'libs/domain/src/c.ts', `import '../../contract/src/index.js';`],
+  [
+    'scopes-are-minted-at-the-door',
+    'apps/api-gateway/src/d.ts',
+    `import '../../../libs/storage/src/tenant-scopes.js';`,
+  ],
   ['no-cycles', 'libs/contract/src/ring.ts', `import './ring.js';`],
   ['listed-in-package-json', 'libs/contract/src/d.ts', `import 'fastify';`],
 ];
@@ -69,6 +74,7 @@ beforeAll(async () => {
     await build(`${room}/src/index.ts`, 'export {};');
     await build(`${room}/package.json`, '{"type":"module"}');
   }
+  await build('libs/storage/src/tenant-scopes.ts', 'export {};');
   for (const [, path, source] of FORBIDDEN) await build(path, source);
   const { stdout } = await run(
     process.execPath,

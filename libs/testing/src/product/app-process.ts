@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const START_LIMIT_MS = 60_000;
 
 export interface AppProcess {
-  readonly role: ProcessRole;
+  readonly role: string;
   readonly id: string;
   readonly pid: number;
   readonly baseUrl: string;
@@ -25,11 +25,18 @@ interface ReadyMessage {
 }
 
 /** Runs the built app as the supervisor does: its own process, ready when it says so. */
-export async function startAppProcess(
+export const startAppProcess = (
   role: ProcessRole,
   env: Readonly<Record<string, string>>,
+): Promise<AppProcess> => startScriptProcess(`${ROOT}apps/${role}/dist/main.js`, role, env);
+
+/** The same for a script that is no app of ours but says in the same way that it is ready. */
+export async function startScriptProcess(
+  script: string,
+  role: string,
+  env: Readonly<Record<string, string>>,
 ): Promise<AppProcess> {
-  const child = spawn(process.execPath, [`${ROOT}apps/${role}/dist/main.js`], {
+  const child = spawn(process.execPath, [script], {
     env: { PATH: '/usr/bin:/bin', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

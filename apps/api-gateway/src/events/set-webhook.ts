@@ -1,0 +1,23 @@
+import { setWebhook } from '@starling/contract';
+import { Handles } from '@starling/platform';
+import { Webhooks } from '@starling/storage';
+import { AuditedActs } from '../audit/audited-acts.js';
+import { type Call, type OperationHandler } from '../http/call.js';
+
+@Handles(setWebhook)
+export class SetWebhook implements OperationHandler<typeof setWebhook> {
+  constructor(
+    private readonly webhooks: Webhooks,
+    private readonly audit: AuditedActs,
+  ) {}
+
+  async act(call: Call<typeof setWebhook>) {
+    const webhook = await this.webhooks.put(call.tenant, call.instance.id, call.body);
+    await this.audit.recordChange(call, 'events.setWebhook');
+    return {
+      success: true as const,
+      message: 'Webhook configured successfully' as const,
+      webhook,
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { setWebsocket } from '@starling/contract';
+import { Handles } from '@starling/platform';
+import { WebsocketConfigs } from '@starling/storage';
+import { AuditedActs } from '../audit/audited-acts.js';
+import { type Call, type OperationHandler } from '../http/call.js';
+
+@Handles(setWebsocket)
+export class SetWebsocket implements OperationHandler<typeof setWebsocket> {
+  constructor(
+    private readonly configs: WebsocketConfigs,
+    private readonly audit: AuditedActs,
+  ) {}
+
+  async act(call: Call<typeof setWebsocket>) {
+    const websocket = await this.configs.put(call.tenant, call.instance.id, call.body);
+    await this.audit.recordChange(call, 'events.setWebsocket');
+    return {
+      success: true as const,
+      message: 'WebSocket configured successfully' as const,
+      websocket,
+    };
+  }
+}

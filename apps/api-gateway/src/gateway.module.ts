@@ -1,0 +1,52 @@
+import { BrokerModule } from '@starling/broker';
+import { handlerClassesIn } from '@starling/platform';
+import { StorageModule } from '@starling/storage';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditedActs } from './audit/audited-acts.js';
+import { DefaultAccount } from './auth/default-account.js';
+import { TokenDirectory } from './auth/token-directory.js';
+import { SessionCommands } from './commands/session-commands.js';
+import { TokenInvalidation } from './auth/token-invalidation.js';
+import { AllowedOrigins } from './cors/allowed-origins.js';
+import { GATEWAY_CONFIG, type GatewayConfig } from './gateway.config.js';
+import { Admission } from './http/admission.js';
+import { EveryRequest } from './http/every-request.js';
+import { InstanceDirectory } from './http/instance-directory.js';
+import { HANDLER_CLASSES, OperationDispatch } from './http/operation-dispatch.js';
+import { OperationRoutes } from './http/operation-routes.js';
+
+@Module({})
+export class GatewayModule {
+  /** Handlers are found by their mark; the dispatch refuses to start when an operation has none or two. */
+  static async with(config: GatewayConfig): Promise<DynamicModule> {
+    const handlers = await handlerClassesIn(import.meta.dirname);
+    return {
+      module: GatewayModule,
+      imports: [
+        StorageModule.forRoot({
+          databaseUrl: config.DATABASE_URL,
+          poolSize: config.DATABASE_POOL_SIZE,
+          encryptionKey: config.ENCRYPTION_KEY,
+          oldEncryptionKeys: config.ENCRYPTION_KEYS_OLD,
+        }),
+        BrokerModule.forRoot({ redisUrl: config.REDIS_URL }),
+      ],
+      providers: [
+        { provide: GATEWAY_CONFIG, useValue: config },
+        { provide: HANDLER_CLASSES, useValue: handlers },
+        ...handlers,
+        TokenDirectory,
+        TokenInvalidation,
+        AllowedOrigins,
+        InstanceDirectory,
+        SessionCommands,
+        DefaultAccount,
+        AuditedActs,
+        Admission,
+        EveryRequest,
+        OperationDispatch,
+        OperationRoutes,
+      ],
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { AllowedOrigins } from '../cors/allowed-origins.js';
+import { Admission } from './admission.js';
+import { sendError, toContractError } from './error-reply.js';
+
+/** What holds beyond the declared routes: preflights need no token, and unknown paths are counted like any request. */
+@Injectable()
+export class EveryRequest implements OnModuleInit {
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly admission: Admission,
+    private readonly origins: AllowedOrigins,
+  ) {}
+
+  onModuleInit(): void {
+    const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addHook('onRequest', async (request, reply) => {
+      if (request.method === 'OPTIONS') return this.origins.preflight(request, reply);
+      if (request.is404) return this.refuseUnknown(request, reply);
+    });
+  }
+
+  private async refuseUnknown(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    try {
+      await this.admission.admit(undefined, request, reply);
+      return reply;
+    } catch (error) {
+      return sendError(reply, toContractError(error));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { OPERATIONS, type Operation } from '@starling/contract';
+import { operationOf, proveHandlers } from '@starling/platform';
+import { Inject, Injectable, type OnModuleInit, type Type } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { SessionCommands } from '../commands/session-commands.js';
+import { type Call, type OperationHandler } from './call.js';
+
+export const HANDLER_CLASSES = Symbol('handler classes of the gateway');
+
+/** Gives an operation to its handler here, or sends it to the worker that owns the session. */
+@Injectable()
+export class OperationDispatch implements OnModuleInit {
+  private readonly handlers = new Map<Operation, OperationHandler>();
+
+  constructor(
+    @Inject(HANDLER_CLASSES) private readonly classes: readonly Type[],
+    private readonly moduleRef: ModuleRef,
+    private readonly commands: SessionCommands,
+  ) {}
+
+  onModuleInit(): void {
+    proveHandlers(OPERATIONS, 'gateway', this.classes);
+    for (const type of this.classes) {
+      const handler = this.moduleRef.get<OperationHandler>(type, { strict: false });
+      this.handlers.set(operationOf(type) as Operation, handler);
+    }
+  }
+
+  act(operation: Operation, call: Call): Promise<unknown> {
+    const handler = this.handlers.get(operation);
+    return handler ? handler.act(call) : this.commands.send(operation, call);
+  }
+}

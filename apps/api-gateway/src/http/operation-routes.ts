@@ -1,0 +1,104 @@
+import { OPERATIONS, parseBody, parseQuery, type Operation } from '@starling/contract';
+import { LOGGER, type Logger } from '@starling/platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Admission, type Admitted } from './admission.js';
+import { type Call } from './call.js';
+import { declaredFailure, sendError, toContractError, undeclaredFailure } from './error-reply.js';
+import { OperationDispatch } from './operation-dispatch.js';
+import { parseRequestBody } from './request-body.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    admitted?: Admitted;
+  }
+}
+
+/** Turns the declared operations into routes. Nest's controllers are not in the way of a request: it costs a third. */
+@Injectable()
+export class OperationRoutes implements OnModuleInit {
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly admission: Admission,
+    private readonly dispatch: OperationDispatch,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    fastify.decorateRequest('admitted', undefined);
+    await fastify.register((scope, _options, done) => {
+      scope.removeAllContentTypeParsers();
+      // Bytes first: whether they are JSON is judged after token and instance.
+      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) =>
+        parsed(null, body),
+      );
+      scope.setErrorHandler((error, _request, reply) => sendError(reply, toContractError(error)));
+      for (const operation of OPERATIONS) this.addRoutes(scope, operation);
+      done();
+    });
+  }
+
+  private addRoutes(scope: FastifyInstance, operation: Operation): void {
+    for (const url of [operation.path, ...operation.aliases].flatMap(withAndWithoutInstance)) {
+      scope.route({
+        method: operation.method,
+        url,
+        onRequest: async (request, reply) => {
+          request.admitted = await this.admission.admit(operation, request, reply);
+        },
+        handler: async (request, reply) => this.answer(operation, request, reply),
+      });
+    }
+  }
+
+  private async answer(
+    operation: Operation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const body = parseRequestBody(
+      operation,
+      request.headers['content-type'],
+      request.body as Buffer | undefined,
+    );
+    const call = {
+      ...request.admitted,
+      requestId: request.id,
+      params: request.params as Record<string, string>,
+      query: parseQuery(operation, request.query),
+      body: parseBody(operation, body),
+      signal: hangUpSignal(reply),
+      instance: request.admitted?.instances[0],
+    } as Call;
+    const result = await this.act(operation, call);
+    return reply.code(operation.statusOf(result)).send(result);
+  }
+
+  private async act(operation: Operation, call: Call): Promise<unknown> {
+    try {
+      return await this.dispatch.act(operation, call);
+    } catch (error) {
+      const declared = declaredFailure(error);
+      if (declared) throw declared;
+      const { requestId } = call;
+      this.logger.error({ err: error, requestId, operation: operation.name }, 'operation failed');
+      throw undeclaredFailure(operation, requestId);
+    }
+  }
+}
+
+/** A path whose name part is missing is still that route: it is told what it lacks, after the token was looked at. */
+function withAndWithoutInstance(path: string): string[] {
+  const bare = path.replace(/\/:instance$/, '');
+  return bare === path ? [path] : [path, bare];
+}
+
+function hangUpSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableEnded) controller.abort();
+  });
+  return controller.signal;
+}

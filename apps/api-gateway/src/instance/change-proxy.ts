@@ -1,0 +1,24 @@
+import { changeProxy } from '@starling/contract';
+import { Handles } from '@starling/platform';
+import { ProxyConfigs } from '@starling/storage';
+import { AuditedActs } from '../audit/audited-acts.js';
+import { type Call, type OperationHandler } from '../http/call.js';
+
+@Handles(changeProxy)
+export class ChangeProxy implements OperationHandler<typeof changeProxy> {
+  constructor(
+    private readonly configs: ProxyConfigs,
+    private readonly audit: AuditedActs,
+  ) {}
+
+  async act(call: Call<typeof changeProxy>) {
+    const { tenant, instance, body } = call;
+    const proxy = await this.configs.change(tenant, instance.id, body);
+    await this.audit.recordChange(call, 'instance.changeProxy');
+    return {
+      success: true as const,
+      message: 'Proxy configuration updated successfully' as const,
+      proxy,
+    };
+  }
+}

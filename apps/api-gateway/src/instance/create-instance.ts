@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { type CreateInstanceBody, createInstance } from '@starling/contract';
+import { Handles, LOGGER, type Logger } from '@starling/platform';
+import { Instances } from '@starling/storage';
+import { Inject } from '@nestjs/common';
+import { AuditedActs } from '../audit/audited-acts.js';
+import { TokenInvalidation } from '../auth/token-invalidation.js';
+import { type Call, type OperationHandler } from '../http/call.js';
+import { toInstanceObject } from './instance-view.js';
+
+@Handles(createInstance)
+export class CreateInstance implements OperationHandler<typeof createInstance> {
+  constructor(
+    private readonly instances: Instances,
+    private readonly invalidation: TokenInvalidation,
+    private readonly audit: AuditedActs,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async act({ tenant, caller, body, requestId }: Call<typeof createInstance>) {
+    this.tellRejectedBlocks(body, requestId);
+    const { name, settings, proxy, s3, webhook, websocket } = body;
+    const created = await this.instances.create(tenant, {
+      ...{ name, settings, proxy, s3 },
+      token: body.token ?? randomUUID(),
+      webhook: webhook?.rejected === false ? webhook.config : undefined,
+      websocket: websocket?.rejected === false ? websocket.config : undefined,
+    });
+    // Somebody may have tried this very token a moment ago, and then it is remembered as unknown.
+    await this.invalidation.forgetAccount(tenant.accountId);
+    await this.audit.record({
+      ...{ caller, action: 'instance.create', instanceId: created.id },
+      accountId: tenant.accountId,
+    });
+    const instance = toInstanceObject(created);
+    return {
+      success: true as const,
+      message: 'Instance created successfully' as const,
+      instance,
+      data: { token: instance.token },
+    };
+  }
+
+  /** These blocks cannot fail the creation; the log is where their fault is found. */
+  private tellRejectedBlocks({ webhook, websocket }: CreateInstanceBody, requestId: string): void {
+    for (const [block, request] of Object.entries({ webhook, websocket })) {
+      if (!request?.rejected) continue;
+      this.logger.warn({ requestId, block, reason: request.reason }, 'block left out of creation');
+    }
+  }
+}

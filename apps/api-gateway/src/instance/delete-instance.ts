@@ -1,0 +1,29 @@
+import { deleteInstance } from '@starling/contract';
+import { Handles } from '@starling/platform';
+import { Instances } from '@starling/storage';
+import { AuditedActs } from '../audit/audited-acts.js';
+import { TokenInvalidation } from '../auth/token-invalidation.js';
+import { type Call, type OperationHandler } from '../http/call.js';
+
+@Handles(deleteInstance)
+export class DeleteInstance implements OperationHandler<typeof deleteInstance> {
+  constructor(
+    private readonly instances: Instances,
+    private readonly invalidation: TokenInvalidation,
+    private readonly audit: AuditedActs,
+  ) {}
+
+  async act({ tenant, caller, instance }: Call<typeof deleteInstance>) {
+    await this.instances.delete(tenant, instance.id);
+    await this.invalidation.forgetAccount(tenant.accountId);
+    await this.audit.record({
+      ...{ caller, action: 'instance.delete', instanceId: instance.id },
+      accountId: tenant.accountId,
+    });
+    return {
+      success: true as const,
+      message: 'Instance deleted' as const,
+      instance: { status: 'deleted' as const },
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import { ContractError, foundInstances, listInstances } from '@starling/contract';
+import { Handles } from '@starling/platform';
+import { Instances, type InstanceWithConfiguration } from '@starling/storage';
+import { type Call, type OperationHandler } from '../http/call.js';
+import { toInstanceObject } from './instance-view.js';
+
+@Handles(listInstances)
+export class ListInstances implements OperationHandler<typeof listInstances> {
+  constructor(private readonly instances: Instances) {}
+
+  async act(call: Call<typeof listInstances>) {
+    const instances = (await this.find(call)).map(toInstanceObject);
+    const total = instances.length;
+    return { success: true as const, message: foundInstances(total), instances, meta: { total } };
+  }
+
+  private async find(call: Call<typeof listInstances>): Promise<InstanceWithConfiguration[]> {
+    const { tenant, caller, query } = call;
+    // A token of an instance sees its own, whatever the filter says.
+    if (caller.kind === 'instance') {
+      const own = await this.instances.findWithConfiguration(tenant, caller.instanceId);
+      return own ? [own] : [];
+    }
+    const filter = query.instanceName;
+    switch (filter.kind) {
+      case 'all':
+        return this.instances.list(tenant);
+      case 'none':
+        return [];
+      case 'several':
+        return this.instances.listNamed(tenant, filter.names);
+      case 'one': {
+        const found = await this.instances.listNamed(tenant, [filter.name]);
+        if (found.length === 0) throw new ContractError('InstanceNotFound');
+        return found;
+      }
+    }
+  }
+}
