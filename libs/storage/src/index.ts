@@ -48,3 +48,4 @@ export { StorageModule } from './storage.module.js';
 export { type AccountId, type InstanceId } from './tenancy/ids.js';
 export { type TenantScope } from './tenancy/tenant-scope.js';
 export { type TokenAccount, type TokenOwner, Tokens } from './tokens/tokens.js';
+export { AccountUsages } from './usage/account-usages.js';

@@ -13,6 +13,7 @@ import { MessageCounters } from './messages/message-counters.js';
 import { SessionOwners } from './ownership/session-owners.js';
 import { openStorage, type Repositories, type StorageOptions } from './storage.js';
 import { Tokens } from './tokens/tokens.js';
+import { AccountUsages } from './usage/account-usages.js';
 
 const REPOSITORIES = Symbol('repositories');
 
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   websocketConfigs: WebsocketConfigs,
   sessionOwners: SessionOwners,
   messageCounters: MessageCounters,
+  accountUsages: AccountUsages,
 };
 
 /** Injects every repository anywhere. The process does not start without a usable database. */

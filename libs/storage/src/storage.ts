@@ -15,6 +15,7 @@ import { Instances } from './instances/instances.js';
 import { MessageCounters } from './messages/message-counters.js';
 import { SessionOwners } from './ownership/session-owners.js';
 import { Tokens } from './tokens/tokens.js';
+import { AccountUsages } from './usage/account-usages.js';
 
 export interface StorageOptions extends DatabaseOptions {
   /** 32 bytes, as each of the old ones, which still unwrap what this one has not wrapped yet. */
@@ -36,6 +37,7 @@ export interface Repositories {
   readonly websocketConfigs: WebsocketConfigs;
   readonly sessionOwners: SessionOwners;
   readonly messageCounters: MessageCounters;
+  readonly accountUsages: AccountUsages;
 }
 
 /**
@@ -85,5 +87,6 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     websocketConfigs: new WebsocketConfigs(database),
     sessionOwners: new SessionOwners(database),
     messageCounters: new MessageCounters(database),
+    accountUsages: new AccountUsages(database),
   };
 }
