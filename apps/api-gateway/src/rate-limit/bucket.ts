@@ -6,6 +6,9 @@ import {
 } from '@starling/contract';
 import { type Caller } from '../auth/caller.js';
 
+/** An account that may call ten times as often may also create ten times as often. */
+const CREATE_SHARE = CREATES_PER_WINDOW / REQUESTS_PER_WINDOW;
+
 export interface Bucket {
   readonly key: string;
   readonly limit: number;
@@ -16,6 +19,7 @@ export function bucketOf(caller: Caller | undefined, bucket: RateBucket, ip: str
   if (!caller) return { key: `ip:${ip}`, limit: REQUESTS_PER_WINDOW };
   if (caller.kind === 'operator')
     return { key: caller.rateKey, limit: OPERATOR_REQUESTS_PER_WINDOW };
-  if (bucket === 'create') return { key: `${caller.rateKey}:create`, limit: CREATES_PER_WINDOW };
-  return { key: caller.rateKey, limit: caller.requestsPerMinute ?? REQUESTS_PER_WINDOW };
+  const limit = caller.requestsPerMinute ?? REQUESTS_PER_WINDOW;
+  if (bucket !== 'create') return { key: caller.rateKey, limit };
+  return { key: `${caller.rateKey}:create`, limit: Math.ceil(limit * CREATE_SHARE) };
 }

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { startThrowawayServices } from '@starling/embedded';
+import {
+  type AppProcess,
+  requestJson,
+  startAppProcess,
+  startScriptProcess,
+} from '@starling/testing';
+import { type BenchReport } from '../report.js';
+import { loadInTurns, type Sample, type Target } from './load.js';
+
+const PRISMA = fileURLToPath(new URL('../../../bin/prisma.mjs', import.meta.url));
+const BARE = fileURLToPath(new URL('./bare-fastify.js', import.meta.url));
+const MANY_INSTANCES = 1_000;
+/** The limit is part of what is measured, so it must be far away. */
+const NO_LIMIT = 1_000_000;
+
+/** Gateway routes beside a bare Fastify route, in turns, so that a noisy moment hits all of them alike. */
+export async function benchHttp(): Promise<BenchReport> {
+  const services = await startThrowawayServices(PRISMA);
+  const running: AppProcess[] = [];
+  try {
+    const adminToken = randomBytes(16).toString('hex');
+    running.push(await startScriptProcess(BARE, 'bare-fastify', {}));
+    running.push(
+      await startAppProcess('api-gateway', {
+        ...{ DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl },
+        ...{ ENCRYPTION_KEY: randomBytes(32).toString('hex'), ADMIN_TOKEN: adminToken },
+        LOG_LEVEL: 'warn',
+      }),
+    );
+    const [bare, gateway] = running as [AppProcess, AppProcess];
+    const targets = await gatewayTargets(gateway.baseUrl, adminToken);
+    const samples = await loadInTurns([{ name: 'bare', url: `${bare.baseUrl}/bare` }, ...targets]);
+    return toReport(samples);
+  } finally {
+    for (const app of running.reverse()) await app.stop();
+    await services.stop();
+  }
+}
+
+async function gatewayTargets(baseUrl: string, adminToken: string): Promise<Target[]> {
+  const one = await accountWith(baseUrl, adminToken, 'one', 1);
+  const many = await accountWith(baseUrl, adminToken, 'many', MANY_INSTANCES);
+  const as = (token: string, path: string) => ({ url: `${baseUrl}${path}`, headers: { token } });
+  return [
+    { name: 'getWebsocket', ...as(one, '/api/events/getWebsocket/instance-0') },
+    { name: 'getSettings', ...as(one, '/api/instance/getSettings/instance-0') },
+    { name: 'listNone', ...as(one, '/api/instance/list?instanceName=,') },
+    { name: 'list1', ...as(one, '/api/instance/list') },
+    { name: 'list1000', ...as(many, '/api/instance/list') },
+  ];
+}
+
+async function accountWith(
+  baseUrl: string,
+  adminToken: string,
+  name: string,
+  instances: number,
+): Promise<string> {
+  const account = await call(baseUrl, 'POST', '/admin/accounts', adminToken, {
+    name,
+    rateLimitPerMinute: NO_LIMIT,
+  });
+  const { token } = account as { token: string };
+  for (let index = 0; index < instances; index += 1) {
+    await call(baseUrl, 'POST', '/api/instance/new', token, {
+      name: `instance-${index}`,
+      websocketEnabled: true,
+    });
+  }
+  return token;
+}
+
+async function call(baseUrl: string, method: string, path: string, token: string, body: object) {
+  const reply = await requestJson(baseUrl, method, path, { token, body });
+  if (reply.status >= 300)
+    throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+  return reply.body;
+}
+
+function toReport(samples: ReadonlyMap<string, Sample>): BenchReport {
+  const bare = samples.get('bare') as Sample;
+  const routes = [...samples].filter(([name]) => name !== 'bare');
+  const flat = (entries: [string, Sample][]) =>
+    Object.fromEntries(
+      entries.flatMap(([name, { perSecond, p50Ms, p99Ms }]) => [
+        [`${name}.perSecond`, perSecond],
+        [`${name}.p50Ms`, p50Ms],
+        [`${name}.p99Ms`, p99Ms],
+      ]),
+    );
+  return {
+    name: 'http',
+    figures: flat(routes),
+    floor: flat([['bare', bare]]),
+    ratios: Object.fromEntries(
+      routes.map(([name, { perSecond }]) => [`${name}.perSecond`, perSecond / bare.perSecond]),
+    ),
+    notes: [
+      'floor: a bare Fastify route that answers a fixed object',
+      'every gateway request is authenticated and counted in Redis; listNone asks no database',
+    ],
+  };
+}
