@@ -1,0 +1,24 @@
+import { ContractError, listAccounts } from '@starling/contract';
+import { Handles } from '@starling/platform';
+import { Accounts } from '@starling/storage';
+import { type Call, type OperationHandler } from '../http/call.js';
+import { toAccountView } from './account-view.js';
+
+@Handles(listAccounts)
+export class ListAccounts implements OperationHandler<typeof listAccounts> {
+  constructor(private readonly accounts: Accounts) {}
+
+  async act({ query }: Call<typeof listAccounts>) {
+    // Postgres knows no such text, so no name has it in it.
+    if (query.name?.includes('\0')) throw new ContractError('InvalidQueryParameter', NAME);
+    const { accounts, nextCursor } = await this.accounts.list(query);
+    return {
+      success: true as const,
+      message: 'Accounts retrieved successfully' as const,
+      accounts: accounts.map(toAccountView),
+      meta: { nextCursor },
+    };
+  }
+}
+
+const NAME = { name: 'name' };

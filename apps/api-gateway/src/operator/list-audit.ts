@@ -1,0 +1,36 @@
+import { type AccountReference, listAudit } from '@starling/contract';
+import { formatTimestamp } from '@starling/domain';
+import { Handles } from '@starling/platform';
+import { type AccountId, Accounts, AuditLog } from '@starling/storage';
+import { type Call, type OperationHandler } from '../http/call.js';
+import { ensureAccount } from './named-account.js';
+
+@Handles(listAudit)
+export class ListAudit implements OperationHandler<typeof listAudit> {
+  constructor(
+    private readonly auditLog: AuditLog,
+    private readonly accounts: Accounts,
+  ) {}
+
+  async act({ query }: Call<typeof listAudit>) {
+    const { account, since, limit, cursor } = query;
+    const accountId = account && (await this.idOf(account));
+    const page = await this.auditLog.list({ accountId, since, limit, cursor });
+    return {
+      success: true as const,
+      message: 'Audit entries retrieved successfully' as const,
+      entries: page.entries.map((entry) => ({
+        ...entry,
+        happenedAt: formatTimestamp(entry.happenedAt),
+        details: { ...entry.details },
+      })),
+      meta: { nextCursor: page.nextCursor },
+    };
+  }
+
+  /** An id is taken as it is: entries outlive their account. */
+  private async idOf(reference: AccountReference): Promise<AccountId> {
+    if (reference.kind === 'id') return reference.id as AccountId;
+    return (await ensureAccount(this.accounts, reference)).id;
+  }
+}
