@@ -91,9 +91,11 @@ function running(room: ServerRoom, port: number, attempt: ServerAttempt): Embedd
   };
 }
 
+/** A server that was killed had no last words; what it wrote before is not the reason. */
 function describeEnding(server: ServerProcess, ending: Ending): string {
-  const loud = server.lastLines.findLast((line) => /FATAL|PANIC|ERROR|[Ff]ailed|# /.test(line));
-  const words = loud ?? server.lastLines.at(-1) ?? '';
-  const how = ending.error?.message ?? `${ending.signal ?? `code ${ending.code}`}`;
-  return `The server ended (${how})${words ? `: ${words}` : ''}`;
+  if (ending.signal !== null) return `The server ended (${ending.signal}).`;
+  const loud = server.lastLines.findLast((line) => /FATAL|PANIC|ERROR|[Ff]ailed/.test(line));
+  const words = loud ?? server.lastLines.at(-1);
+  const how = ending.error?.message ?? `code ${ending.code}`;
+  return words === undefined ? `The server ended (${how}).` : `The server ended (${how}): ${words}`;
 }

@@ -1,5 +1,5 @@
 import pretty from 'pino-pretty';
-import { levelOf, type Level, LEVELS, mergeLine } from './log-line.js';
+import { rankOf, type Level, LEVELS, mergeLine } from './log-line.js';
 import { type LogFile } from './log-file.js';
 
 export interface Terminal {
@@ -24,9 +24,9 @@ export class Journal {
     this.format = terminal.isTTY
       ? pretty.prettyFactory({
           colorize: true,
-          ignore: 'pid,hostname,process',
+          ignore: 'pid,hostname,service,process,role',
           translateTime: 'SYS:HH:MM:ss',
-          messageFormat: '{process}: {msg}',
+          messageFormat: '{service}: {msg}',
         })
       : (line) => `${line}\n`;
   }
@@ -36,11 +36,11 @@ export class Journal {
   }
 
   /** One line of a child, of the given level unless the line names its own. */
-  record(processName: string, line: string, level: Level): void {
-    const merged = mergeLine(processName, line, level);
+  record(service: string, line: string, level: Level): void {
+    const merged = mergeLine(service, line, level);
     this.file.write(merged);
     const limit = this.level === 'silent' ? Infinity : LEVELS[this.level];
-    if (this.live && levelOf(merged) >= limit) this.terminal.write(this.format(merged));
+    if (this.live && rankOf(merged) >= limit) this.terminal.write(this.format(merged));
   }
 
   /** A sentence to the person at the terminal, kept in the file too. */

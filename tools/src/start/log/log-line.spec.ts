@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { lastReason, levelOf, levelOfServerLine, mergeLine } from './log-line.js';
+import { lastReason, LEVELS, rankOf, levelOfServerLine, mergeLine } from './log-line.js';
 
 describe('a merged line', () => {
   it('is the JSON of the process with its name in front', () => {
-    const merged = mergeLine('ws-fanout-2', '{"level":40,"msg":"slow"}', 'info');
+    const merged = mergeLine('ws-fanout-2', '{"level":"warn","msg":"slow"}', 'info');
 
-    expect(JSON.parse(merged)).toEqual({ process: 'ws-fanout-2', level: 40, msg: 'slow' });
-    expect(levelOf(merged)).toBe(40);
+    expect(JSON.parse(merged)).toEqual({ service: 'ws-fanout-2', level: 'warn', msg: 'slow' });
+    expect(rankOf(merged)).toBe(LEVELS.warn);
   });
 
   it('is made of prose too', () => {
     expect(JSON.parse(mergeLine('redis', 'Ready "now"', 'debug'))).toMatchObject({
-      process: 'redis',
-      level: 20,
+      service: 'redis',
+      level: 'debug',
       msg: 'Ready "now"',
     });
   });
@@ -29,9 +29,9 @@ describe('a line of Postgres or Redis', () => {
 describe('the reason of an end', () => {
   it('is the message of the last error that was logged', () => {
     const lines = [
-      '{"level":50,"msg":"first"}',
-      '{"level":60,"msg":"failed","err":{"message":"the key is wrong"}}',
-      '{"level":30,"msg":"bye"}',
+      '{"level":"error","msg":"first"}',
+      '{"level":"fatal","msg":"failed","err":{"message":"the key is wrong"}}',
+      '{"level":"info","msg":"bye"}',
     ];
 
     expect(lastReason(lines)).toBe('the key is wrong');

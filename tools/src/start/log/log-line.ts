@@ -1,13 +1,13 @@
-/** pino's numbers, which every process of ours writes. */
+/** Their order; the lines of our processes carry the names. */
 export const LEVELS = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, fatal: 60 } as const;
 
 export type Level = keyof typeof LEVELS;
 
-/** A line of one process as it stands in the one log: JSON, with the process that wrote it. */
-export function mergeLine(processName: string, line: string, level: Level): string {
-  const mark = `"process":${JSON.stringify(processName)}`;
+/** A line of one process as it stands in the one log: JSON, with the service that wrote it in front. */
+export function mergeLine(service: string, line: string, level: Level): string {
+  const mark = `"service":${JSON.stringify(service)}`;
   if (line.startsWith('{"') && line.endsWith('}')) return `{${mark},${line.slice(1)}`;
-  const rest = JSON.stringify({ level: LEVELS[level], time: Date.now(), msg: line });
+  const rest = JSON.stringify({ level, time: new Date().toISOString(), msg: line });
   return `{${mark},${rest.slice(1)}`;
 }
 
@@ -17,9 +17,10 @@ export function levelOfServerLine(line: string): Level {
   return /\bWARNING\b/.test(line) ? 'warn' : 'debug';
 }
 
-/** The level written in a merged line. */
-export function levelOf(mergedLine: string): number {
-  return Number(/"level":(\d+)/.exec(mergedLine)?.[1] ?? LEVELS.info);
+/** The rank of the level written in a merged line; an unknown one counts as info. */
+export function rankOf(mergedLine: string): number {
+  const name = /"level":"(\w+)"/.exec(mergedLine)?.[1] ?? '';
+  return name in LEVELS ? LEVELS[name as Level] : LEVELS.info;
 }
 
 /** The reason a process gave for its end: its last error line, else the last prose it wrote. */
@@ -35,8 +36,8 @@ function reasonIn(line: string): string | undefined {
   if (!line.startsWith('{'))
     return /^(?:Uncaught )?(?:\w*Error)(?: \[\w+\])?: (.+)$/.exec(line)?.[1];
   try {
-    const entry = JSON.parse(line) as { level?: number; msg?: string; err?: { message?: string } };
-    if ((entry.level ?? 0) < LEVELS.error) return undefined;
+    const entry = JSON.parse(line) as { level?: string; msg?: string; err?: { message?: string } };
+    if (entry.level !== 'error' && entry.level !== 'fatal') return undefined;
     return entry.err?.message ?? entry.msg;
   } catch {
     return undefined;

@@ -42,10 +42,7 @@ export class KeptServer {
 
   private async revive(sentence: string): Promise<boolean> {
     const waitMs = this.backoff.nextMs();
-    this.journal.say(
-      `✗ ${this.name}: ${sentence}; starting it again in ${waitMs / 1000}s`,
-      'error',
-    );
+    this.journal.say(`✗ ${this.name}: ${sentence} Starting it again in ${waitMs / 1000}s`, 'error');
     await this.backoff.wait(waitMs);
     if (this.stopping) return false;
     try {
