@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+/** `npm run check:deploy`: the right Node, up-to-date tools, then the checks (tools/src/check-deploy). */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { onNode24 } from './node24.mjs';
+
+await onNode24(import.meta.url);
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const build = spawnSync(
+  process.execPath,
+  [`${root}node_modules/nx/dist/bin/nx.js`, 'build', '@starling/tools'],
+  { cwd: root, encoding: 'utf8', env: { ...process.env, NX_TUI: 'false', NX_DAEMON: 'false' } },
+);
+if (build.status !== 0) {
+  console.error(
+    `${build.stdout}${build.stderr}\nThe tools could not be built, so nothing was checked.`,
+  );
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+await import('../dist/check-deploy/main.js');

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { checkChart } from './check-chart.js';
+import { cacheDirectory } from './check-deploy.config.js';
+import { checkDocker } from './check-docker.js';
+import { findHelm } from './helm/find-helm.js';
+import { Report } from './report.js';
+
+/*
+ * Everything about images, compose and the chart that can be known without an engine or a cluster. What is not checked:
+ * that images build, and that a cluster accepts and runs the result.
+ */
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const report = new Report((line) => console.log(line));
+
+await checkDocker(root, report);
+const helm = await findHelm(cacheDirectory());
+if ('path' in helm) await checkChart(root, helm.path, report);
+else {
+  report.skip(
+    'chart: lint, rendering, fit with the Kubernetes API, our own rules for pods and routes',
+    `there is no Helm: ${helm.missing}`,
+  );
+}
+console.log(report.summary());
+process.exitCode = report.hasFailures ? 1 : 0;

@@ -1,0 +1,31 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FRAGMENTS = 'libs/platform/src/config/variables.ts';
+const KEY = /^\s+([A-Z][A-Z0-9_]*):/gm;
+const SPREAD = /\.\.\.(\w+)/g;
+
+/**
+ * Names that an app's schema declares, its fragments from the platform included. Read from the source, by name: apps are
+ * no libraries, so their schemas cannot be imported here. Throws when there is no schema to read.
+ */
+export function variablesKnownTo(app: string, root: string): ReadonlySet<string> {
+  const files = globSync(`apps/${app}/src/*.config.ts`, { cwd: root });
+  if (files.length === 0) throw new Error(`apps/${app} has no configuration schema`);
+  const schemas = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+  const fragments = readFileSync(join(root, FRAGMENTS), 'utf8');
+  return new Set([
+    ...namesIn(schemas),
+    ...[...schemas.matchAll(SPREAD)].flatMap(([, name]) =>
+      namesIn(fragment(fragments, name ?? '')),
+    ),
+  ]);
+}
+
+const namesIn = (source: string): string[] =>
+  [...source.matchAll(KEY)].map(([, name]) => name as string);
+
+function fragment(source: string, name: string): string {
+  const start = source.indexOf(`export const ${name} = {`);
+  return start < 0 ? '' : source.slice(start, source.indexOf('\n};', start));
+}
