@@ -11,6 +11,8 @@ import { Commands } from './commands/commands.js';
 import { InboxCommandClient } from './commands/inbox-command-client.js';
 import { InboxCommandServer } from './commands/inbox-command-server.js';
 import { RedisConnections } from './connections/redis-connections.js';
+import { EventPublisher } from './events/event-publisher.js';
+import { ShardReader } from './events/shard-reader.js';
 import { Inbox } from './inbox/inbox.js';
 import { InboxSender } from './inbox/inbox-sender.js';
 import { Membership } from './membership/membership.js';
@@ -74,6 +76,26 @@ const PROVIDERS = [
     useFactory: (connections: RedisConnections, identity: ProcessIdentity) =>
       new Membership(connections, identity),
     inject: [RedisConnections, ProcessIdentity],
+  },
+  {
+    provide: EventPublisher,
+    useFactory: (sender: InboxSender, metrics: BrokerMetrics) =>
+      new EventPublisher(sender, metrics),
+    inject: [InboxSender, BrokerMetrics],
+  },
+  {
+    provide: ShardReader,
+    useFactory: (
+      connections: RedisConnections,
+      membership: Membership,
+      metrics: BrokerMetrics,
+      lifecycle: Lifecycle,
+    ) => {
+      const reader = new ShardReader(connections, membership, metrics);
+      lifecycle.onStop('intake', 'event shards', () => reader.stop());
+      return reader;
+    },
+    inject: [RedisConnections, Membership, BrokerMetrics, Lifecycle],
   },
   {
     provide: RateLimiter,

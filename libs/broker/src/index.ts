@@ -24,3 +24,12 @@ export { InboxSender, type SendOutcome } from './inbox/inbox-sender.js';
 export { Membership } from './membership/membership.js';
 export { BrokerMetrics } from './metrics/broker-metrics.js';
 export { RateLimiter, type RateVerdict } from './rate-limit/rate-limiter.js';
+export {
+  EventPublisher,
+  type EventToPublish,
+  type PublishOutcome,
+} from './events/event-publisher.js';
+export { type PublishedEvent, readEvent } from './events/published-event.js';
+export { type ShardEntry, type ShardHandler } from './events/shard-entry.js';
+export { ShardReader } from './events/shard-reader.js';
+export { SHARDS, shardOf } from './events/shard-of.js';

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { commandsSuite } from './commands-suite.js';
 import { standaloneRedisUrl } from './conformance.config.js';
+import { eventsSuite } from './events-suite.js';
 import { formCluster } from './form-cluster.js';
 import { inboxSuite } from './inbox-suite.js';
+import { membershipSuite } from './membership-suite.js';
 
 /*
  * One suite, two makes of Redis: a standalone server, and the same server as a Redis Cluster of one node, which
@@ -19,6 +21,8 @@ Logger.overrideLogger(false);
 const everything = (redisUrl: () => string) => {
   inboxSuite(redisUrl);
   commandsSuite(redisUrl);
+  membershipSuite(redisUrl);
+  eventsSuite(redisUrl);
 };
 
 describe('On a standalone Redis', () => everything(standaloneRedisUrl));

@@ -80,7 +80,10 @@ export class BrokerMetrics {
     this.servedDurations.observe({ operation, outcome }, durationMs / 1000);
   }
 
-  eventAppended(target: 'node' | 'shard', outcome: 'appended' | 'missing' | 'failed'): void {
+  eventAppended(
+    target: 'node' | 'shard',
+    outcome: 'appended' | 'no_such_process' | 'failed',
+  ): void {
     this.appends.inc({ target, outcome });
   }
 

@@ -1,0 +1,3 @@
+export { startCommandEcho } from './command-echo.js';
+export { type EchoPair } from './echo-pair.js';
+export { startRawEcho } from './raw-echo.js';
