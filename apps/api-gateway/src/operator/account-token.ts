@@ -1,6 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { ContractError } from '@starling/contract';
+import { type TokenDirectory } from '../auth/token-directory.js';
 
 const TOKEN_BYTES = 32;
 
-/** For whoever does not choose one: nobody guesses it, and it fits into headers and URLs as it is. */
-export const newAccountToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+/**
+ * The chosen token, or a new one that nobody guesses and that fits into headers and URLs as it is. Storage knows all
+ * tokens but the operator's own: handed to a tenant by mistake, it would open everything. Throws `TokenTaken`.
+ */
+export async function accountToken(
+  chosen: string | undefined,
+  directory: TokenDirectory,
+): Promise<string> {
+  if (chosen === undefined) return randomBytes(TOKEN_BYTES).toString('base64url');
+  const owner = await directory.identify(chosen);
+  if (owner?.kind === 'operator') throw new ContractError('TokenTaken');
+  return chosen;
+}

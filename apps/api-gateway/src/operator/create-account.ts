@@ -2,21 +2,23 @@ import { createAccount } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Accounts } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
+import { TokenDirectory } from '../auth/token-directory.js';
 import { TokenInvalidation } from '../auth/token-invalidation.js';
 import { type Call, type OperationHandler } from '../http/call.js';
-import { newAccountToken } from './account-token.js';
+import { accountToken } from './account-token.js';
 import { toAccountView } from './account-view.js';
 
 @Handles(createAccount)
 export class CreateAccount implements OperationHandler<typeof createAccount> {
   constructor(
     private readonly accounts: Accounts,
+    private readonly directory: TokenDirectory,
     private readonly invalidation: TokenInvalidation,
     private readonly audit: AuditedActs,
   ) {}
 
   async act({ caller, body }: Call<typeof createAccount>) {
-    const token = body.token ?? newAccountToken();
+    const token = await accountToken(body.token, this.directory);
     const account = await this.accounts.create({ ...body, token });
     // Somebody may have tried this very token a moment ago, and then it is remembered as unknown.
     await this.invalidation.forgetAccount(account.id);

@@ -9,8 +9,10 @@ export class ListAccounts implements OperationHandler<typeof listAccounts> {
   constructor(private readonly accounts: Accounts) {}
 
   async act({ query }: Call<typeof listAccounts>) {
-    // Postgres knows no such text, so no name has it in it.
-    if (query.name?.includes('\0')) throw new ContractError('InvalidQueryParameter', NAME);
+    // Postgres has no such character and would refuse the query.
+    if (query.name?.includes('\0')) {
+      throw new ContractError('InvalidQueryParameter', { name: 'name' });
+    }
     const { accounts, nextCursor } = await this.accounts.list(query);
     return {
       success: true as const,
@@ -20,5 +22,3 @@ export class ListAccounts implements OperationHandler<typeof listAccounts> {
     };
   }
 }
-
-const NAME = { name: 'name' };

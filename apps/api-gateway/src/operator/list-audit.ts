@@ -13,8 +13,9 @@ export class ListAudit implements OperationHandler<typeof listAudit> {
   ) {}
 
   async act({ query }: Call<typeof listAudit>) {
-    const { account, since, limit, cursor } = query;
+    const { account, limit, cursor } = query;
     const accountId = account && (await this.idOf(account));
+    const since = query.since && notBeforeEpoch(query.since);
     const page = await this.auditLog.list({ accountId, since, limit, cursor });
     return {
       success: true as const,
@@ -34,3 +35,6 @@ export class ListAudit implements OperationHandler<typeof listAudit> {
     return (await ensureAccount(this.accounts, reference)).id;
   }
 }
+
+/** No entry is older, and the year 0, which RFC 3339 can write, is none to Postgres. */
+const notBeforeEpoch = (moment: Date): Date => new Date(Math.max(0, moment.getTime()));

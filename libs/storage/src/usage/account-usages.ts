@@ -13,7 +13,7 @@ export class AccountUsages {
   /** One statement; Postgres walks the last 30 days of each instance's messages once. Throws `AccountNotFound`. */
   async read(accountId: AccountId): Promise<AccountUsage> {
     const [row] = await this.database.client.$queryRaw<{ usage: AccountUsage }[]>`
-      SELECT jsonb_build_object(
+      SELECT json_build_object(
         'instances', own.total,
         'connectedInstances', own.connected,
         'messagesToday', sent.today,
