@@ -23,6 +23,7 @@ export * from './instance/s3.js';
 export * from './instance/settings.js';
 export * from './limits.js';
 export * from './openapi/document.js';
+export { operation } from './operation/operation-builder.js';
 export * from './operation/operation.js';
 export * from './operation/parse-request.js';
 export * from './operation/registry.js';

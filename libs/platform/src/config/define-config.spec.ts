@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ConfigError } from './config-error.js';
+import { DATA_SECRETS, dataVariables, processVariables } from './variables.js';
+import { defineConfig } from './define-config.js';
+
+const config = defineConfig({ ...processVariables, ...dataVariables }, DATA_SECRETS);
+const good = {
+  DATABASE_URL: 'postgresql://u:p@localhost:5432/starling',
+  REDIS_URL: 'redis://localhost:6379',
+  ENCRYPTION_KEY: 'ab'.repeat(32),
+};
+
+function complaints(environment: Record<string, string>): readonly string[] {
+  try {
+    config.read(environment);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).complaints;
+  }
+}
+
+describe('A configuration', () => {
+  it('takes defaults for what is absent or set to nothing', () => {
+    const read = config.read({ ...good, PORT: '', LOG_LEVEL: '' });
+    expect([read.PORT, read.HOST, read.LOG_LEVEL]).toEqual([8080, '0.0.0.0', 'info']);
+  });
+
+  it.each(['ab'.repeat(32), Buffer.alloc(32, 7).toString('base64')])(
+    'takes a key of 32 bytes written as %s',
+    (key) => {
+      expect(config.read({ ...good, ENCRYPTION_KEY: key }).ENCRYPTION_KEY).toHaveLength(32);
+    },
+  );
+
+  it.each([
+    [
+      'ENCRYPTION_KEY',
+      'abc',
+      'ENCRYPTION_KEY: must be 32 bytes, written as 64 hexadecimal digits or as base64.',
+    ],
+    ['PORT', '99999', 'PORT: must be between 0 and 65535.'],
+    ['PORT', 'http', 'PORT: must be a whole number.'],
+    [
+      'LOG_LEVEL',
+      'loud',
+      'LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent.',
+    ],
+    [
+      'DATABASE_URL',
+      'mysql://x',
+      'DATABASE_URL: must look like postgresql://user:password@host:5432/name.',
+    ],
+    ['REDIS_URL', 'localhost', 'REDIS_URL: must look like redis://host:6379.'],
+  ])('complains in one sentence about %s=%s', (name, value, sentence) => {
+    expect(complaints({ ...good, [name]: value })).toEqual([sentence]);
+  });
+
+  it('names everything that is missing at once', () => {
+    expect(complaints({})).toEqual([
+      'DATABASE_URL is required.',
+      'REDIS_URL is required.',
+      'ENCRYPTION_KEY is required.',
+    ]);
+  });
+
+  it('is printed with its secrets as set or not set', () => {
+    expect(config.describe(config.read(good))).toMatchObject({
+      ...{ PORT: 8080, DATABASE_URL: 'set', REDIS_URL: 'set' },
+      ...{ ENCRYPTION_KEY: 'set', ENCRYPTION_KEYS_OLD: 'not set' },
+    });
+  });
+});
