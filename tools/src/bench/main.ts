@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { benchCommands } from './commands/commands.js';
 import { benchHttp } from './http/http.js';
 import { renderReport, type BenchReport } from './report.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchReport>>> = {
+  commands: benchCommands,
   http: benchHttp,
 };
 
