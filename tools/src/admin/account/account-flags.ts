@@ -1,0 +1,40 @@
+import { countOf, type Flag, type FlagValues, textsOf } from '../command.js';
+import { UsageError } from '../usage-error.js';
+
+/** What can be said of an account when it is made and later; `none` goes back to the default. */
+export const ACCOUNT_FLAGS: readonly Flag[] = [
+  { name: 'max-instances', value: '<n|none>', summary: 'how many instances it may have' },
+  { name: 'max-messages-per-day', value: '<n|none>', summary: 'how many sends per UTC day' },
+  { name: 'rate-limit', value: '<n|none>', summary: 'requests per minute' },
+  {
+    name: 'origin',
+    value: '<url|none>',
+    repeatable: true,
+    summary: 'browser origin that may read answers; repeat it for several',
+  },
+  { name: 'event-retention', value: '<seconds|none>', summary: 'how long events are kept' },
+];
+
+/** The body that the flags ask for; what no flag names is absent. */
+export function accountFields(flags: FlagValues): Record<string, unknown> {
+  const quotas = present({
+    instances: countOf(flags, 'max-instances'),
+    messagesPerDay: countOf(flags, 'max-messages-per-day'),
+  });
+  return present({
+    quotas: Object.keys(quotas).length > 0 ? quotas : undefined,
+    rateLimitPerMinute: countOf(flags, 'rate-limit'),
+    allowedOrigins: originsOf(flags),
+    eventRetentionSeconds: countOf(flags, 'event-retention'),
+  });
+}
+
+function originsOf(flags: FlagValues): readonly string[] | undefined {
+  const origins = textsOf(flags, 'origin');
+  if (!origins?.includes('none')) return origins;
+  if (origins.length > 1) throw new UsageError('--origin none stands alone.');
+  return [];
+}
+
+export const present = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
