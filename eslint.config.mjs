@@ -9,19 +9,14 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     languageOptions: {
-      globals: {
-        process: 'readonly',
-        console: 'readonly',
-        URL: 'readonly',
-        Buffer: 'readonly',
-        fetch: 'readonly',
-        setTimeout: 'readonly',
-        clearTimeout: 'readonly',
-        AbortSignal: 'readonly',
-        performance: 'readonly',
-        crypto: 'readonly',
-        WebAssembly: 'readonly',
-      },
+      globals: Object.fromEntries(
+        ['process', 'console', 'URL', 'Buffer', 'fetch', 'performance', 'crypto', 'WebAssembly']
+          .concat(['setTimeout', 'clearTimeout', 'setImmediate', 'setInterval', 'clearInterval'])
+          .concat(['AbortSignal', 'AbortController'])
+          .map((name) => [name, 'readonly']),
+      ),
+      // An injected class must stay a value import: its name is what Nest injects by.
+      parserOptions: { emitDecoratorMetadata: true, experimentalDecorators: true },
     },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',

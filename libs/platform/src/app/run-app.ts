@@ -21,15 +21,17 @@ export async function runApp<Config extends ProcessConfig>(
   runnable: Runnable<Config>,
 ): Promise<void> {
   const { config: definition, ...rest } = runnable;
-  const running = await start(() => {
+  const starting = start(() => {
     const config = definition.read(processEnvironment);
     return startApp({ ...rest, config, describedConfig: definition.describe(config) });
   });
+  // From the first moment on: as PID 1 of a container, a signal that nobody listens to is lost.
   const stop = async () => {
-    await running.stop();
+    await (await starting).stop();
     process.exit(0);
   };
   process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
+  const running = await starting;
   process.send?.({ type: 'ready', role: rest.role, id: running.identity.id, port: running.port });
 }
 
