@@ -17,6 +17,7 @@ import { Inbox } from './inbox/inbox.js';
 import { InboxSender } from './inbox/inbox-sender.js';
 import { Membership } from './membership/membership.js';
 import { BrokerMetrics } from './metrics/broker-metrics.js';
+import { Queues } from './queues/queues.js';
 import { RateLimiter } from './rate-limit/rate-limiter.js';
 
 export interface BrokerOptions {
@@ -82,6 +83,16 @@ const PROVIDERS = [
     useFactory: (sender: InboxSender, metrics: BrokerMetrics) =>
       new EventPublisher(sender, metrics),
     inject: [InboxSender, BrokerMetrics],
+  },
+  {
+    provide: Queues,
+    useFactory: (connections: RedisConnections, metrics: BrokerMetrics, lifecycle: Lifecycle) => {
+      const queues = new Queues(connections, metrics);
+      lifecycle.onStop('drain', 'jobs', () => queues.drain());
+      lifecycle.onStop('release', 'queues', () => queues.close());
+      return queues;
+    },
+    inject: [RedisConnections, BrokerMetrics, Lifecycle],
   },
   {
     provide: ShardReader,

@@ -16,6 +16,7 @@ export {
   InboxCommandClient,
 } from './commands/inbox-command-client.js';
 export { InboxCommandServer } from './commands/inbox-command-server.js';
+export { type AbortCause, CommandAborted } from './commands/running-commands.js';
 export { serveCommands } from './commands/serve-commands.js';
 export { RedisConnections } from './connections/redis-connections.js';
 export { type EntryFields, type EntryKind, type InboxEntry } from './inbox/entry.js';
@@ -33,3 +34,11 @@ export { type PublishedEvent, readEvent } from './events/published-event.js';
 export { type ShardEntry, type ShardHandler } from './events/shard-entry.js';
 export { ShardReader } from './events/shard-reader.js';
 export { SHARDS, shardOf } from './events/shard-of.js';
+export {
+  housekeeping,
+  type HousekeepingTask,
+  webhookRetries,
+  type WebhookRetry,
+} from './queues/declarations.js';
+export { type PayloadOf, type QueueDeclaration } from './queues/queue-declaration.js';
+export { type JobOf, type JobProcessor, type QueueOf, Queues } from './queues/queues.js';

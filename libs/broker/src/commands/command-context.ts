@@ -5,7 +5,10 @@ import { type CommandHeader } from './command-wire.js';
 export class CommandContext extends BaseRpcContext<[CommandHeader]> {
   constructor(
     readonly command: CommandHeader,
-    /** Aborts at the deadline, when the caller cancels, and when the process can wait no longer. */
+    /**
+     * Aborts at the deadline, when the caller cancels, and when the process can wait no longer; its reason is a
+     * `CommandAborted`.
+     */
     readonly signal: AbortSignal,
   ) {
     super([command]);

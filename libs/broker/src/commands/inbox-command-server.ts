@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ContractError } from '@starling/contract';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -18,6 +19,7 @@ import { RunningCommands } from './running-commands.js';
 
 /** More would only die of their deadlines in line; callers learn at once instead. */
 const MOST_IN_FLIGHT = 5_000;
+const REPLY_AGAIN_MS = 100;
 
 /**
  * Nest's door for commands: handlers are ordinary `@MessagePattern(operation.name)` methods, given the body, and a
@@ -41,7 +43,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
   listen(ready: () => void): void {
     this.inbox.on('command', (entries) => entries.forEach((entry) => this.take(entry)));
     this.inbox.on('cancel', (entries) =>
-      entries.forEach(({ fields }) => this.running.abort(fields['id'] ?? '')),
+      entries.forEach(({ fields }) => this.running.cancel(fields['id'] ?? '')),
     );
     ready();
   }
@@ -97,15 +99,14 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
       served = await this.serve(command, body, context);
       processed();
     }) as unknown as Promise<void>);
-    running.end();
-    const aborted = running.signal.aborted;
     const outcome = served ?? { status: 'failed' as const, errorId: randomUUID() };
     this.metrics.commandServed(
       command.operation,
-      aborted ? 'aborted' : outcome.status,
+      running.isAwaited ? outcome.status : 'aborted',
       performance.now() - startedAt,
     );
-    this.reply(command, outcome);
+    if (running.isAwaited) await this.reply(command, outcome);
+    running.end();
   }
 
   private async serve(
@@ -132,14 +133,26 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
 
   private answer(command: CommandHeader, served: ServedOutcome): void {
     this.metrics.commandServed(command.operation, served.status, 0);
-    this.reply(command, served);
+    void this.reply(command, served);
   }
 
-  /** A caller that is gone, or a Redis that is away, needs no reply any more. */
-  private reply({ id, replyTo }: CommandHeader, served: ServedOutcome): void {
-    const [fields, body] = encodeReply(id, served);
-    this.sender.send(replyTo, 'reply', fields, body).catch((error: unknown) => {
-      this.logger.warn(`The reply to a command was not sent: ${String(error)}`);
-    });
+  /**
+   * Repeated through a short outage, for the caller waits; a second copy would find no call any more. A caller that
+   * is gone, or whose deadline has passed, needs no reply.
+   */
+  private async reply(command: CommandHeader, served: ServedOutcome): Promise<void> {
+    const [fields, body] = encodeReply(command.id, served);
+    for (;;) {
+      try {
+        await this.sender.send(command.replyTo, 'reply', fields, body);
+        return;
+      } catch (error) {
+        if (this.inbox.clock.nowMs() + REPLY_AGAIN_MS >= command.deadlineMs) {
+          this.logger.warn(`The reply to ${command.operation} was not sent: ${String(error)}`);
+          return;
+        }
+        await wait(REPLY_AGAIN_MS);
+      }
+    }
   }
 }

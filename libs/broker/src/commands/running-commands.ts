@@ -1,5 +1,17 @@
+/** After `deadline` and `cancelled` nobody waits for a reply any more. */
+export type AbortCause = 'deadline' | 'cancelled' | 'stopping';
+
+/** The reason of an aborted command's signal. */
+export class CommandAborted extends Error {
+  constructor(readonly abortCause: AbortCause) {
+    super(`The command was aborted: ${abortCause}`);
+    this.name = 'CommandAborted';
+  }
+}
+
 export interface RunningCommand {
   readonly signal: AbortSignal;
+  readonly isAwaited: boolean;
   end(): void;
 }
 
@@ -14,10 +26,13 @@ export class RunningCommands {
 
   start(id: string, limitMs: number): RunningCommand {
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), limitMs);
+    const timer = setTimeout(() => abort(controller, 'deadline'), limitMs);
     this.controllers.set(id, controller);
     return {
       signal: controller.signal,
+      get isAwaited() {
+        return !controller.signal.aborted || causeOf(controller.signal) === 'stopping';
+      },
       end: () => {
         clearTimeout(timer);
         this.controllers.delete(id);
@@ -26,8 +41,9 @@ export class RunningCommands {
     };
   }
 
-  abort(id: string): void {
-    this.controllers.get(id)?.abort();
+  cancel(id: string): void {
+    const controller = this.controllers.get(id);
+    if (controller) abort(controller, 'cancelled');
   }
 
   /** Resolves when nothing runs any more; after `limitMs` what is left is aborted and no longer waited for. */
@@ -39,6 +55,12 @@ export class RunningCommands {
     });
     await Promise.race([new Promise<void>((resolve) => this.waiting.push(resolve)), late]);
     clearTimeout(timer);
-    for (const controller of this.controllers.values()) controller.abort();
+    for (const controller of this.controllers.values()) abort(controller, 'stopping');
   }
 }
+
+function abort(controller: AbortController, cause: AbortCause): void {
+  controller.abort(new CommandAborted(cause));
+}
+
+const causeOf = ({ reason }: AbortSignal): AbortCause => (reason as CommandAborted).abortCause;

@@ -10,6 +10,7 @@ import { eventsSuite } from './events-suite.js';
 import { formCluster } from './form-cluster.js';
 import { inboxSuite } from './inbox-suite.js';
 import { membershipSuite } from './membership-suite.js';
+import { queuesSuite } from './queues-suite.js';
 
 /*
  * One suite, two makes of Redis: a standalone server, and the same server as a Redis Cluster of one node, which
@@ -23,6 +24,7 @@ const everything = (redisUrl: () => string) => {
   commandsSuite(redisUrl);
   membershipSuite(redisUrl);
   eventsSuite(redisUrl);
+  queuesSuite(redisUrl);
 };
 
 describe('On a standalone Redis', () => everything(standaloneRedisUrl));

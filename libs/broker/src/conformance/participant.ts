@@ -33,9 +33,14 @@ export class Participant {
   ): Promise<Participant> {
     const participant = new Participant(redisUrl, role);
     prepare(participant);
-    await participant.connections.ensureReachable();
-    await participant.inbox.open();
-    return participant;
+    try {
+      await participant.connections.ensureReachable();
+      await participant.inbox.open();
+      return participant;
+    } catch (error) {
+      participant.connections.close();
+      throw error;
+    }
   }
 
   get id(): string {

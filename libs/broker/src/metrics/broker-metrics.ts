@@ -12,6 +12,9 @@ export class BrokerMetrics {
   private readonly appends;
   private readonly shards;
   private readonly backlog;
+  private readonly jobWaits;
+  private readonly jobRuns;
+  private readonly jobStalls;
 
   constructor(metrics: Metrics) {
     this.reconnects = metrics.counter('starling_redis_reconnects_total', 'Connections regained', [
@@ -51,6 +54,20 @@ export class BrokerMetrics {
       'starling_event_shard_entries',
       'Entries of a shard that are not yet acknowledged or not yet trimmed',
       ['shard'],
+    );
+    this.jobWaits = metrics.histogram(
+      'starling_job_wait_seconds',
+      'From when a job was due until a worker took it',
+      ['queue'],
+    );
+    this.jobRuns = metrics.histogram('starling_job_run_seconds', 'One run of a job', [
+      'queue',
+      'outcome',
+    ]);
+    this.jobStalls = metrics.counter(
+      'starling_jobs_stalled_total',
+      'Jobs whose worker died or hung',
+      ['queue'],
     );
   }
 
@@ -93,5 +110,14 @@ export class BrokerMetrics {
 
   shardEntries(shard: number, entries: number): void {
     this.backlog.set({ shard: String(shard) }, entries);
+  }
+
+  jobEnded(queue: string, outcome: 'done' | 'failed', waitMs: number, runMs: number): void {
+    this.jobWaits.observe({ queue }, waitMs / 1000);
+    this.jobRuns.observe({ queue, outcome }, runMs / 1000);
+  }
+
+  jobStalled(queue: string): void {
+    this.jobStalls.inc({ queue });
   }
 }

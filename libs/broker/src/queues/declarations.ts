@@ -1,0 +1,45 @@
+import { type EventName } from '@starling/contract';
+import { declareQueue } from './queue-declaration.js';
+
+const WEEK_SECONDS = 7 * 24 * 60 * 60;
+
+/**
+ * A throwing processor is a failure of ours (database away, a bug), never the endpoint's: it is tried again soon, for
+ * about half a day, and then kept for a week for somebody to look at.
+ */
+const OUR_OWN_FAILURES = {
+  attempts: 14,
+  backoff: { type: 'exponential', delay: 5_000 },
+  removeOnFail: { age: WEEK_SECONDS },
+} as const;
+
+/** A delivery whose last attempt failed. The wait for the next attempt is the job's delay. */
+export interface WebhookRetry {
+  readonly accountId: string;
+  readonly instanceId: string;
+  readonly webhookId: string;
+  readonly event: EventName;
+  /** The event's bytes as text: JSON is UTF-8, so nothing changes on the way. */
+  readonly body: string;
+  /** Attempts made so far. */
+  readonly attempts: number;
+  readonly firstAttemptAt: string;
+  readonly lastStatus?: number;
+  readonly lastError?: string;
+}
+
+export const webhookRetries = declareQueue<WebhookRetry>('webhook-retries', {
+  ...OUR_OWN_FAILURES,
+  removeOnComplete: true,
+});
+
+/** Work by the clock: retention, expired rows, media of deleted messages. */
+export interface HousekeepingTask {
+  readonly task: string;
+}
+
+export const housekeeping = declareQueue<HousekeepingTask>('housekeeping', {
+  ...OUR_OWN_FAILURES,
+  attempts: 3,
+  removeOnComplete: { age: 24 * 60 * 60 },
+});
