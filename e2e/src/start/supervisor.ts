@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { inherited } from './environment.config.js';
 
 const SCRIPT = fileURLToPath(new URL('../../../tools/bin/start.mjs', import.meta.url));
 const READY = /Starling is ready at (\S+)/;
@@ -21,7 +22,7 @@ type Environment = Readonly<Record<string, string>>;
 
 function launch(env: Environment) {
   const child = spawn(process.execPath, [SCRIPT], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp', ...env },
+    env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { out: '', err: '' };
