@@ -10,6 +10,8 @@ export type RedisClient = Redis | Cluster;
  */
 export type DialMode = 'fail-fast' | 'reader' | 'patient' | 'prompt';
 
+/** A connection that is already dead never says goodbye. */
+const DISCONNECT_LIMIT_MS = 500;
 const LONGEST_WAIT_MS = 2_000;
 /** A blocked read is answered at least every five seconds; three times that is a dead connection. */
 const SILENCE_LIMIT_MS = 15_000;
@@ -20,6 +22,7 @@ export function dial(target: RedisTarget, name: string, mode: DialMode): RedisCl
     ...target.access,
     connectionName: `starling-${name.replace(/[^\w:.-]/g, '_')}`,
     maxRetriesPerRequest: mode === 'patient' ? null : 0,
+    disconnectTimeout: DISCONNECT_LIMIT_MS,
     autoResendUnfulfilledCommands: mode === 'patient',
     ...(mode === 'reader' ? { socketTimeout: SILENCE_LIMIT_MS } : {}),
     ...(mode === 'prompt' ? { commandTimeout: PROMPT_LIMIT_MS, enableAutoPipelining: true } : {}),
