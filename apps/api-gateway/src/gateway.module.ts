@@ -23,12 +23,7 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       imports: [
-        StorageModule.forRoot({
-          databaseUrl: config.DATABASE_URL,
-          poolSize: config.DATABASE_POOL_SIZE,
-          encryptionKey: config.ENCRYPTION_KEY,
-          oldEncryptionKeys: config.ENCRYPTION_KEYS_OLD,
-        }),
+        StorageModule.forConfig(config),
         BrokerModule.forRoot({ redisUrl: config.REDIS_URL }),
       ],
       providers: [

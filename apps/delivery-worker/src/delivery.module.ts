@@ -9,12 +9,7 @@ export class DeliveryModule {
     return {
       module: DeliveryModule,
       imports: [
-        StorageModule.forRoot({
-          databaseUrl: config.DATABASE_URL,
-          poolSize: config.DATABASE_POOL_SIZE,
-          encryptionKey: config.ENCRYPTION_KEY,
-          oldEncryptionKeys: config.ENCRYPTION_KEYS_OLD,
-        }),
+        StorageModule.forConfig(config),
         BrokerModule.forRoot({ redisUrl: config.REDIS_URL }),
       ],
     };

@@ -14,12 +14,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        StorageModule.forRoot({
-          databaseUrl: config.DATABASE_URL,
-          poolSize: config.DATABASE_POOL_SIZE,
-          encryptionKey: config.ENCRYPTION_KEY,
-          oldEncryptionKeys: config.ENCRYPTION_KEYS_OLD,
-        }),
+        StorageModule.forConfig(config),
         BrokerModule.forRoot({ redisUrl: config.REDIS_URL }),
       ],
       controllers: handlers,

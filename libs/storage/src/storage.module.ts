@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
-import { HealthChecks, Lifecycle } from '@starling/platform';
+import { type DataConfig, HealthChecks, Lifecycle } from '@starling/platform';
 import { Accounts } from './accounts/accounts.js';
 import { AuditLog } from './audit/audit-log.js';
 import { InstanceSettings } from './configuration/instance-settings.js';
@@ -36,6 +36,15 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
 /** Injects every repository anywhere. The process does not start without a usable database. */
 @Module({})
 export class StorageModule {
+  static forConfig(config: DataConfig): DynamicModule {
+    return StorageModule.forRoot({
+      databaseUrl: config.DATABASE_URL,
+      poolSize: config.DATABASE_POOL_SIZE,
+      encryptionKey: config.ENCRYPTION_KEY,
+      oldEncryptionKeys: config.ENCRYPTION_KEYS_OLD,
+    });
+  }
+
   static forRoot(options: StorageOptions): DynamicModule {
     const opened: Provider = {
       provide: REPOSITORIES,

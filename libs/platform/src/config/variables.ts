@@ -72,6 +72,8 @@ export const dataVariables = {
   ENCRYPTION_KEY: encryptionKey,
   ENCRYPTION_KEYS_OLD: encryptionKeys.default([]),
 };
+export type DataConfig = z.output<z.ZodObject<typeof dataVariables>>;
+
 export const DATA_SECRETS = [
   'DATABASE_URL',
   'REDIS_URL',
