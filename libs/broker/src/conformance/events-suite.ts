@@ -143,6 +143,29 @@ export function eventsSuite(redisUrl: () => string): void {
       expect(failures).toBe(1);
     });
 
+    it('are not read by whoever has lost the lease without knowing it', async () => {
+      const key = randomUUID();
+      const shard = shardOf(key);
+      const seen: ShardEntry[] = [];
+      const { reader, participant } = await read((entries) => {
+        seen.push(...entries);
+      });
+      await until(() => reader.shards.includes(shard));
+      const { commands } = participant.connections;
+      const events = await publisher();
+      await events.publish(event(key, `${key} in hand`));
+      await until(() => textsOf(seen, key).length === 1);
+      await commands.set(shardKeys(shard).lease, 'somebody else');
+      await events.publish(event(key, `${key} after`));
+      await until(() => !reader.shards.includes(shard));
+      expect(textsOf(seen, key)).toEqual([`${key} in hand`]);
+      expect(seen.every(({ signal, shard: of }) => of !== shard || signal.aborted)).toBe(true);
+      await commands.del(shardKeys(shard).lease);
+      await until(() => textsOf(seen, key).length === 3);
+      expect(textsOf(seen, key).slice(1)).toEqual([`${key} in hand`, `${key} after`]);
+      for (const entry of seen) entry.ack();
+    }, 30_000);
+
     it('are dropped from their shard when they are acknowledged, and kept while they are not', async () => {
       const key = randomUUID();
       const held: ShardEntry[] = [];
