@@ -39,6 +39,7 @@ const OWNED = {
 };
 
 const packagePath = (name) => `(^|/)node_modules/${name.replace('.', '\\.')}(/|$)`;
+const ANY_ROOM = source('(?:apps|libs)/[^/]+', 'tools', 'e2e');
 const SPECS = '\\.spec\\.ts$';
 
 const roomWalls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
@@ -46,14 +47,14 @@ const roomWalls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
   severity: 'error',
   comment: `${room} may import only: ${allowed.join(', ') || 'no other room'}.`,
   from: { path: source(room), pathNot: SPECS },
-  to: { path: source('[^/]+', '[^/]+/[^/]+'), pathNot: source(room, ...allowed) },
+  to: { path: ANY_ROOM, pathNot: source(room, ...allowed) },
 }));
 
 const ownedPackages = Object.entries(OWNED).map(([name, owners]) => ({
   name: `package:${name}`,
   severity: 'error',
   comment: `Only ${owners.join(' and ')} may import ${name}.`,
-  from: { path: source('[^/]+', '[^/]+/[^/]+'), pathNot: [source(...owners), SPECS] },
+  from: { path: ANY_ROOM, pathNot: [source(...owners), SPECS] },
   to: { path: packagePath(name) },
 }));
 
@@ -103,7 +104,7 @@ export default {
       comment: "A lib is entered through its package name, never through another room's files.",
       from: { path: '^((?:apps|libs)/[^/]+|tools|e2e)/src/' },
       to: {
-        path: source('[^/]+', '[^/]+/[^/]+'),
+        path: ANY_ROOM,
         pathNot: '^$1/',
         dependencyTypes: ['local'],
         dependencyTypesNot: ['aliased-workspace'],
@@ -114,7 +115,7 @@ export default {
       severity: 'error',
       comment:
         'What is imported stands in the package.json of its room; Nx draws its edges from there.',
-      from: { path: source('[^/]+', '[^/]+/[^/]+') },
+      from: { path: ANY_ROOM },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
     },
   ],
