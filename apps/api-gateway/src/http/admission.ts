@@ -36,15 +36,27 @@ export class Admission {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Admitted> {
-    const caller = await this.tokens.identify(tokenFrom(request.headers));
+    // Whoever asks whether we live needs no token, no origin and no limit, and no database either.
+    if (operation?.caller === 'anyone') return { instances: [] };
+    const { caller, failure } = await this.identify(request);
     this.origins.mark(caller, request, reply);
     await this.count(operation, caller, request, reply);
     if (!operation) throw new ContractError('NotFound');
-    const admittedCaller = ensureMayCall(operation, caller);
-    if (!admittedCaller || admittedCaller.kind === 'operator') return { caller, instances: [] };
-    const tenant = this.tokens.scopeOf(admittedCaller);
-    const instances = await this.instances.resolve(operation, request, admittedCaller, tenant);
-    return { caller, tenant, instances };
+    if (failure) throw failure;
+    const admitted = ensureMayCall(operation, caller);
+    if (admitted.kind === 'operator') return { caller: admitted, instances: [] };
+    const tenant = this.tokens.scopeOf(admitted);
+    const instances = await this.instances.resolve(operation, request, admitted, tenant);
+    return { caller: admitted, tenant, instances };
+  }
+
+  /** A look-up that fails is told only after the request was counted, as whose it may be is not known. */
+  private async identify(request: FastifyRequest): Promise<{ caller?: Caller; failure?: unknown }> {
+    try {
+      return { caller: await this.tokens.identify(tokenFrom(request.headers)) };
+    } catch (failure) {
+      return { failure };
+    }
   }
 
   private async count(
@@ -53,26 +65,22 @@ export class Admission {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const rateBucket = operation?.rateBucket ?? 'global';
-    if (rateBucket === 'none') return;
-    const { key, limit } = bucketOf(caller, rateBucket, request.ip);
+    const { key, limit } = bucketOf(caller, operation?.rateBucket ?? 'global', request.ip);
     const verdict = await this.rateLimiter.count(key, limit);
     writeRateLimitHeaders(reply, verdict);
     if (verdict.exceeded) throw new ContractError('RateLimitExceeded');
   }
 }
 
+const ACCEPTED: Readonly<Record<Operation['caller'], readonly Caller['kind'][]>> = {
+  anyone: ['account', 'instance', 'operator'],
+  either: ['account', 'instance'],
+  account: ['account'],
+  operator: ['operator'],
+};
+
 /** A token of another kind than the operation wants is as good as none. */
-function ensureMayCall(operation: Operation, caller: Caller | undefined): Caller | undefined {
-  const accepted: Record<Operation['caller'], readonly Caller['kind'][]> = {
-    anyone: [],
-    either: ['account', 'instance'],
-    account: ['account'],
-    operator: ['operator'],
-  };
-  if (operation.caller === 'anyone') return undefined;
-  if (!caller || !accepted[operation.caller].includes(caller.kind)) {
-    throw new ContractError('InvalidToken');
-  }
-  return caller;
+function ensureMayCall(operation: Operation, caller: Caller | undefined): Caller {
+  if (caller && ACCEPTED[operation.caller].includes(caller.kind)) return caller;
+  throw new ContractError('InvalidToken');
 }

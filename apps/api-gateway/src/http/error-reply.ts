@@ -12,27 +12,21 @@ import { type FastifyReply } from 'fastify';
 
 interface FastifyFailure {
   readonly code?: string;
-  readonly statusCode?: number;
 }
 
-/** Maps whatever the frame around an operation throws. What nobody declared is a bug: 500, found again by its request id. */
-export function toContractError(error: unknown): ContractError {
-  if (error instanceof ContractError) return error;
-  const { code, statusCode } = error as FastifyFailure;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ContractError('BodyTooLarge');
-  if (code?.startsWith('FST_ERR_CTP_')) return new ContractError('InvalidRequestBody');
-  if (statusCode === 404) return new ContractError('NotFound');
-  return new ContractError('Internal');
-}
-
-/** What the act itself threw; undefined when it is nobody's declared failure. */
+/** Undefined when nobody declared this failure: then it is a bug or an outage. */
 export function declaredFailure(error: unknown): ContractError | undefined {
   if (error instanceof ContractError) return error;
-  if (!(error instanceof StorageError)) return undefined;
-  if (error.code === 'InvalidCursor') {
+  if (error instanceof StorageError) return storageFailure(error);
+  const { code } = error as FastifyFailure;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ContractError('BodyTooLarge');
+  return code?.startsWith('FST_ERR_CTP_') ? new ContractError('InvalidRequestBody') : undefined;
+}
+
+function storageFailure({ code }: StorageError): ContractError | undefined {
+  if (code === 'InvalidCursor')
     return new ContractError('InvalidQueryParameter', { name: 'cursor' });
-  }
-  return isErrorCode(error.code) ? ContractError.fromWire(error.code, {}) : undefined;
+  return isErrorCode(code) ? ContractError.fromWire(code, {}) : undefined;
 }
 
 /** The operation's own sentence for `it failed and we do not say why`, or the general one. */

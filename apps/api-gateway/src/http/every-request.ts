@@ -1,9 +1,10 @@
+import { ContractError } from '@starling/contract';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AllowedOrigins } from '../cors/allowed-origins.js';
 import { Admission } from './admission.js';
-import { sendError, toContractError } from './error-reply.js';
+import { declaredFailure, sendError } from './error-reply.js';
 
 /** What holds beyond the declared routes: preflights need no token, and unknown paths are counted like any request. */
 @Injectable()
@@ -27,7 +28,8 @@ export class EveryRequest implements OnModuleInit {
       await this.admission.admit(undefined, request, reply);
       return reply;
     } catch (error) {
-      return sendError(reply, toContractError(error));
+      // A path that is nobody's stays that, even while the tokens cannot be looked up.
+      return sendError(reply, declaredFailure(error) ?? new ContractError('NotFound'));
     }
   }
 }

@@ -1,4 +1,10 @@
-import { ContractError, canonicalName, splitNames, type Operation } from '@starling/contract';
+import {
+  ContractError,
+  canonicalName,
+  isWellFormedName,
+  splitNames,
+  type Operation,
+} from '@starling/contract';
 import { Injectable } from '@nestjs/common';
 import { type Instance, Instances, type TenantScope } from '@starling/storage';
 import { type FastifyRequest } from 'fastify';
@@ -21,6 +27,8 @@ export class InstanceDirectory {
     if (caller.kind === 'instance' && named.some((name) => name !== caller.instanceName)) {
       throw new ContractError('WrongInstanceToken');
     }
+    // Nobody can bear such a name, and the database could not even be asked for some of them.
+    if (!named.every(isWellFormedName)) throw new ContractError('InstanceNotFound');
     const found = await Promise.all(named.map((name) => this.instances.findByName(tenant, name)));
     return found.map((instance) => {
       if (!instance) throw new ContractError('InstanceNotFound');

@@ -1,11 +1,17 @@
-import { OPERATIONS, parseBody, parseQuery, type Operation } from '@starling/contract';
+import {
+  ContractError,
+  OPERATIONS,
+  parseBody,
+  parseQuery,
+  type Operation,
+} from '@starling/contract';
 import { LOGGER, type Logger } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Admission, type Admitted } from './admission.js';
 import { type Call } from './call.js';
-import { declaredFailure, sendError, toContractError, undeclaredFailure } from './error-reply.js';
+import { declaredFailure, sendError, undeclaredFailure } from './error-reply.js';
 import { OperationDispatch } from './operation-dispatch.js';
 import { parseRequestBody } from './request-body.js';
 
@@ -34,7 +40,6 @@ export class OperationRoutes implements OnModuleInit {
       scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) =>
         parsed(null, body),
       );
-      scope.setErrorHandler((error, _request, reply) => sendError(reply, toContractError(error)));
       for (const operation of OPERATIONS) this.addRoutes(scope, operation);
       done();
     });
@@ -46,10 +51,29 @@ export class OperationRoutes implements OnModuleInit {
         method: operation.method,
         url,
         onRequest: async (request, reply) => {
-          request.admitted = await this.admission.admit(operation, request, reply);
+          request.admitted = await this.admit(operation, request, reply);
+        },
+        errorHandler: (error, request, reply) => {
+          void sendError(reply, this.declare(error, operation, request.id));
         },
         handler: async (request, reply) => this.answer(operation, request, reply),
       });
+    }
+  }
+
+  private async admit(
+    operation: Operation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Admitted> {
+    try {
+      return await this.admission.admit(operation, request, reply);
+    } catch (error) {
+      if (declaredFailure(error)) throw error;
+      this.logger.error({ err: error, requestId: request.id }, 'admission failed');
+      throw new ContractError(
+        operation.caller === 'operator' ? 'Internal' : 'InstanceLookupFailed',
+      );
     }
   }
 
@@ -63,6 +87,7 @@ export class OperationRoutes implements OnModuleInit {
       request.headers['content-type'],
       request.body as Buffer | undefined,
     );
+    ensureNoNul(request.query as Record<string, unknown>);
     const call = {
       ...request.admitted,
       requestId: request.id,
@@ -72,20 +97,15 @@ export class OperationRoutes implements OnModuleInit {
       signal: hangUpSignal(reply),
       instance: request.admitted?.instances[0],
     } as Call;
-    const result = await this.act(operation, call);
+    const result = await this.dispatch.act(operation, call);
     return reply.code(operation.statusOf(result)).send(result);
   }
 
-  private async act(operation: Operation, call: Call): Promise<unknown> {
-    try {
-      return await this.dispatch.act(operation, call);
-    } catch (error) {
-      const declared = declaredFailure(error);
-      if (declared) throw declared;
-      const { requestId } = call;
-      this.logger.error({ err: error, requestId, operation: operation.name }, 'operation failed');
-      throw undeclaredFailure(operation, requestId);
-    }
+  private declare(error: unknown, operation: Operation, requestId: string): ContractError {
+    const declared = declaredFailure(error);
+    if (declared) return declared;
+    this.logger.error({ err: error, requestId, operation: operation.name }, 'operation failed');
+    return undeclaredFailure(operation, requestId);
   }
 }
 
@@ -101,4 +121,11 @@ function hangUpSignal(reply: FastifyReply): AbortSignal {
     if (!reply.raw.writableEnded) controller.abort();
   });
   return controller.signal;
+}
+
+/** The one character that the database cannot even be asked for. */
+function ensureNoNul(query: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(query)) {
+    if (String(value).includes('\0')) throw new ContractError('InvalidQueryParameter', { name });
+  }
 }
