@@ -1,0 +1,40 @@
+import { node, type BinaryNode } from '../stanza/node.js';
+
+/** The close codes that Baileys tells apart, and the stanza by which WhatsApp brings each of them about. */
+export const CLOSE_CODES = [401, 403, 405, 408, 411, 428, 440, 500, 503, 515] as const;
+export type CloseCode = (typeof CLOSE_CODES)[number];
+
+const streamError = (code: number, ...children: BinaryNode[]): BinaryNode =>
+  node('stream:error', { code }, children.length > 0 ? children : undefined);
+
+export const failure = (reason: number): BinaryNode =>
+  node('failure', { reason, location: 'sandbox' });
+
+/** Another connection of the same device took over. */
+export const replaced = (): BinaryNode =>
+  node('stream:error', {}, [node('conflict', { type: 'replaced' })]);
+
+/** The owner took the device off the list. */
+export const deviceRemoved = (): BinaryNode =>
+  streamError(401, node('conflict', { type: 'device_removed' }));
+
+/** Registration is over: come back with the new credentials. */
+export const restart = (): BinaryNode => streamError(515);
+
+export const farewell = (code: CloseCode): BinaryNode => {
+  switch (code) {
+    case 401:
+      return deviceRemoved();
+    case 403:
+    case 405:
+      return failure(code);
+    case 411:
+      return node('ib', { from: 's.whatsapp.net' }, [node('downgrade_webclient')]);
+    case 428:
+      return node('xmlstreamend');
+    case 440:
+      return replaced();
+    default:
+      return streamError(code);
+  }
+};

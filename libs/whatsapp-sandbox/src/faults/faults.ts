@@ -1,0 +1,113 @@
+import type { BinaryNode } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { type CloseCode, farewell } from './farewells.js';
+import { type FaultScope, Rules } from './rules.js';
+
+/** What happens to a stanza on its way to the client. It stays unacknowledged, so a lost one comes again. */
+export interface DeliveryFault extends FaultScope {
+  kind: 'drop' | 'delay' | 'duplicate' | 'reorder';
+  delayMs?: number;
+  /** Stanzas of this tag only; without it all but the answers to queries. */
+  tag?: string;
+  type?: string;
+}
+
+export interface MessageRefusal extends FaultScope {
+  /** The error in the acknowledgement, as 463 (restricted) or 479 (malformed). */
+  error: number;
+}
+
+export interface LoginRefusal extends FaultScope {
+  code: number;
+}
+
+export interface HandshakeStall extends FaultScope {
+  /** Keeps silent after the client's first or second frame. */
+  after: 'hello' | 'finish';
+}
+
+export interface MediaFault extends FaultScope {
+  kind: 'slow' | 'missing';
+  delayMs?: number;
+  on?: 'upload' | 'download';
+}
+
+type KeyFault = FaultScope;
+
+/** The faults that were asked for. `Rules.strike` decides, the place where it hurts carries it out. */
+export class Faults {
+  readonly deliveries = new Rules<DeliveryFault>();
+  readonly refusals = new Rules<MessageRefusal>();
+  readonly logins = new Rules<LoginRefusal>();
+  readonly handshakes = new Rules<HandshakeStall>();
+  readonly mediaFaults = new Rules<MediaFault>();
+  readonly missingPreKeys = new Rules<KeyFault>();
+
+  constructor(private readonly accounts: () => Iterable<Account>) {}
+
+  delivery(fault: DeliveryFault): () => void {
+    return this.deliveries.add(fault);
+  }
+
+  refuseMessages(fault: MessageRefusal): () => void {
+    return this.refusals.add(fault);
+  }
+
+  refuseLogins(fault: LoginRefusal): () => void {
+    return this.logins.add(fault);
+  }
+
+  stallHandshakes(fault: HandshakeStall): () => void {
+    return this.handshakes.add(fault);
+  }
+
+  media(fault: MediaFault): () => void {
+    return this.mediaFaults.add(fault);
+  }
+
+  /** Bundles of the account come without a one-time key, as if others had used them all up. */
+  exhaustPreKeys(scope: FaultScope = {}): () => void {
+    for (const account of this.concerned(scope)) {
+      for (const companion of account.companions.values()) companion.preKeys = [];
+    }
+    return this.missingPreKeys.add(scope);
+  }
+
+  /** Ends open connections with a close code, or by cutting the line; returns how many. */
+  close(code: CloseCode | 'cut', scope: Pick<FaultScope, 'account'> = {}): number {
+    let closed = 0;
+    for (const account of this.concerned(scope)) {
+      for (const { connection } of account.companions.values()) {
+        if (connection === undefined) continue;
+        if (code === 'cut') connection.terminate();
+        else connection.end(farewell(code));
+        closed++;
+      }
+    }
+    return closed;
+  }
+
+  clear(): void {
+    this.deliveries.clear();
+    this.refusals.clear();
+    this.logins.clear();
+    this.handshakes.clear();
+    this.mediaFaults.clear();
+    this.missingPreKeys.clear();
+  }
+
+  fateOf(stanza: BinaryNode, account: string | undefined): DeliveryFault | undefined {
+    return this.deliveries.strike(
+      account,
+      ({ tag, type }) =>
+        (tag === undefined ? stanza.tag !== 'iq' : tag === stanza.tag) &&
+        (type === undefined || type === stanza.attrs.type),
+    );
+  }
+
+  private *concerned({ account }: Pick<FaultScope, 'account'>): Generator<Account> {
+    for (const candidate of this.accounts()) {
+      if (account === undefined || candidate.number === account) yield candidate;
+    }
+  }
+}

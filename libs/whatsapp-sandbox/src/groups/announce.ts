@@ -1,0 +1,34 @@
+import { node, seconds, type BinaryNode } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { deliverToCompanions } from '../world/deliver.js';
+import type { World } from '../world/world.js';
+import type { Group } from './group.js';
+import { actorAttributes } from './group-node.js';
+
+/** Tells every member's devices what somebody did to the group, and whoever else is concerned. */
+export const announce = (
+  world: World,
+  group: Group,
+  actor: Account,
+  change: BinaryNode,
+  alsoTo: readonly Account[] = [],
+): void => {
+  const members = [...group.members.keys()].map((lid) => world.accounts.byJid(`${lid}@lid`));
+  const audience = new Set([...members, ...alsoTo]);
+  const stanza = node(
+    'notification',
+    {
+      from: group.jid,
+      type: 'w:gp2',
+      id: world.stanzaId(),
+      t: seconds(world.now()),
+      notify: actor.name,
+      addressing_mode: group.addressing,
+      ...actorAttributes(group, actor),
+    },
+    [change],
+  );
+  for (const account of audience) {
+    if (account) deliverToCompanions(world, account, stanza);
+  }
+};

@@ -1,0 +1,96 @@
+import { node, seconds, type BinaryNode } from '../stanza/node.js';
+import type { Account, Addressing } from '../world/account.js';
+import { jidOf } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import { announce } from './announce.js';
+import type { Group } from './group.js';
+import { approvalNode, descriptionNodes, groupNode } from './group-node.js';
+
+/** Everything here changes a group and tells its members; who may do it is for the caller to decide. */
+export const createGroup = (
+  world: World,
+  subject: string,
+  creator: Account,
+  members: readonly Account[],
+  addressing: Addressing = 'lid',
+): Group => {
+  const group = world.groups.create(subject, creator, members, world.now(), addressing);
+  announceCreation(world, group, creator);
+  return group;
+};
+
+export const announceCreation = (world: World, group: Group, creator: Account): void =>
+  announce(world, group, creator, node('create', { type: 'new' }, [groupNode(group, world.accounts)]));
+
+export const changeSubject = (world: World, group: Group, actor: Account, text: string): void => {
+  group.subject = { text, by: actor.lid, atMs: world.now() };
+  saveAndTell(
+    world,
+    group,
+    actor,
+    node('subject', {
+      subject: text,
+      s_o: jidOf(actor, group.addressing),
+      s_t: seconds(group.subject.atMs),
+    }),
+  );
+};
+
+export const changeDescription = (
+  world: World,
+  group: Group,
+  actor: Account,
+  text: string,
+  id: string,
+): void => {
+  group.description = text === '' ? undefined : { id, text, by: actor.lid, atMs: world.now() };
+  const [described] = descriptionNodes(group, (lid) => world.accounts.byJid(`${lid}@lid`));
+  saveAndTell(world, group, actor, described ?? node('description', { id, delete: 'true' }));
+};
+
+export type Setting = 'announcement' | 'not_announcement' | 'locked' | 'unlocked';
+
+export const changeSetting = (world: World, group: Group, actor: Account, setting: Setting): void => {
+  if (setting === 'announcement' || setting === 'not_announcement') {
+    group.announce = setting === 'announcement';
+  } else {
+    group.locked = setting === 'locked';
+  }
+  saveAndTell(world, group, actor, node(setting));
+};
+
+export const changeEphemeral = (
+  world: World,
+  group: Group,
+  actor: Account,
+  expirationSeconds: number,
+): void => {
+  group.ephemeralSeconds = expirationSeconds;
+  const change =
+    expirationSeconds > 0
+      ? node('ephemeral', { expiration: expirationSeconds })
+      : node('not_ephemeral');
+  saveAndTell(world, group, actor, change);
+};
+
+export const changeAddMode = (world: World, group: Group, actor: Account, all: boolean): void => {
+  group.membersAdd = all;
+  saveAndTell(world, group, actor, node('member_add_mode', {}, all ? 'all_member_add' : 'admin_add'));
+};
+
+export const changeApproval = (world: World, group: Group, actor: Account, on: boolean): void => {
+  group.approval = on;
+  if (!on) group.requests.clear();
+  saveAndTell(world, group, actor, approvalNode(on ? 'on' : 'off'));
+};
+
+export const renewInvite = (world: World, group: Group, actor: Account): string => {
+  group.inviteCode = world.groups.newInviteCode();
+  saveAndTell(world, group, actor, node('invite', { code: group.inviteCode }));
+  return group.inviteCode;
+};
+
+const saveAndTell = (world: World, group: Group, actor: Account, change: BinaryNode): void => {
+  world.groups.save(group);
+  announce(world, group, actor, change);
+};

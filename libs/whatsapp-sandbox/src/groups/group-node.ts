@@ -1,0 +1,91 @@
+import { node, seconds, type BinaryNode } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import type { Accounts } from '../world/accounts.js';
+import { jidOf, lidJid, otherNameOf, pnJid } from '../world/jids.js';
+import type { Group, Rank } from './group.js';
+
+/** A member as the group addresses it, with the other name beside it. */
+export const participantNode = (
+  group: Group,
+  account: Account,
+  rank?: Rank,
+  extra: Record<string, string | number> = {},
+): BinaryNode =>
+  node('participant', {
+    jid: jidOf(account, group.addressing),
+    ...(group.addressing === 'lid'
+      ? { phone_number: pnJid(account) }
+      : { lid: lidJid(account) }),
+    type: rank === undefined || rank === 'member' ? undefined : rank,
+    ...extra,
+  });
+
+/** Who did something, in the attributes of a notification. */
+export const actorAttributes = (group: Group, actor: Account): Record<string, string> => ({
+  participant: jidOf(actor, group.addressing),
+  [group.addressing === 'lid' ? 'participant_pn' : 'participant_lid']: otherNameOf(
+    actor,
+    group.addressing,
+  ),
+});
+
+/** The whole of a group, as metadata queries and creations tell it. */
+export const groupNode = (group: Group, accounts: Accounts): BinaryNode => {
+  const named = (lid: string): Account | undefined => accounts.byJid(`${lid}@lid`);
+  const creator = named(group.creator);
+  const subjectBy = named(group.subject.by);
+  return node(
+    'group',
+    {
+      id: group.jid.split('@')[0],
+      addressing_mode: group.addressing,
+      subject: group.subject.text,
+      s_o: subjectBy && jidOf(subjectBy, group.addressing),
+      s_o_pn: subjectBy && pnJid(subjectBy),
+      s_t: seconds(group.subject.atMs),
+      creation: seconds(group.createdMs),
+      creator: creator && jidOf(creator, group.addressing),
+      creator_pn: creator && pnJid(creator),
+      size: group.members.size,
+    },
+    [
+      ...descriptionNodes(group, named),
+      ...flagNodes(group),
+      ...[...group.members].flatMap(([lid, rank]) => {
+        const account = named(lid);
+        return account ? [participantNode(group, account, rank)] : [];
+      }),
+    ],
+  );
+};
+
+export const descriptionNodes = (
+  group: Group,
+  named: (lid: string) => Account | undefined,
+): BinaryNode[] => {
+  const { description } = group;
+  if (description === undefined) return [];
+  const by = named(description.by);
+  const attributes = {
+    id: description.id,
+    participant: by && jidOf(by, group.addressing),
+    participant_pn: by && pnJid(by),
+    t: seconds(description.atMs),
+  };
+  return [node('description', attributes, [node('body', {}, Buffer.from(description.text))])];
+};
+
+const flagNodes = (group: Group): BinaryNode[] => {
+  const nodes = [node('member_add_mode', {}, group.membersAdd ? 'all_member_add' : 'admin_add')];
+  if (group.announce) nodes.push(node('announcement'));
+  if (group.locked) nodes.push(node('locked'));
+  if (group.approval) nodes.push(approvalNode('on'));
+  if (group.ephemeralSeconds > 0) nodes.push(node('ephemeral', { expiration: group.ephemeralSeconds }));
+  if (group.parent !== undefined) nodes.push(node('linked_parent', { jid: group.parent }));
+  if (group.isCommunity) nodes.push(node('parent'));
+  if (group.isAnnouncementGroup) nodes.push(node('default_sub_group'));
+  return nodes;
+};
+
+export const approvalNode = (state: 'on' | 'off'): BinaryNode =>
+  node('membership_approval_mode', {}, [node('group_join', { state })]);

@@ -1,0 +1,88 @@
+import { node } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import type { World } from '../world/world.js';
+import { announce } from './announce.js';
+import type { Group } from './group.js';
+import { participantNode } from './group-node.js';
+
+/** The outcome for one person: 200, or WhatsApp's code for why not. */
+export type Outcome = 200 | 403 | 404 | 409;
+
+export const addMember = (world: World, group: Group, actor: Account, who: Account): Outcome => {
+  if (group.members.has(who.lid)) return 409;
+  if (who.privacy.groupadd === 'none') return 403;
+  group.members.set(who.lid, 'member');
+  group.requests.delete(who.lid);
+  world.groups.save(group);
+  announce(world, group, actor, node('add', {}, [participantNode(group, who)]));
+  return 200;
+};
+
+/** Also for who leaves: then the actor is the one who goes. */
+export const removeMember = (world: World, group: Group, actor: Account, who: Account): Outcome => {
+  if (!group.members.delete(who.lid)) return 404;
+  world.groups.save(group);
+  announce(world, group, actor, node('remove', {}, [participantNode(group, who)]), [who]);
+  return 200;
+};
+
+export const rankMember = (
+  world: World,
+  group: Group,
+  actor: Account,
+  who: Account,
+  admin: boolean,
+): Outcome => {
+  const rank = group.members.get(who.lid);
+  if (rank === undefined) return 404;
+  if (rank === 'superadmin') return admin ? 200 : 403;
+  group.members.set(who.lid, admin ? 'admin' : 'member');
+  world.groups.save(group);
+  const change = node(admin ? 'promote' : 'demote', {}, [
+    participantNode(group, who, admin ? 'admin' : 'member'),
+  ]);
+  announce(world, group, actor, change);
+  return 200;
+};
+
+/** By invite code: in at once, or in line when the admins want to be asked. */
+export const joinByInvite = (world: World, group: Group, who: Account): 'joined' | 'requested' => {
+  if (group.members.has(who.lid)) return 'joined';
+  if (!group.approval) {
+    group.members.set(who.lid, 'member');
+    world.groups.save(group);
+    const joined = node('add', { reason: 'invite' }, [participantNode(group, who)]);
+    announce(world, group, who, joined);
+    return 'joined';
+  }
+  group.requests.set(who.lid, { lid: who.lid, atMs: world.now(), method: 'invite_link' });
+  world.groups.save(group);
+  announce(
+    world,
+    group,
+    who,
+    node('created_membership_requests', { request_method: 'invite_link' }, [
+      participantNode(group, who),
+    ]),
+  );
+  return 'requested';
+};
+
+export const answerRequest = (
+  world: World,
+  group: Group,
+  actor: Account,
+  who: Account,
+  approve: boolean,
+): Outcome => {
+  if (!group.requests.delete(who.lid)) return 404;
+  world.groups.save(group);
+  if (approve) return addMember(world, group, actor, who);
+  announce(
+    world,
+    group,
+    actor,
+    node('revoked_membership_requests', {}, [participantNode(group, who)]),
+  );
+  return 200;
+};

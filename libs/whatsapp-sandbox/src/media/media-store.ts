@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordLog } from '../world/record-log.js';
+
+/** Encrypted media by path, as the media servers hold it: nobody here knows what is inside. */
+export class MediaStore {
+  private readonly blobs = new Map<string, Buffer>();
+  private readonly folder: string | undefined;
+
+  constructor(
+    private readonly log: RecordLog,
+    dataDir: string | undefined,
+  ) {
+    if (dataDir === undefined) return;
+    this.folder = join(dataDir, 'media');
+    mkdirSync(this.folder, { recursive: true });
+  }
+
+  put(path: string, bytes: Buffer): void {
+    this.blobs.set(path, bytes);
+    if (this.folder === undefined) return;
+    const file = Buffer.from(path).toString('base64url').slice(-200);
+    writeFileSync(join(this.folder, file), bytes);
+    this.log.save('media', path, () => file);
+  }
+
+  get(path: string): Buffer | undefined {
+    const held = this.blobs.get(path);
+    if (held !== undefined || this.folder === undefined) return held;
+    const file = this.log.load('media').get(path);
+    return typeof file === 'string' ? readFileSync(join(this.folder, file)) : undefined;
+  }
+
+  remove(path: string): void {
+    this.blobs.delete(path);
+    this.log.remove('media', path);
+  }
+}

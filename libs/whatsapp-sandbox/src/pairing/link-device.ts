@@ -1,0 +1,89 @@
+import { hmacSign, proto, Curve, WA_ADV_ACCOUNT_SIG_PREFIX, WA_ADV_DEVICE_SIG_PREFIX, type KeyPair } from '@whiskeysockets/baileys';
+import { restart } from '../faults/farewells.js';
+import { isSignedBy } from '../seed/key-pairs.js';
+import { bytesIn, childOf, node } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import type { Companion } from '../world/device.js';
+import { lidJid, pnJid } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import { announceDevices } from './announce-devices.js';
+import type { PendingRegistration } from './pairings.js';
+
+export type LinkFailure = 'signature-refused' | 'connection-lost';
+export type Linked = { linked: true; companion: Companion } | { linked: false; reason: LinkFailure };
+
+/**
+ * The phone vouches for the client's identity key, the client signs in return, and the server lets it start over as
+ * a device of the account. Nothing is kept unless the client's signature is good.
+ */
+export const linkDevice = async (
+  world: World,
+  account: Account,
+  identity: KeyPair,
+  registration: PendingRegistration,
+  advSecret: Buffer,
+): Promise<Linked> => {
+  const deviceId = account.nextDevice++;
+  world.accounts.save(account);
+  const details = proto.ADVDeviceIdentity.encode({
+    rawId: world.random.bytes(`adv/${account.number}`, 4).readUInt32BE(),
+    timestamp: Math.floor(world.now() / 1000),
+    keyIndex: deviceId,
+    accountType: proto.ADVEncryptionType.E2EE,
+    deviceType: proto.ADVEncryptionType.E2EE,
+  }).finish();
+  const clientIdentity = registration.bundle.identityKey;
+  const signed = proto.ADVSignedDeviceIdentity.encode({
+    details,
+    accountSignatureKey: identity.public,
+    accountSignature: Curve.sign(
+      identity.private,
+      Buffer.concat([WA_ADV_ACCOUNT_SIG_PREFIX, details, clientIdentity]),
+    ),
+  }).finish();
+  const sealed = proto.ADVSignedDeviceIdentityHMAC.encode({
+    details: signed,
+    hmac: hmacSign(signed, advSecret),
+  }).finish();
+  const reply = await registration
+    .ask(
+      node('iq', { type: 'set', from: 's.whatsapp.net' }, [
+        node('pair-success', { t: Math.floor(world.now() / 1000) }, [
+          node('device-identity', {}, sealed),
+          node('device', { jid: pnJid(account, deviceId), lid: lidJid(account, deviceId) }),
+          node('platform', { name: 'android' }),
+        ]),
+      ]),
+    )
+    .catch(() => undefined);
+  if (reply === undefined) return { linked: false, reason: 'connection-lost' };
+
+  const answered = bytesIn(childOf(reply, 'pair-device-sign'), 'device-identity');
+  const signature = answered && proto.ADVSignedDeviceIdentity.decode(answered).deviceSignature;
+  const expected = Buffer.concat([
+    WA_ADV_DEVICE_SIG_PREFIX,
+    details,
+    clientIdentity,
+    identity.public,
+  ]);
+  if (!signature || !isSignedBy(clientIdentity, expected, signature)) {
+    registration.end();
+    return { linked: false, reason: 'signature-refused' };
+  }
+  const companion = world.accounts.attach(account, {
+    id: deviceId,
+    keyIndex: deviceId,
+    noiseKey: registration.noiseKey,
+    platform: registration.platform,
+    identityKey: clientIdentity,
+    registrationId: registration.bundle.registrationId,
+    signedPreKey: registration.bundle.signedPreKey,
+    preKeys: [],
+    historyReceived: false,
+  });
+  world.accounts.saveCompanion(account, companion);
+  announceDevices(world, account, 'add', companion);
+  world.statistics.pairings++;
+  registration.end(restart());
+  return { linked: true, companion };
+};

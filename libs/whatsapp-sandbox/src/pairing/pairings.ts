@@ -1,0 +1,60 @@
+import type { KeyBundle } from '../world/device.js';
+import type { BinaryNode } from '../stanza/node.js';
+
+/** A client that has no account yet and waits to be linked. */
+export interface PendingRegistration {
+  readonly noiseKey: Buffer;
+  readonly bundle: KeyBundle;
+  readonly platform: string;
+  send(stanza: BinaryNode): void;
+  /** Sends a query to the client and waits for its answer. */
+  ask(query: BinaryNode): Promise<BinaryNode>;
+  end(farewell?: BinaryNode): void;
+}
+
+/** What a client said when it asked for a pairing code. */
+export interface CodeRequest {
+  readonly registration: PendingRegistration;
+  readonly ref: Buffer;
+  readonly wrappedEphemeral: Buffer;
+  /** Resolves with the client's key bundle once it has proven that it knows the code. */
+  readonly finished: Promise<Buffer>;
+  finish(wrappedBundle: Buffer): void;
+}
+
+/** Clients that wait for a phone, by the reference in their QR codes and by the number they gave. */
+export class Pairings {
+  private readonly byRef = new Map<string, PendingRegistration>();
+  private readonly byNumber = new Map<string, CodeRequest>();
+
+  offer(refs: readonly string[], registration: PendingRegistration): void {
+    for (const ref of refs) this.byRef.set(ref, registration);
+  }
+
+  byReference(ref: string): PendingRegistration | undefined {
+    return this.byRef.get(ref);
+  }
+
+  requestCode(
+    number: string,
+    request: Pick<CodeRequest, 'registration' | 'ref' | 'wrappedEphemeral'>,
+  ): void {
+    const { promise, resolve } = Promise.withResolvers<Buffer>();
+    this.byNumber.set(number, { ...request, finished: promise, finish: resolve });
+  }
+
+  codeRequestOf(number: string): CodeRequest | undefined {
+    return this.byNumber.get(number);
+  }
+
+  codeRequestBy(registration: PendingRegistration): CodeRequest | undefined {
+    return [...this.byNumber.values()].find((request) => request.registration === registration);
+  }
+
+  withdraw(registration: PendingRegistration): void {
+    for (const [ref, other] of this.byRef) if (other === registration) this.byRef.delete(ref);
+    for (const [number, request] of this.byNumber) {
+      if (request.registration === registration) this.byNumber.delete(number);
+    }
+  }
+}

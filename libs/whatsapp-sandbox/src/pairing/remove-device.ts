@@ -1,0 +1,13 @@
+import { deviceRemoved } from '../faults/farewells.js';
+import type { Account } from '../world/account.js';
+import type { Companion } from '../world/device.js';
+import type { World } from '../world/world.js';
+import { announceDevices } from './announce-devices.js';
+
+/** Takes a device off the account: whoever uses its credentials gets 401 from now on. */
+export const removeDevice = (world: World, account: Account, companion: Companion): void => {
+  const { connection } = companion;
+  world.accounts.removeCompanion(account, companion);
+  announceDevices(world, account, 'remove', companion);
+  connection?.end(deviceRemoved());
+};

@@ -1,0 +1,70 @@
+import { refusal, result } from '../stanza/answers.js';
+import { allChildren, childOf, node, textOf } from '../stanza/node.js';
+import { lidJid } from '../world/jids.js';
+import type { QueryRoute } from './query-route.js';
+
+/** What an account says about itself and whom it lets near. */
+export const accountRoutes: readonly QueryRoute[] = [
+  {
+    xmlns: 'blocklist',
+    type: 'get',
+    answer: (query, { account }, world) => {
+      const items = [...account.blocked].flatMap((lid) => {
+        const blocked = world.accounts.byJid(`${lid}@lid`);
+        return blocked ? [node('item', { jid: lidJid(blocked) })] : [];
+      });
+      return result(query, node('list', { matched: 'false' }, items));
+    },
+  },
+  {
+    xmlns: 'blocklist',
+    type: 'set',
+    child: 'item',
+    answer: (query, { account }, world) => {
+      const item = childOf(query, 'item');
+      const subject = world.accounts.byJid(item?.attrs.jid);
+      if (subject === undefined) return refusal(query, 404, 'item-not-found');
+      if (item?.attrs.action === 'block') account.blocked.add(subject.lid);
+      else account.blocked.delete(subject.lid);
+      world.accounts.save(account);
+      return result(query);
+    },
+  },
+  {
+    xmlns: 'privacy',
+    type: 'get',
+    child: 'privacy',
+    answer: (query, { account }) =>
+      result(
+        query,
+        node(
+          'privacy',
+          {},
+          Object.entries(account.privacy).map(([name, value]) => node('category', { name, value })),
+        ),
+      ),
+  },
+  {
+    xmlns: 'privacy',
+    type: 'set',
+    child: 'privacy',
+    answer: (query, { account }, world) => {
+      for (const { attrs } of allChildren(childOf(query, 'privacy'))) {
+        if (attrs.name && attrs.value) account.privacy[attrs.name] = attrs.value;
+      }
+      world.accounts.save(account);
+      return result(query);
+    },
+  },
+  { xmlns: 'privacy', type: 'set', child: 'tokens', answer: (query) => result(query) },
+  {
+    xmlns: 'status',
+    type: 'set',
+    child: 'status',
+    answer: (query, { account }, world) => {
+      account.about = textOf(childOf(query, 'status')) ?? '';
+      world.accounts.save(account);
+      return result(query);
+    },
+  },
+];

@@ -1,0 +1,73 @@
+import {
+  changeAddMode,
+  changeApproval,
+  changeDescription,
+  changeEphemeral,
+  changeSetting,
+  changeSubject,
+  type Setting,
+} from '../groups/changes.js';
+import { childOf, textOf } from '../stanza/node.js';
+import { withRight } from './group-rights.js';
+import type { QueryRoute } from './query-route.js';
+
+const SETTINGS: readonly Setting[] = ['announcement', 'not_announcement', 'locked', 'unlocked'];
+const set = { xmlns: 'w:g2', type: 'set' } as const;
+
+/** What a group is called and how it may be used. */
+export const groupAdminRoutes: readonly QueryRoute[] = [
+  {
+    ...set,
+    child: 'subject',
+    answer: withRight('editor', (group, { account }, query, world) =>
+      changeSubject(world, group, account, textOf(childOf(query, 'subject')) ?? ''),
+    ),
+  },
+  {
+    ...set,
+    child: 'description',
+    answer: withRight('editor', (group, { account }, query, world) => {
+      const description = childOf(query, 'description');
+      const text = textOf(childOf(description, 'body')) ?? '';
+      changeDescription(world, group, account, text, description?.attrs.id ?? world.stanzaId());
+    }),
+  },
+  ...SETTINGS.map((setting) => ({
+    ...set,
+    child: setting,
+    answer: withRight('admin', (group, { account }, _query, world) =>
+      changeSetting(world, group, account, setting),
+    ),
+  })),
+  {
+    ...set,
+    child: 'ephemeral',
+    answer: withRight('editor', (group, { account }, query, world) => {
+      const expiration = Number(childOf(query, 'ephemeral')?.attrs.expiration ?? 0);
+      changeEphemeral(world, group, account, expiration);
+    }),
+  },
+  {
+    ...set,
+    child: 'not_ephemeral',
+    answer: withRight('editor', (group, { account }, _query, world) =>
+      changeEphemeral(world, group, account, 0),
+    ),
+  },
+  {
+    ...set,
+    child: 'member_add_mode',
+    answer: withRight('admin', (group, { account }, query, world) => {
+      const mode = textOf(childOf(query, 'member_add_mode'));
+      changeAddMode(world, group, account, mode === 'all_member_add');
+    }),
+  },
+  {
+    ...set,
+    child: 'membership_approval_mode',
+    answer: withRight('admin', (group, { account }, query, world) => {
+      const join = childOf(childOf(query, 'membership_approval_mode'), 'group_join');
+      changeApproval(world, group, account, join?.attrs.state === 'on');
+    }),
+  },
+];

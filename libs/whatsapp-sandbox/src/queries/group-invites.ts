@@ -1,0 +1,61 @@
+import { renewInvite } from '../groups/changes.js';
+import { groupNode } from '../groups/group-node.js';
+import { addMember, joinByInvite } from '../groups/membership.js';
+import { refusal, result } from '../stanza/answers.js';
+import { childOf, node } from '../stanza/node.js';
+import { withRight } from './group-rights.js';
+import type { QueryRoute } from './query-route.js';
+
+const GONE = 410;
+const EVERY_GROUP = '@g.us';
+
+const codeOf = withRight('admin', (group, _asker, query) =>
+  result(query, node('invite', { code: group.inviteCode })),
+);
+const newCode = withRight('admin', (group, { account }, query, world) =>
+  result(query, node('invite', { code: renewInvite(world, group, account) })),
+);
+
+/** Invite links: the group's own under its JID, anybody's by their code under `@g.us`. */
+export const groupInviteRoutes: readonly QueryRoute[] = [
+  {
+    xmlns: 'w:g2',
+    type: 'get',
+    child: 'invite',
+    answer: (query, asker, world) => {
+      if (query.attrs.to !== EVERY_GROUP) return codeOf(query, asker, world);
+      const group = world.groups.byInviteCode(childOf(query, 'invite')?.attrs.code ?? '');
+      if (group === undefined) return refusal(query, GONE, 'gone');
+      return result(query, groupNode(group, world.accounts));
+    },
+  },
+  {
+    xmlns: 'w:g2',
+    type: 'set',
+    child: 'invite',
+    answer: (query, asker, world) => {
+      if (query.attrs.to !== EVERY_GROUP) return newCode(query, asker, world);
+      const group = world.groups.byInviteCode(childOf(query, 'invite')?.attrs.code ?? '');
+      if (group === undefined) return refusal(query, GONE, 'gone');
+      const outcome = joinByInvite(world, group, asker.account);
+      const tag = outcome === 'joined' ? 'group' : 'membership_approval_request';
+      return result(query, node(tag, { jid: group.jid }));
+    },
+  },
+  {
+    xmlns: 'w:g2',
+    type: 'set',
+    child: 'accept',
+    answer: (query, { account }, world) => {
+      const group = world.groups.get(query.attrs.to);
+      const accept = childOf(query, 'accept');
+      const admin = world.accounts.byJid(accept?.attrs.admin);
+      if (!group || !admin || accept?.attrs.code !== group.inviteCode) {
+        return refusal(query, GONE, 'gone');
+      }
+      addMember(world, group, admin, account);
+      return result(query);
+    },
+  },
+  { xmlns: 'w:g2', type: 'set', child: 'revoke', answer: withRight('admin', () => undefined) },
+];

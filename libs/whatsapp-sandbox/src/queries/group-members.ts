@@ -1,0 +1,89 @@
+import { type Group, isAdmin } from '../groups/group.js';
+import { participantNode } from '../groups/group-node.js';
+import {
+  addMember,
+  answerRequest,
+  type Outcome,
+  rankMember,
+  removeMember,
+} from '../groups/membership.js';
+import { refusal, result } from '../stanza/answers.js';
+import { allChildren, type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { jidOf, pnJid } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import { withRight } from './group-rights.js';
+import type { QueryRoute } from './query-route.js';
+
+const set = { xmlns: 'w:g2', type: 'set' } as const;
+
+/** Who is in, who ranks how, who waits at the door. */
+export const groupMemberRoutes: readonly QueryRoute[] = [
+  memberRoute('add', addMember),
+  memberRoute('remove', removeMember),
+  memberRoute('promote', (...args) => rankMember(...args, true)),
+  memberRoute('demote', (...args) => rankMember(...args, false)),
+  {
+    xmlns: 'w:g2',
+    type: 'get',
+    child: 'membership_approval_requests',
+    answer: withRight('admin', (group, _asker, query, world) => {
+      const waiting = [...group.requests.values()].flatMap(({ lid, atMs, method }) => {
+        const account = world.accounts.byJid(`${lid}@lid`);
+        if (account === undefined) return [];
+        return node('membership_approval_request', {
+          jid: jidOf(account, group.addressing),
+          phone_number: pnJid(account),
+          request_method: method,
+          request_time: seconds(atMs),
+        });
+      });
+      return result(query, node('membership_approval_requests', {}, waiting));
+    }),
+  },
+  {
+    ...set,
+    child: 'membership_requests_action',
+    answer: withRight('admin', (group, { account }, query, world) => {
+      const [action] = allChildren(childOf(query, 'membership_requests_action'));
+      if (action === undefined) return refusal(query, 400, 'bad-request');
+      const outcomes = forEach(world, group, action, (who) =>
+        answerRequest(world, group, account, who, action.tag === 'approve'),
+      );
+      const answered = node(action.tag, {}, outcomes);
+      return result(query, node('membership_requests_action', {}, [answered]));
+    }),
+  },
+];
+
+function memberRoute(
+  tag: string,
+  act: (world: World, group: Group, actor: Account, who: Account) => Outcome,
+): QueryRoute {
+  return {
+    ...set,
+    child: tag,
+    answer: withRight('member', (group, { account }, query, world) => {
+      const mayAdd = tag === 'add' && group.membersAdd;
+      if (!mayAdd && !isAdmin(group, account.lid)) return refusal(query, 403, 'forbidden');
+      const outcomes = forEach(world, group, childOf(query, tag), (who) =>
+        act(world, group, account, who),
+      );
+      return result(query, node(tag, {}, outcomes));
+    }),
+  };
+}
+
+const forEach = (
+  world: World,
+  group: Group,
+  list: BinaryNode | undefined,
+  act: (who: Account) => Outcome,
+): BinaryNode[] =>
+  childrenOf(list, 'participant').map(({ attrs }) => {
+    const who = world.accounts.byJid(attrs.jid);
+    if (who === undefined) return node('participant', { jid: attrs.jid, error: 404 });
+    const outcome = act(who);
+    const error = outcome === 200 ? {} : { error: outcome };
+    return { ...participantNode(group, who, undefined, error) };
+  });

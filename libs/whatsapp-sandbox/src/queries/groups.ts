@@ -1,0 +1,63 @@
+import { announceCreation } from '../groups/changes.js';
+import { groupNode } from '../groups/group-node.js';
+import { removeMember } from '../groups/membership.js';
+import { refusal, result } from '../stanza/answers.js';
+import { childOf, childrenOf, node } from '../stanza/node.js';
+import type { QueryRoute } from './query-route.js';
+import { withRight } from './group-rights.js';
+
+/** Groups as such: one, all of mine, a new one, out of one. */
+export const groupRoutes: readonly QueryRoute[] = [
+  {
+    xmlns: 'w:g2',
+    type: 'get',
+    child: 'query',
+    answer: withRight('member', (group, _asker, query, world) =>
+      result(query, groupNode(group, world.accounts)),
+    ),
+  },
+  {
+    xmlns: 'w:g2',
+    type: 'get',
+    child: 'participating',
+    answer: (query, { account }, world) => {
+      const groups = [...world.groups.of(account)].map((group) => groupNode(group, world.accounts));
+      return result(query, node('groups', {}, groups));
+    },
+  },
+  {
+    xmlns: 'w:g2',
+    type: 'set',
+    child: 'create',
+    answer: (query, { account }, world) => {
+      const create = childOf(query, 'create');
+      const members = childrenOf(create, 'participant').flatMap(
+        ({ attrs }) => world.accounts.byJid(attrs.jid) ?? [],
+      );
+      const group = world.groups.create(
+        create?.attrs.subject ?? '',
+        account,
+        members.filter(({ privacy }) => privacy.groupadd !== 'none'),
+        world.now(),
+        'lid',
+      );
+      announceCreation(world, group, account);
+      return result(query, groupNode(group, world.accounts));
+    },
+  },
+  {
+    xmlns: 'w:g2',
+    type: 'set',
+    child: 'leave',
+    answer: (query, { account }, world) => {
+      const ids = childrenOf(childOf(query, 'leave'), 'group').map(({ attrs }) => attrs.id ?? '');
+      const left = ids.map((id) => {
+        const group = world.groups.get(id);
+        const outcome = group ? removeMember(world, group, account, account) : 404;
+        return node('group', { id, error: outcome === 200 ? undefined : outcome });
+      });
+      if (left.length === 0) return refusal(query, 400, 'bad-request');
+      return result(query, node('leave', {}, left));
+    },
+  },
+];

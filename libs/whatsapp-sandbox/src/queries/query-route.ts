@@ -1,0 +1,55 @@
+import type { Client } from '../server/client.js';
+import type { BinaryNode } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import type { Companion } from '../world/device.js';
+import type { World } from '../world/world.js';
+
+/** Who asks: a device of an account, connected right now. */
+export interface Asker {
+  readonly account: Account;
+  readonly companion: Companion;
+  /** For what has to reach the client around the answer. */
+  readonly connection: Client;
+}
+
+/** Returns the answer, or nothing when the handler has seen to it that one is sent. */
+type Answer = BinaryNode | undefined | void;
+
+interface RouteKey {
+  readonly xmlns: string;
+  readonly type?: 'get' | 'set';
+  /** The tag of the query's first child. */
+  readonly child?: string;
+}
+
+export interface QueryRoute extends RouteKey {
+  answer(query: BinaryNode, asker: Asker, world: World): Answer | Promise<Answer>;
+}
+
+/** A query that a client may send before it belongs to an account. */
+export interface OpenQueryRoute extends RouteKey {
+  answer(query: BinaryNode, client: Client, world: World): Answer | Promise<Answer>;
+}
+
+/** Finds the most exact route: by type and child, by child, by type, by namespace alone. */
+export const routeTable = <T extends RouteKey>(routes: readonly T[]) => {
+  const byKey = new Map<string, T>();
+  for (const route of routes) {
+    const key = keyOf(route.xmlns, route.type, route.child);
+    if (byKey.has(key)) throw new Error(`two routes for the query ${key}`);
+    byKey.set(key, route);
+  }
+  return (query: BinaryNode): T | undefined => {
+    const { xmlns = '', type } = query.attrs;
+    const child = Array.isArray(query.content) ? query.content[0]?.tag : undefined;
+    return (
+      byKey.get(keyOf(xmlns, type, child)) ??
+      byKey.get(keyOf(xmlns, undefined, child)) ??
+      byKey.get(keyOf(xmlns, type, undefined)) ??
+      byKey.get(keyOf(xmlns, undefined, undefined))
+    );
+  };
+};
+
+const keyOf = (xmlns: string, type: string | undefined, child: string | undefined): string =>
+  `${xmlns} ${type ?? '*'} ${child ?? '*'}`;

@@ -1,0 +1,29 @@
+import { accountRoutes } from './account.js';
+import { appStateRoutes } from './app-state.js';
+import { deviceRoutes, openDeviceRoutes } from './devices.js';
+import { groupAdminRoutes } from './group-admin.js';
+import { groupInviteRoutes } from './group-invites.js';
+import { groupMemberRoutes } from './group-members.js';
+import { groupRoutes } from './groups.js';
+import { keyRoutes } from './keys.js';
+import { mediaRoutes } from './media.js';
+import { openSessionRoutes, sessionRoutes } from './session.js';
+import { usyncRoutes } from './usync.js';
+import type { OpenQueryRoute, QueryRoute } from './query-route.js';
+
+/** Every query that the sandbox answers: one file per subject, one line here. */
+export const routes: readonly QueryRoute[] = [
+  ...accountRoutes,
+  ...appStateRoutes,
+  ...deviceRoutes,
+  ...groupAdminRoutes,
+  ...groupInviteRoutes,
+  ...groupMemberRoutes,
+  ...groupRoutes,
+  ...keyRoutes,
+  ...mediaRoutes,
+  ...sessionRoutes,
+  ...usyncRoutes,
+];
+
+export const openRoutes: readonly OpenQueryRoute[] = [...openDeviceRoutes, ...openSessionRoutes];

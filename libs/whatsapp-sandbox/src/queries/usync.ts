@@ -1,0 +1,75 @@
+import { result } from '../stanza/answers.js';
+import { allChildren, type BinaryNode, childOf, childrenOf, node, seconds, textOf } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { addressingOf, lidJid, parseJid } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import type { Asker, QueryRoute } from './query-route.js';
+
+/** Facts about many people at once: who exists, which devices, which LID, what they say about themselves. */
+export const usyncRoutes: readonly QueryRoute[] = [
+  {
+    xmlns: 'usync',
+    type: 'get',
+    child: 'usync',
+    answer: (query, asker, world) => {
+      const usync = childOf(query, 'usync');
+      const protocols = allChildren(childOf(usync, 'query')).map(({ tag }) => tag);
+      const users = childrenOf(childOf(usync, 'list'), 'user').map((user) =>
+        answerUser(world, asker, protocols, user),
+      );
+      return result(
+        query,
+        node('usync', { ...usync?.attrs }, [
+          node(
+            'result',
+            {},
+            protocols.map((protocol) => node(protocol)),
+          ),
+          node('list', {}, users),
+        ]),
+      );
+    },
+  },
+];
+
+const answerUser = (
+  world: World,
+  asker: Asker,
+  protocols: readonly string[],
+  user: BinaryNode,
+): BinaryNode => {
+  const typed = textOf(childOf(user, 'contact'))?.replace(/^\+/, '');
+  const jid = user.attrs.jid ?? `${typed}@s.whatsapp.net`;
+  const account = world.accounts.byJid(jid);
+  if (account === undefined) {
+    const absent = protocols.includes('contact') ? [node('contact', { type: 'out' })] : [];
+    return node('user', { jid }, absent);
+  }
+  const facts = protocols.flatMap((protocol) => FACTS[protocol]?.(account, jid, world) ?? []);
+  if (protocols.includes('devices')) {
+    asker.companion.knownDevices.set(account.lid, addressingOf(jid));
+  }
+  return node('user', { jid }, facts);
+};
+
+const FACTS: Readonly<
+  Record<string, (account: Account, jid: string, world: World) => BinaryNode | undefined>
+> = {
+  contact: () => node('contact', { type: 'in' }),
+  devices: (account, _jid, world) =>
+    node('devices', {}, [
+      node('device-list', {}, [
+        node('device', { id: 0 }),
+        ...[...account.companions.values()].map(({ id, keyIndex }) =>
+          node('device', { id, 'key-index': keyIndex }),
+        ),
+      ]),
+      node('key-index-list', { ts: seconds(world.now()) }),
+    ]),
+  lid: (account, jid) =>
+    parseJid(jid)?.server === 'lid' ? undefined : node('lid', { val: lidJid(account) }),
+  status: (account, _jid, world) =>
+    node('status', { t: seconds(world.now()) }, Buffer.from(account.about)),
+  disappearing_mode: (_account, _jid, world) =>
+    node('disappearing_mode', { duration: 0, t: seconds(world.now()) }),
+};

@@ -1,0 +1,52 @@
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import type { RecordLog } from '../world/record-log.js';
+
+/**
+ * Bytes that depend on the seed and a label alone: the same sandbox twice has the same keys and ids.
+ * `next*` counts per scope, so one person's ids do not depend on what others do in between.
+ */
+export class Randomness {
+  private readonly root: Buffer;
+  private readonly counters = new Map<string, number>();
+
+  constructor(
+    seed: string | undefined,
+    private readonly log: RecordLog,
+  ) {
+    const kept = log.load('randomness').get('root');
+    if (typeof kept === 'string') this.root = Buffer.from(kept, 'hex');
+    else this.root = seed === undefined ? randomBytes(32) : createHash('sha256').update(seed).digest();
+    log.save('randomness', 'root', () => this.root.toString('hex'));
+    for (const [scope, count] of log.load('counter')) this.counters.set(scope, Number(count));
+  }
+
+  bytes(label: string, length: number): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.root, Buffer.alloc(0), label, length));
+  }
+
+  nextBytes(scope: string, length: number): Buffer {
+    const count = (this.counters.get(scope) ?? 0) + 1;
+    this.counters.set(scope, count);
+    this.log.save('counter', scope, () => count);
+    return this.bytes(`${scope}#${count}`, length);
+  }
+
+  /** Decimal digits that never begin with a zero. */
+  digits(label: string, length: number): string {
+    return toDigits(this.bytes(label, length), length);
+  }
+
+  nextDigits(scope: string, length: number): string {
+    return toDigits(this.nextBytes(scope, length), length);
+  }
+
+  nextHex(scope: string, bytes: number): string {
+    return this.nextBytes(scope, bytes).toString('hex').toUpperCase();
+  }
+}
+
+const toDigits = (bytes: Buffer, length: number): string =>
+  [...bytes]
+    .slice(0, length)
+    .map((byte, position) => (position === 0 ? (byte % 9) + 1 : byte % 10))
+    .join('');

@@ -1,0 +1,38 @@
+import { node, type BinaryNode } from '../stanza/node.js';
+import type { World } from '../world/world.js';
+import type { Client } from './client.js';
+
+/**
+ * The client is ready for traffic: first what waited for it, marked `offline` and in order, then the word that this was
+ * all, then live traffic. Without that word Baileys keeps holding events back.
+ */
+export const activate = (client: Client, world: World): void => {
+  const { account, companion } = client;
+  if (!account || !companion) return;
+  const sink = (stanza: BinaryNode): void => client.send(stanza);
+  client.onClose(() => companion.outbox.detach(sink));
+  const waiting = companion.outbox.drain(sink, world.now() - world.options.keepOfflineMs);
+  if (waiting.length > 0) client.send(previewOf(waiting));
+  waiting.forEach((stanza, position) => {
+    world.statistics.redelivered++;
+    client.send({ ...stanza, attrs: { ...stanza.attrs, offline: String(position + 1) } });
+  });
+  client.send(
+    node('ib', { from: 's.whatsapp.net' }, [node('offline', { count: waiting.length })]),
+  );
+  // Baileys starts to wait for the first history only now, and for 20 s.
+  if (!companion.historyReceived) account.phone.shareHistory(companion);
+};
+
+const previewOf = (waiting: readonly BinaryNode[]): BinaryNode => {
+  const count = (tag: string): number => waiting.filter((stanza) => stanza.tag === tag).length;
+  return node('ib', { from: 's.whatsapp.net' }, [
+    node('offline_preview', {
+      count: waiting.length,
+      message: count('message'),
+      receipt: count('receipt'),
+      notification: count('notification'),
+      call: count('call'),
+    }),
+  ]);
+};

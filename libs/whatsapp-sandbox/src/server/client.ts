@@ -1,0 +1,179 @@
+import { decodeBinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
+import type { RawData, WebSocket } from 'ws';
+import type { PendingRegistration } from '../pairing/pairings.js';
+import type { BinaryNode } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import type { Companion, Connection } from '../world/device.js';
+import type { World } from '../world/world.js';
+import type { ServerIdentity } from './certificate.js';
+import { FrameDecoder, LARGEST_FRAME, toFrame } from './frame-decoder.js';
+import { NoiseResponder, type Transport } from './noise-responder.js';
+
+const HANDSHAKE_TIMEOUT_MS = 20_000;
+const ANSWER_TIMEOUT_MS = 20_000;
+
+/** What a client has proven in its handshake. */
+export interface Introduction {
+  noiseKey: Buffer;
+  payload: proto.ClientPayload;
+}
+
+export interface ClientHandlers {
+  introduced(client: Client, introduction: Introduction): void;
+  received(client: Client, stanza: BinaryNode): void;
+}
+
+/** One websocket: frames and keys below, stanzas above. Whatever does not decode closes it. */
+export class Client implements Connection {
+  account: Account | undefined;
+  companion: Companion | undefined;
+  registration: PendingRegistration | undefined;
+  private readonly decoder = new FrameDecoder();
+  private readonly handshake: NoiseResponder;
+  private helloSent = false;
+  private transport: Transport | undefined;
+  private incoming: Promise<void> = Promise.resolve();
+  private readonly answers = new Map<string, (answer: BinaryNode | undefined) => void>();
+  private readonly closeListeners: (() => void)[] = [];
+  private held: BinaryNode | undefined;
+
+  constructor(
+    private readonly socket: WebSocket,
+    readonly world: World,
+    identity: ServerIdentity,
+    private readonly handlers: ClientHandlers,
+  ) {
+    this.handshake = new NoiseResponder(identity);
+    const deadline = setTimeout(() => {
+      if (this.transport === undefined) this.terminate();
+    }, HANDSHAKE_TIMEOUT_MS).unref();
+    socket.on('message', (data) => this.onBytes(data));
+    socket.on('error', () => this.terminate());
+    socket.on('close', () => {
+      clearTimeout(deadline);
+      for (const answer of this.answers.values()) answer(undefined);
+      for (const listener of this.closeListeners) listener();
+    });
+  }
+
+  /** What the client's edge routing prefix said. */
+  get routingInfo(): Buffer | undefined {
+    return this.decoder.routingInfo;
+  }
+
+  onClose(listener: () => void): void {
+    this.closeListeners.push(listener);
+  }
+
+  send(stanza: BinaryNode): void {
+    const fault = this.world.faults.fateOf(stanza, this.account?.number);
+    switch (fault?.kind) {
+      case 'drop':
+        return;
+      case 'delay':
+        setTimeout(() => this.transmit(stanza), fault.delayMs ?? 0).unref();
+        return;
+      case 'duplicate':
+        this.transmit(stanza);
+        break;
+      case 'reorder':
+        if (this.held === undefined) {
+          this.held = stanza;
+          return;
+        }
+    }
+    this.transmit(stanza);
+    const held = this.held;
+    this.held = undefined;
+    if (held) this.transmit(held);
+  }
+
+  /** Sends a query of the server and waits for the client's answer; rejects when it hangs up or keeps silent. */
+  async ask(query: BinaryNode): Promise<BinaryNode> {
+    const id = this.world.stanzaId();
+    const { promise, resolve } = Promise.withResolvers<BinaryNode | undefined>();
+    const deadline = setTimeout(() => resolve(undefined), ANSWER_TIMEOUT_MS).unref();
+    this.answers.set(id, resolve);
+    this.send({ ...query, attrs: { ...query.attrs, id } });
+    const answer = await promise;
+    clearTimeout(deadline);
+    this.answers.delete(id);
+    if (answer === undefined) throw new Error('the client did not answer');
+    return answer;
+  }
+
+  answered(stanza: BinaryNode): void {
+    this.answers.get(stanza.attrs.id ?? '')?.(stanza);
+  }
+
+  end(farewell?: BinaryNode): void {
+    if (farewell) this.transmit(farewell);
+    this.socket.close();
+  }
+
+  terminate(): void {
+    this.socket.terminate();
+  }
+
+  private transmit(stanza: BinaryNode): void {
+    if (this.transport === undefined || this.socket.readyState !== this.socket.OPEN) return;
+    this.socket.send(toFrame(this.transport.encrypt(encodeBinaryNode(stanza))));
+  }
+
+  private onBytes(data: RawData): void {
+    try {
+      const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
+      for (const frame of this.decoder.push(bytes)) this.onFrame(frame);
+    } catch {
+      this.malformed();
+    }
+  }
+
+  private onFrame(frame: Buffer): void {
+    if (this.transport) {
+      const plain = this.transport.decrypt(frame);
+      this.incoming = this.incoming.then(() => this.onStanza(plain));
+    } else if (this.helloSent) {
+      this.onClientFinish(frame);
+    } else {
+      this.onClientHello(frame);
+    }
+  }
+
+  private onClientHello(frame: Buffer): void {
+    const { clientHello } = proto.HandshakeMessage.decode(frame);
+    if (clientHello?.ephemeral?.length !== 32) throw new Error('no ephemeral key');
+    this.helloSent = true;
+    if (this.world.faults.handshakes.strike(undefined, ({ after }) => after === 'hello')) return;
+    const serverHello = this.handshake.hello(clientHello.ephemeral);
+    this.socket.send(toFrame(proto.HandshakeMessage.encode({ serverHello }).finish()));
+  }
+
+  private onClientFinish(frame: Buffer): void {
+    const { clientFinish } = proto.HandshakeMessage.decode(frame);
+    if (!clientFinish?.static || !clientFinish.payload) throw new Error('no client finish');
+    const { clientStatic, payload, transport } = this.handshake.finish(
+      clientFinish.static,
+      clientFinish.payload,
+    );
+    const introduction = { noiseKey: clientStatic, payload: proto.ClientPayload.decode(payload) };
+    this.transport = transport;
+    this.decoder.largestFrame = LARGEST_FRAME;
+    if (this.world.faults.handshakes.strike(undefined, ({ after }) => after === 'finish')) return;
+    // The client switches keys just after its write: what arrives sooner is lost on it.
+    setImmediate(() => this.handlers.introduced(this, introduction));
+  }
+
+  private async onStanza(plain: Buffer): Promise<void> {
+    try {
+      this.handlers.received(this, await decodeBinaryNode(plain));
+    } catch {
+      this.malformed();
+    }
+  }
+
+  private malformed(): void {
+    this.world.statistics.malformedConnections++;
+    this.terminate();
+  }
+}

@@ -1,0 +1,43 @@
+import { answerQuery } from '../queries/answer-query.js';
+import type { BinaryNode } from '../stanza/node.js';
+import { onAck } from '../traffic/acks.js';
+import { onCall } from '../traffic/calls.js';
+import { onMessage } from '../traffic/messages.js';
+import { onChatState, onPresence } from '../traffic/presence.js';
+import { onReceipt } from '../traffic/receipts.js';
+import type { Client, ClientHandlers } from './client.js';
+import { logIn } from './login.js';
+import { register } from './registration.js';
+
+type StanzaHandler = (client: Client, stanza: BinaryNode) => void;
+
+/** Every kind of stanza that a client may send, and who deals with it. */
+const HANDLERS: Readonly<Record<string, StanzaHandler>> = {
+  iq: answerQuery,
+  message: onMessage,
+  receipt: onReceipt,
+  ack: onAck,
+  call: onCall,
+  presence: onPresence,
+  chatstate: onChatState,
+  // Telemetry and paging hints: nothing to answer.
+  ib: () => undefined,
+};
+
+export const handlers: ClientHandlers = {
+  introduced: (client, introduction) => {
+    const { world } = client;
+    if (introduction.payload.devicePairingData) register(client, world, introduction);
+    else logIn(client, world, introduction);
+  },
+  received: (client, stanza) => {
+    const handle = HANDLERS[stanza.tag];
+    if (handle === undefined) return client.world.unknown.note(stanza);
+    if (stanza.tag !== 'iq' && stanza.tag !== 'ib' && client.account === undefined) return;
+    try {
+      handle(client, stanza);
+    } catch (error) {
+      client.world.problem(`handling ${stanza.tag} ${stanza.attrs.id}`, error);
+    }
+  },
+};

@@ -1,0 +1,61 @@
+const MAGIC_BYTES = 4;
+const LENGTH_BYTES = 3;
+const EDGE_HEADER_BYTES = 7;
+const SUPPORTED_MAGIC = Buffer.from([0x57, 0x41, 6, 3]);
+const EDGE_MAGIC = Buffer.from('ED');
+
+/** Before the handshake is over nobody has shown who he is: a frame may not claim more memory than this. */
+export const LARGEST_HANDSHAKE_FRAME = 64 * 1024;
+/** All that three bytes of length can say. */
+export const LARGEST_FRAME = 0xffffff;
+
+export class MalformedFrame extends Error {
+  override name = 'MalformedFrame';
+}
+
+/** Cuts a byte stream into frames: edge routing prefix (optional), header, then length and body again and again. */
+export class FrameDecoder {
+  private rest: Buffer = Buffer.alloc(0);
+  private introduced = false;
+  /** What the client's edge prefix said, when it sent one. */
+  routingInfo: Buffer | undefined;
+  largestFrame = LARGEST_HANDSHAKE_FRAME;
+
+  *push(bytes: Buffer): Generator<Buffer> {
+    this.rest = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes]);
+    if (!this.introduced && !this.readIntro()) return;
+    while (this.rest.length >= LENGTH_BYTES) {
+      const size = this.rest.readUIntBE(0, LENGTH_BYTES);
+      if (size > this.largestFrame) throw new MalformedFrame(`frame of ${size} bytes`);
+      if (this.rest.length < LENGTH_BYTES + size) return;
+      const frame = this.rest.subarray(LENGTH_BYTES, LENGTH_BYTES + size);
+      this.rest = this.rest.subarray(LENGTH_BYTES + size);
+      yield frame;
+    }
+  }
+
+  private readIntro(): boolean {
+    if (this.rest.length >= EDGE_MAGIC.length && this.rest.subarray(0, 2).equals(EDGE_MAGIC)) {
+      if (this.rest.length < EDGE_HEADER_BYTES) return false;
+      const size = this.rest.readUIntBE(4, LENGTH_BYTES);
+      if (size > this.largestFrame) throw new MalformedFrame('edge prefix too long');
+      if (this.rest.length < EDGE_HEADER_BYTES + size) return false;
+      this.routingInfo = Buffer.from(this.rest.subarray(EDGE_HEADER_BYTES, EDGE_HEADER_BYTES + size));
+      this.rest = this.rest.subarray(EDGE_HEADER_BYTES + size);
+    }
+    if (this.rest.length < MAGIC_BYTES) return false;
+    if (!this.rest.subarray(0, MAGIC_BYTES).equals(SUPPORTED_MAGIC)) {
+      throw new MalformedFrame('not a WhatsApp client');
+    }
+    this.rest = this.rest.subarray(MAGIC_BYTES);
+    this.introduced = true;
+    return true;
+  }
+}
+
+export const toFrame = (body: Uint8Array): Buffer => {
+  const frame = Buffer.allocUnsafe(LENGTH_BYTES + body.byteLength);
+  frame.writeUIntBE(body.byteLength, 0, LENGTH_BYTES);
+  frame.set(body, LENGTH_BYTES);
+  return frame;
+};

@@ -1,0 +1,45 @@
+import { failure, replaced } from '../faults/farewells.js';
+import { node, seconds } from '../stanza/node.js';
+import { lidJid } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import type { Client, Introduction } from './client.js';
+
+const NOT_LINKED = 401;
+
+/**
+ * A client of an account: the Noise key must be the one that was paired. An older connection of the same device has
+ * to go.
+ */
+export const logIn = (client: Client, world: World, { noiseKey, payload }: Introduction): void => {
+  const number = String(payload.username ?? '');
+  const refused = world.faults.logins.strike(number);
+  if (refused) return client.end(failure(refused.code));
+
+  const account = world.accounts.byJid(`${number}@s.whatsapp.net`);
+  const companion = account?.companions.get(payload.device ?? 0);
+  if (!account || !companion?.noiseKey.equals(noiseKey)) return client.end(failure(NOT_LINKED));
+
+  companion.connection?.end(replaced());
+  companion.connection = client;
+  client.account = account;
+  client.companion = companion;
+  client.onClose(() => {
+    if (companion.connection !== client) return;
+    companion.connection = undefined;
+    companion.available = false;
+  });
+  world.statistics.logins++;
+  client.send(
+    node('success', {
+      t: seconds(world.now()),
+      lid: lidJid(account, companion.id),
+      creation: seconds(world.now()),
+      location: 'sandbox',
+    }),
+  );
+  client.send(
+    node('ib', { from: 's.whatsapp.net' }, [
+      node('edge_routing', {}, [node('routing_info', {}, Buffer.from('sandbox'))]),
+    ]),
+  );
+};

@@ -1,0 +1,47 @@
+/** What libsignal prints, session keys included, whenever it opens, closes or fails a session. */
+const LEAKS = [
+  'Closing session',
+  'Opening session',
+  'Removing old closed session',
+  'Session already',
+  'Decrypted message with closed session',
+  'Closing open session',
+  'Closing stale open session',
+  'Failed to decrypt message',
+  'Session error',
+  'Migrating session',
+  'WARNING: Expected pubkey',
+  'V1 session storage',
+];
+const METHODS = ['log', 'info', 'warn', 'error'] as const;
+
+let holders = 0;
+let restore: () => void = () => undefined;
+
+/**
+ * Keeps libsignal's key dumps out of the console while at least one holder is active; everything else is printed.
+ * Returns the release.
+ */
+export const silenceSignal = (): (() => void) => {
+  if (holders++ === 0) restore = install(globalThis.console);
+  let released = false;
+  return () => {
+    if (released) return;
+    released = true;
+    if (--holders === 0) restore();
+  };
+};
+
+const install = (target: Console): (() => void) => {
+  const originals = METHODS.map((method) => [method, target[method]] as const);
+  for (const [method, print] of originals) {
+    target[method] = (...args: unknown[]) => {
+      const first = args[0];
+      if (typeof first === 'string' && LEAKS.some((leak) => first.startsWith(leak))) return;
+      print.apply(target, args);
+    };
+  }
+  return () => {
+    for (const [method, print] of originals) target[method] = print;
+  };
+};

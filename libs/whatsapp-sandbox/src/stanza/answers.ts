@@ -1,0 +1,30 @@
+import { type BinaryNode, node } from './node.js';
+
+/** The good answer to a query: from whom it was sent to, under its id. */
+export const result = (query: BinaryNode, ...children: (BinaryNode | undefined)[]): BinaryNode => {
+  const content = children.filter((child) => child !== undefined);
+  return node(
+    'iq',
+    { id: query.attrs.id, type: 'result', from: query.attrs.to ?? 's.whatsapp.net' },
+    content.length > 0 ? content : undefined,
+  );
+};
+
+/** The bad answer: Baileys throws its code and text at whoever asked. */
+export const refusal = (query: BinaryNode, code: number, text: string): BinaryNode =>
+  node('iq', { id: query.attrs.id, type: 'error', from: query.attrs.to ?? 's.whatsapp.net' }, [
+    node('error', { code, text }),
+  ]);
+
+export const ack = (
+  stanza: BinaryNode,
+  attributes: Record<string, string | number | undefined> = {},
+): BinaryNode =>
+  node('ack', {
+    class: stanza.tag,
+    id: stanza.attrs.id,
+    from: stanza.attrs.to,
+    type: stanza.attrs.type,
+    participant: stanza.attrs.participant,
+    ...attributes,
+  });

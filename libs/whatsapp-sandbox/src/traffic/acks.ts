@@ -1,0 +1,15 @@
+import type { Client } from '../server/client.js';
+import type { BinaryNode } from '../stanza/node.js';
+
+/** The client has dealt with a stanza, or says with an error that it never will: either way it does not come again. */
+export const onAck = (client: Client, stanza: BinaryNode): void => {
+  const { id, to, participant, type, error } = stanza.attrs;
+  if (error !== undefined) client.world.statistics.errorAcksFromClients++;
+  client.companion?.outbox.acknowledge({
+    class: stanza.attrs.class ?? '',
+    id: id ?? '',
+    from: to,
+    participant,
+    type,
+  });
+};

@@ -1,0 +1,40 @@
+import { allChildren, type BinaryNode } from '../stanza/node.js';
+import type { Account, Envelope } from '../world/account.js';
+import { deliverTo } from '../world/deliver.js';
+import { parseJid } from '../world/jids.js';
+import type { World } from '../world/world.js';
+
+const NOT_FORWARDED = new Set(['participants', 'enc', 'tctoken']);
+
+/** What travels with a message besides its ciphertexts: who vouches for the device, what kind of poll it is. */
+export const companionsOfCiphertext = (stanza: BinaryNode): BinaryNode[] =>
+  allChildren(stanza).filter(({ tag }) => !NOT_FORWARDED.has(tag));
+
+/** Hands a message to one device: at once to a phone, through its outbox to a client. */
+export const handOver = (
+  world: World,
+  target: Account,
+  device: number,
+  envelope: Envelope,
+  stanza: BinaryNode,
+): void => {
+  if (device === 0) {
+    target.phone.receive(envelope, stanza);
+    return;
+  }
+  const companion = target.companions.get(device);
+  if (companion) deliverTo(world, companion, stanza);
+};
+
+export interface DeviceTarget {
+  account: Account;
+  device: number;
+  /** As the sender addressed it. */
+  jid: string;
+}
+
+export const targetOf = (world: World, jid: string | undefined): DeviceTarget | undefined => {
+  const account = world.accounts.byJid(jid);
+  const address = parseJid(jid);
+  return jid && account && address && { account, device: address.device, jid };
+};

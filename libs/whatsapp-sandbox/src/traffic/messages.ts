@@ -1,0 +1,31 @@
+import type { Client } from '../server/client.js';
+import { ack } from '../stanza/answers.js';
+import { type BinaryNode, seconds } from '../stanza/node.js';
+import { isGroupJid, isStatusJid } from '../world/jids.js';
+import { routeDirect } from './direct-messages.js';
+import { routeGroup } from './group-messages.js';
+import type { MessageRoute } from './route.js';
+import { routeStatus } from './status-messages.js';
+
+/** By destination; the first that accepts it delivers. */
+const ROUTES: readonly MessageRoute[] = [
+  { accepts: isGroupJid, route: routeGroup },
+  { accepts: isStatusJid, route: routeStatus },
+  { accepts: (to) => to.endsWith('@s.whatsapp.net') || to.endsWith('@lid'), route: routeDirect },
+];
+
+export const onMessage = (client: Client, stanza: BinaryNode): void => {
+  const { account, companion, world } = client;
+  if (!account || !companion) return;
+  world.statistics.messagesFromClients++;
+  const refusal = world.faults.refusals.strike(account.number);
+  const route = ROUTES.find(({ accepts }) => accepts(stanza.attrs.to ?? ''));
+  if (refusal !== undefined || route === undefined) {
+    world.statistics.refusedMessages++;
+    if (route === undefined) world.unknown.note(stanza);
+    client.send(ack(stanza, { error: refusal?.error ?? 479 }));
+    return;
+  }
+  const attributes = route.route(world, { account, companion }, stanza);
+  client.send(ack(stanza, { t: seconds(world.now()), ...attributes }));
+};

@@ -1,0 +1,70 @@
+import type { Client } from '../server/client.js';
+import { type BinaryNode, node } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { tellCompanions } from '../world/deliver.js';
+import { addressingOf, isGroupJid, jidOf } from '../world/jids.js';
+import type { World } from '../world/world.js';
+
+export const onPresence = (client: Client, stanza: BinaryNode): void => {
+  const { account, companion, world } = client;
+  if (!account || !companion) return;
+  const { type, to, name } = stanza.attrs;
+  if (name !== undefined && name !== '' && name !== account.name) {
+    account.name = name;
+    world.accounts.save(account);
+  }
+  if (type === 'subscribe') {
+    const subject = world.accounts.byJid(to);
+    if (subject === undefined || to === undefined) return;
+    companion.subscriptions.set(subject.lid, to);
+    client.send(presenceOf(subject, to));
+    return;
+  }
+  if (type !== 'available' && type !== 'unavailable') return;
+  companion.available = type === 'available';
+  publishPresence(world, account);
+};
+
+/** Tells whoever asked that an account came or went. */
+export const publishPresence = (world: World, subject: Account): void => {
+  for (const { companions } of world.accounts.all()) {
+    for (const { subscriptions, connection } of companions.values()) {
+      const askedAs = subscriptions.get(subject.lid);
+      if (askedAs !== undefined) connection?.send(presenceOf(subject, askedAs));
+    }
+  }
+};
+
+/** Typing, in a direct chat or in a group. */
+export const onChatState = (client: Client, stanza: BinaryNode): void => {
+  const { account, world } = client;
+  const { to } = stanza.attrs;
+  if (!account || to === undefined) return;
+  if (isGroupJid(to)) {
+    const group = world.groups.get(to);
+    for (const lid of group?.members.keys() ?? []) {
+      const member = world.accounts.byJid(`${lid}@lid`);
+      const attrs = { from: to, participant: jidOf(account, group?.addressing ?? 'lid') };
+      if (member && member !== account) tell(member, account, { ...stanza, attrs });
+    }
+    return;
+  }
+  const target = world.accounts.byJid(to);
+  const attrs = { from: jidOf(account, addressingOf(to)) };
+  if (target) tell(target, account, { ...stanza, attrs });
+};
+
+export const presenceOf = (subject: Account, askedAs: string): BinaryNode =>
+  node('presence', {
+    from: jidOf(subject, addressingOf(askedAs)),
+    type: isOnline(subject) ? undefined : 'unavailable',
+    last: isOnline(subject) ? undefined : 'deny',
+  });
+
+const isOnline = (account: Account): boolean =>
+  account.online || [...account.companions.values()].some(({ available }) => available);
+
+const tell = (target: Account, from: Account, stanza: BinaryNode): void => {
+  target.phone.receivePresence(stanza, from);
+  tellCompanions(target, stanza);
+};

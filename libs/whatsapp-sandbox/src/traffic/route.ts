@@ -1,0 +1,18 @@
+import type { BinaryNode } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import type { Companion } from '../world/device.js';
+import type { World } from '../world/world.js';
+
+export interface Sender {
+  readonly account: Account;
+  readonly companion: Companion;
+}
+
+/** What the acknowledgement says besides the id: an `error`, when the message goes nowhere. */
+export type AckAttributes = Record<string, string | number | undefined>;
+
+/** Where messages of one kind of destination go. */
+export interface MessageRoute {
+  accepts(to: string): boolean;
+  route(world: World, sender: Sender, stanza: BinaryNode): AckAttributes;
+}

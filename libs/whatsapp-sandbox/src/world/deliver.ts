@@ -1,0 +1,27 @@
+import type { BinaryNode } from '../stanza/node.js';
+import type { Account } from './account.js';
+import type { Companion } from './device.js';
+import type { World } from './world.js';
+
+/** Queues a stanza for one device; it leaves at once when the device is connected. */
+export const deliverTo = (world: World, companion: Companion, stanza: BinaryNode): void => {
+  if (stanza.tag === 'message') world.statistics.messagesToClients++;
+  companion.outbox.add(stanza, world.now());
+};
+
+/** Queues a stanza for every linked device of the account. */
+export const deliverToCompanions = (
+  world: World,
+  account: Account,
+  stanza: BinaryNode,
+  except?: Companion,
+): void => {
+  for (const companion of account.companions.values()) {
+    if (companion !== except) deliverTo(world, companion, stanza);
+  }
+};
+
+/** Presence and the like: only for who is connected now. */
+export const tellCompanions = (account: Account, stanza: BinaryNode): void => {
+  for (const { connection } of account.companions.values()) connection?.send(stanza);
+};

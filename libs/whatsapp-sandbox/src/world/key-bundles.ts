@@ -1,0 +1,33 @@
+import { node, seconds } from '../stanza/node.js';
+import type { Account } from './account.js';
+import { deliverTo } from './deliver.js';
+import type { Companion, KeyBundle } from './device.js';
+import type { World } from './world.js';
+
+/** Below this many one-time keys the server asks for more; Baileys reacts only below five. */
+const LOW_PRE_KEYS = 5;
+
+/** A bundle for a new session with the device; it uses up one of the device's one-time keys, if there is one left. */
+export const takeBundle = (
+  world: World,
+  account: Account,
+  device: number,
+): KeyBundle | undefined => {
+  const exhausted = world.faults.missingPreKeys.strike(account.number) !== undefined;
+  if (device === 0) return account.phone.keyBundle(!exhausted);
+  const companion = account.companions.get(device);
+  if (companion === undefined) return undefined;
+  const { registrationId, identityKey, signedPreKey } = companion;
+  const preKey = exhausted ? undefined : companion.preKeys.shift();
+  if (preKey) world.accounts.saveCompanion(account, companion);
+  if (companion.preKeys.length < LOW_PRE_KEYS) askForPreKeys(world, companion);
+  return { registrationId, identityKey, signedPreKey, preKey };
+};
+
+export const askForPreKeys = (world: World, companion: Companion): void => {
+  const id = world.stanzaId();
+  const t = seconds(world.now());
+  const count = node('count', { value: companion.preKeys.length });
+  const attributes = { from: 's.whatsapp.net', type: 'encrypt', id, t };
+  deliverTo(world, companion, node('notification', attributes, [count]));
+};

@@ -1,0 +1,64 @@
+import { Faults } from '../faults/faults.js';
+import { Groups } from '../groups/groups.js';
+import { MediaStore } from '../media/media-store.js';
+import { Pairings } from '../pairing/pairings.js';
+import { Randomness } from '../seed/randomness.js';
+import type { Account, PhoneDevice } from './account.js';
+import { Accounts } from './accounts.js';
+import { FileLog } from './file-log.js';
+import { forgetfulLog, type RecordLog } from './record-log.js';
+import { Statistics } from './statistics.js';
+import { UnknownQueries } from './unknown-queries.js';
+
+export interface WorldOptions {
+  seed?: string | undefined;
+  /** What the sandbox knows survives a restart in this folder; without it everything is forgotten. */
+  dataDir?: string | undefined;
+  /** How long a virtual phone takes to confirm a message. Below some 100 ms Baileys swallows the update. */
+  receiptDelayMs: number;
+  /** Unacknowledged stanzas older than this are not delivered any more. */
+  keepOfflineMs: number;
+}
+
+/** All that the server and the virtual people know, in one place. */
+export class World {
+  readonly log: RecordLog;
+  readonly random: Randomness;
+  readonly accounts: Accounts;
+  readonly groups: Groups;
+  readonly media: MediaStore;
+  readonly faults: Faults;
+  readonly pairings = new Pairings();
+  readonly statistics = new Statistics();
+  readonly unknown = new UnknownQueries();
+  /** Errors inside the sandbox itself; a suite demands that there are none. */
+  readonly problems: string[] = [];
+  /** Where media is uploaded to and downloaded from, `host:port`. */
+  mediaHost = '';
+
+  constructor(
+    readonly options: WorldOptions,
+    phoneFor: (world: World, account: Account) => PhoneDevice,
+  ) {
+    this.log = options.dataDir === undefined ? forgetfulLog : new FileLog(options.dataDir);
+    this.random = new Randomness(options.seed, this.log);
+    this.media = new MediaStore(this.log, options.dataDir);
+    this.accounts = new Accounts(this.log, this.random, (account) => phoneFor(this, account));
+    this.groups = new Groups(this.log, this.random);
+    this.faults = new Faults(() => this.accounts.all());
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  problem(where: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.problems.push(`${where}: ${text}`);
+  }
+
+  /** An id for a stanza that the server itself makes. */
+  stanzaId(): string {
+    return this.random.nextDigits('stanza', 10);
+  }
+}
