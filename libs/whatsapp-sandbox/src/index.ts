@@ -1,1 +1,23 @@
-export {};
+export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';
+export { type CloseCode, CLOSE_CODES } from './faults/farewells.js';
+export type { DeliveryFault, Faults, MediaFault } from './faults/faults.js';
+export type { FaultScope } from './faults/rules.js';
+export type { Call } from './people/calling.js';
+export type { Contact } from './people/contact.js';
+export type { Content } from './people/content.js';
+export type { GroupChat } from './people/group-chat.js';
+export type { GroupChats, People } from './people/people.js';
+export type { Chat, Person, SendOptions, Sent } from './people/person.js';
+export type { LinkOutcome, Phone } from './people/phone.js';
+export type { Manners } from './people/phone-context.js';
+export type {
+  PhoneEvents,
+  ReceivedCall,
+  ReceivedMessage,
+  ReceivedPresence,
+  ReceivedReceipt,
+} from './people/received.js';
+export { chatter, echo, type Stop } from './people/scripts.js';
+export type { Statistics } from './world/statistics.js';
+export type { UnknownQuery } from './world/unknown-queries.js';
+export { useTestClient, type TestClient, type TestClientOptions } from './testing-client.js';

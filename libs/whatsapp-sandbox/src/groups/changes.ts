@@ -20,7 +20,12 @@ export const createGroup = (
 };
 
 export const announceCreation = (world: World, group: Group, creator: Account): void =>
-  announce(world, group, creator, node('create', { type: 'new' }, [groupNode(group, world.accounts)]));
+  announce(
+    world,
+    group,
+    creator,
+    node('create', { type: 'new' }, [groupNode(group, world.accounts)]),
+  );
 
 export const changeSubject = (world: World, group: Group, actor: Account, text: string): void => {
   group.subject = { text, by: actor.lid, atMs: world.now() };
@@ -50,7 +55,12 @@ export const changeDescription = (
 
 export type Setting = 'announcement' | 'not_announcement' | 'locked' | 'unlocked';
 
-export const changeSetting = (world: World, group: Group, actor: Account, setting: Setting): void => {
+export const changeSetting = (
+  world: World,
+  group: Group,
+  actor: Account,
+  setting: Setting,
+): void => {
   if (setting === 'announcement' || setting === 'not_announcement') {
     group.announce = setting === 'announcement';
   } else {
@@ -75,7 +85,12 @@ export const changeEphemeral = (
 
 export const changeAddMode = (world: World, group: Group, actor: Account, all: boolean): void => {
   group.membersAdd = all;
-  saveAndTell(world, group, actor, node('member_add_mode', {}, all ? 'all_member_add' : 'admin_add'));
+  saveAndTell(
+    world,
+    group,
+    actor,
+    node('member_add_mode', {}, all ? 'all_member_add' : 'admin_add'),
+  );
 };
 
 export const changeApproval = (world: World, group: Group, actor: Account, on: boolean): void => {

@@ -9,13 +9,11 @@ export const participantNode = (
   group: Group,
   account: Account,
   rank?: Rank,
-  extra: Record<string, string | number> = {},
+  extra: Record<string, string | number | undefined> = {},
 ): BinaryNode =>
   node('participant', {
     jid: jidOf(account, group.addressing),
-    ...(group.addressing === 'lid'
-      ? { phone_number: pnJid(account) }
-      : { lid: lidJid(account) }),
+    ...(group.addressing === 'lid' ? { phone_number: pnJid(account) } : { lid: lidJid(account) }),
     type: rank === undefined || rank === 'member' ? undefined : rank,
     ...extra,
   });
@@ -80,7 +78,8 @@ const flagNodes = (group: Group): BinaryNode[] => {
   if (group.announce) nodes.push(node('announcement'));
   if (group.locked) nodes.push(node('locked'));
   if (group.approval) nodes.push(approvalNode('on'));
-  if (group.ephemeralSeconds > 0) nodes.push(node('ephemeral', { expiration: group.ephemeralSeconds }));
+  if (group.ephemeralSeconds > 0)
+    nodes.push(node('ephemeral', { expiration: group.ephemeralSeconds }));
   if (group.parent !== undefined) nodes.push(node('linked_parent', { jid: group.parent }));
   if (group.isCommunity) nodes.push(node('parent'));
   if (group.isAnnouncementGroup) nodes.push(node('default_sub_group'));

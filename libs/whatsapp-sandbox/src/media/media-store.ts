@@ -5,6 +5,7 @@ import type { RecordLog } from '../world/record-log.js';
 /** Encrypted media by path, as the media servers hold it: nobody here knows what is inside. */
 export class MediaStore {
   private readonly blobs = new Map<string, Buffer>();
+  private readonly expired = new Set<string>();
   private readonly folder: string | undefined;
 
   constructor(
@@ -24,15 +25,20 @@ export class MediaStore {
     this.log.save('media', path, () => file);
   }
 
-  get(path: string): Buffer | undefined {
+  /** The bytes as the phone that sent them still has them, expired or not. */
+  retrieveOriginal(path: string): Buffer | undefined {
     const held = this.blobs.get(path);
     if (held !== undefined || this.folder === undefined) return held;
     const file = this.log.load('media').get(path);
     return typeof file === 'string' ? readFileSync(join(this.folder, file)) : undefined;
   }
 
-  remove(path: string): void {
-    this.blobs.delete(path);
-    this.log.remove('media', path);
+  /** From now on nobody can download it; whoever has the original can still upload it again. */
+  expire(path: string): void {
+    this.expired.add(path);
+  }
+
+  download(path: string): Buffer | undefined {
+    return this.expired.has(path) ? undefined : this.retrieveOriginal(path);
   }
 }

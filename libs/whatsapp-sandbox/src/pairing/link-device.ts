@@ -1,4 +1,11 @@
-import { hmacSign, proto, Curve, WA_ADV_ACCOUNT_SIG_PREFIX, WA_ADV_DEVICE_SIG_PREFIX, type KeyPair } from '@whiskeysockets/baileys';
+import {
+  hmacSign,
+  proto,
+  Curve,
+  WA_ADV_ACCOUNT_SIG_PREFIX,
+  WA_ADV_DEVICE_SIG_PREFIX,
+  type KeyPair,
+} from '@whiskeysockets/baileys';
 import { restart } from '../faults/farewells.js';
 import { isSignedBy } from '../seed/key-pairs.js';
 import { bytesIn, childOf, node } from '../stanza/node.js';
@@ -10,7 +17,8 @@ import { announceDevices } from './announce-devices.js';
 import type { PendingRegistration } from './pairings.js';
 
 export type LinkFailure = 'signature-refused' | 'connection-lost';
-export type Linked = { linked: true; companion: Companion } | { linked: false; reason: LinkFailure };
+export type Linked =
+  { linked: true; companion: Companion } | { linked: false; reason: LinkFailure };
 
 /**
  * The phone vouches for the client's identity key, the client signs in return, and the server lets it start over as

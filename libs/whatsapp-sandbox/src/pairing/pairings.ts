@@ -1,3 +1,4 @@
+import { deferred } from '../concurrency/deferred.js';
 import type { KeyBundle } from '../world/device.js';
 import type { BinaryNode } from '../stanza/node.js';
 
@@ -39,7 +40,7 @@ export class Pairings {
     number: string,
     request: Pick<CodeRequest, 'registration' | 'ref' | 'wrappedEphemeral'>,
   ): void {
-    const { promise, resolve } = Promise.withResolvers<Buffer>();
+    const { promise, resolve } = deferred<Buffer>();
     this.byNumber.set(number, { ...request, finished: promise, finish: resolve });
   }
 

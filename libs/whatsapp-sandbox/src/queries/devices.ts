@@ -32,7 +32,8 @@ export const openDeviceRoutes: readonly OpenQueryRoute[] = [
       if (request?.attrs.stage === 'companion_finish') {
         const bundle = bytesIn(request, 'link_code_pairing_wrapped_key_bundle');
         const pending = world.pairings.codeRequestBy(registration);
-        if (bundle === undefined || pending === undefined) return refusal(query, 400, 'bad-request');
+        if (bundle === undefined || pending === undefined)
+          return refusal(query, 400, 'bad-request');
         pending.finish(bundle);
         return result(query);
       }

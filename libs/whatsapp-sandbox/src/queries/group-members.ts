@@ -8,7 +8,14 @@ import {
   removeMember,
 } from '../groups/membership.js';
 import { refusal, result } from '../stanza/answers.js';
-import { allChildren, type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
+import {
+  allChildren,
+  type BinaryNode,
+  childOf,
+  childrenOf,
+  node,
+  seconds,
+} from '../stanza/node.js';
 import type { Account } from '../world/account.js';
 import { jidOf, pnJid } from '../world/jids.js';
 import type { World } from '../world/world.js';

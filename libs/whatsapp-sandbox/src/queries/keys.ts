@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { encodeBigEndian } from '@whiskeysockets/baileys';
-import { bundleNodes, readPreKey, readSignedPreKey, registrationNode } from '../signal/bundle-node.js';
+import {
+  bundleNodes,
+  readPreKey,
+  readSignedPreKey,
+  registrationNode,
+} from '../signal/bundle-node.js';
 import { refusal, result } from '../stanza/answers.js';
 import { bytesIn, childOf, childrenOf, node, uintIn, type BinaryNode } from '../stanza/node.js';
 import { targetOf } from '../traffic/forwarding.js';
@@ -78,7 +83,9 @@ export const keyRoutes: readonly QueryRoute[] = [
         return refusal(query, 406, 'not-acceptable');
       }
       const known = new Set(companion.preKeys.map(({ id }) => id));
-      const fresh = childrenOf(childOf(query, 'list'), 'key').flatMap((key) => readPreKey(key) ?? []);
+      const fresh = childrenOf(childOf(query, 'list'), 'key').flatMap(
+        (key) => readPreKey(key) ?? [],
+      );
       companion.preKeys.push(...fresh.filter(({ id }) => !known.has(id)));
       companion.signedPreKey = signedPreKey;
       companion.identityKey = identityKey;

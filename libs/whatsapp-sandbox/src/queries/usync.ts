@@ -1,5 +1,13 @@
 import { result } from '../stanza/answers.js';
-import { allChildren, type BinaryNode, childOf, childrenOf, node, seconds, textOf } from '../stanza/node.js';
+import {
+  allChildren,
+  type BinaryNode,
+  childOf,
+  childrenOf,
+  node,
+  seconds,
+  textOf,
+} from '../stanza/node.js';
 import type { Account } from '../world/account.js';
 import { addressingOf, lidJid, parseJid } from '../world/jids.js';
 import type { World } from '../world/world.js';

@@ -1,5 +1,10 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { Curve, generateSignalPubKey, type KeyPair, type SignedKeyPair } from '@whiskeysockets/baileys';
+import {
+  Curve,
+  generateSignalPubKey,
+  type KeyPair,
+  type SignedKeyPair,
+} from '@whiskeysockets/baileys';
 import { verifySignature } from 'libsignal/src/curve.js';
 
 const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex');
@@ -27,7 +32,11 @@ export const signKey = (identity: KeyPair, pair: KeyPair, keyId: number): Signed
 });
 
 /** Baileys' own `Curve.verify` reports every signature as good; this one does not. */
-export const isSignedBy = (key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean => {
+export const isSignedBy = (
+  key: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean => {
   try {
     return verifySignature(Buffer.from(generateSignalPubKey(key)), message, signature);
   } catch {

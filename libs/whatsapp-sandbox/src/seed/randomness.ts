@@ -15,7 +15,8 @@ export class Randomness {
   ) {
     const kept = log.load('randomness').get('root');
     if (typeof kept === 'string') this.root = Buffer.from(kept, 'hex');
-    else this.root = seed === undefined ? randomBytes(32) : createHash('sha256').update(seed).digest();
+    else
+      this.root = seed === undefined ? randomBytes(32) : createHash('sha256').update(seed).digest();
     log.save('randomness', 'root', () => this.root.toString('hex'));
     for (const [scope, count] of log.load('counter')) this.counters.set(scope, Number(count));
   }

@@ -17,9 +17,7 @@ export const activate = (client: Client, world: World): void => {
     world.statistics.redelivered++;
     client.send({ ...stanza, attrs: { ...stanza.attrs, offline: String(position + 1) } });
   });
-  client.send(
-    node('ib', { from: 's.whatsapp.net' }, [node('offline', { count: waiting.length })]),
-  );
+  client.send(node('ib', { from: 's.whatsapp.net' }, [node('offline', { count: waiting.length })]));
   // Baileys starts to wait for the first history only now, and for 20 s.
   if (!companion.historyReceived) account.phone.shareHistory(companion);
 };

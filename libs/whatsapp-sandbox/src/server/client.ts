@@ -1,5 +1,6 @@
 import { decodeBinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
 import type { RawData, WebSocket } from 'ws';
+import { deferred } from '../concurrency/deferred.js';
 import type { PendingRegistration } from '../pairing/pairings.js';
 import type { BinaryNode } from '../stanza/node.js';
 import type { Account } from '../world/account.js';
@@ -91,7 +92,7 @@ export class Client implements Connection {
   /** Sends a query of the server and waits for the client's answer; rejects when it hangs up or keeps silent. */
   async ask(query: BinaryNode): Promise<BinaryNode> {
     const id = this.world.stanzaId();
-    const { promise, resolve } = Promise.withResolvers<BinaryNode | undefined>();
+    const { promise, resolve } = deferred<BinaryNode | undefined>();
     const deadline = setTimeout(() => resolve(undefined), ANSWER_TIMEOUT_MS).unref();
     this.answers.set(id, resolve);
     this.send({ ...query, attrs: { ...query.attrs, id } });

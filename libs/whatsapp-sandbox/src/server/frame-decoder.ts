@@ -40,7 +40,9 @@ export class FrameDecoder {
       const size = this.rest.readUIntBE(4, LENGTH_BYTES);
       if (size > this.largestFrame) throw new MalformedFrame('edge prefix too long');
       if (this.rest.length < EDGE_HEADER_BYTES + size) return false;
-      this.routingInfo = Buffer.from(this.rest.subarray(EDGE_HEADER_BYTES, EDGE_HEADER_BYTES + size));
+      this.routingInfo = Buffer.from(
+        this.rest.subarray(EDGE_HEADER_BYTES, EDGE_HEADER_BYTES + size),
+      );
       this.rest = this.rest.subarray(EDGE_HEADER_BYTES + size);
     }
     if (this.rest.length < MAGIC_BYTES) return false;

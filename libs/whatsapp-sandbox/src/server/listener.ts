@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
+import { deferred } from '../concurrency/deferred.js';
 import type { World } from '../world/world.js';
 import type { ServerIdentity } from './certificate.js';
 import { Client } from './client.js';
@@ -18,7 +19,7 @@ export const listen = async (
   port: number,
 ): Promise<Listener> => {
   const server = new WebSocketServer({ host: LOOPBACK, port, perMessageDeflate: false });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const { promise, resolve, reject } = deferred<void>();
   server.once('listening', resolve);
   server.once('error', reject);
   await promise;

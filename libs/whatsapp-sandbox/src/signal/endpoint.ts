@@ -81,7 +81,12 @@ export class SignalEndpoint {
     return Buffer.from(await new GroupCipher(this.keys, this.ownSenderKey(group)).encrypt(padded));
   }
 
-  async learnSenderKey(group: string, peer: string, device: number, item: Uint8Array): Promise<void> {
+  async learnSenderKey(
+    group: string,
+    peer: string,
+    device: number,
+    item: Uint8Array,
+  ): Promise<void> {
     const message = new SenderKeyDistributionMessage(null, null, null, null, item);
     await new GroupSessionBuilder(this.keys).process(this.senderKey(group, peer, device), message);
   }

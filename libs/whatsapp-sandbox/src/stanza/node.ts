@@ -5,7 +5,10 @@ import {
 } from '@whiskeysockets/baileys';
 
 export type { BinaryNode } from '@whiskeysockets/baileys';
-export { getBinaryNodeChild as childOf, getBinaryNodeChildren as childrenOf } from '@whiskeysockets/baileys';
+export {
+  getBinaryNodeChild as childOf,
+  getBinaryNodeChildren as childrenOf,
+} from '@whiskeysockets/baileys';
 
 export const SERVER_JID = 's.whatsapp.net';
 

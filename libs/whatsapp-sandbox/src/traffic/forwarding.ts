@@ -36,5 +36,6 @@ export interface DeviceTarget {
 export const targetOf = (world: World, jid: string | undefined): DeviceTarget | undefined => {
   const account = world.accounts.byJid(jid);
   const address = parseJid(jid);
-  return jid && account && address && { account, device: address.device, jid };
+  if (jid === undefined || !account || !address) return undefined;
+  return { account, device: address.device, jid };
 };

@@ -1,6 +1,13 @@
 import type { Client } from '../server/client.js';
 import { ack } from '../stanza/answers.js';
-import { type BinaryNode, allChildren, childOf, childrenOf, node, seconds } from '../stanza/node.js';
+import {
+  type BinaryNode,
+  allChildren,
+  childOf,
+  childrenOf,
+  node,
+  seconds,
+} from '../stanza/node.js';
 import type { Account } from '../world/account.js';
 import { deliverTo, deliverToCompanions } from '../world/deliver.js';
 import { addressingOf, isGroupJid, isStatusJid, jidOf, parseJid } from '../world/jids.js';

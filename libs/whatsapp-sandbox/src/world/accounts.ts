@@ -35,7 +35,8 @@ export class Accounts {
     private readonly random: Randomness,
     private readonly phoneFor: (account: Account) => PhoneDevice,
   ) {
-    for (const [number, record] of log.load('account')) this.restore(number, record as AccountRecord);
+    for (const [number, record] of log.load('account'))
+      this.restore(number, record as AccountRecord);
     for (const [id, record] of log.load('companion')) {
       const account = this.byNumber.get(id.split('/')[0]!);
       if (account) this.attach(account, record as CompanionRecord);

@@ -1,0 +1,46 @@
+import { node, seconds, type BinaryNode } from '../stanza/node.js';
+import type { Account, Addressing } from '../world/account.js';
+import { deliverToCompanions } from '../world/deliver.js';
+import { jidOf, lidJid, pnJid } from '../world/jids.js';
+import type { PhoneContext } from './phone-context.js';
+
+/** A call that is ringing. */
+export interface Call {
+  readonly id: string;
+  hangUp(): void;
+  /** Rings out: the other side sees a missed call. */
+  timeOut(): void;
+}
+
+export const placeCall = (
+  { world, account }: PhoneContext,
+  callee: Account,
+  { video = false, addressing = 'lid' }: { video?: boolean; addressing?: Addressing },
+): Call => {
+  const id = world.random.nextHex(`call/${account.number}`, 16);
+  const creator = jidOf(account, addressing);
+  const tell = (tag: string, attributes: Record<string, string>, content?: BinaryNode[]): void => {
+    const info = node(tag, { 'call-id': id, 'call-creator': creator, ...attributes }, content);
+    const stanza = node(
+      'call',
+      {
+        from: creator,
+        id: world.stanzaId(),
+        t: seconds(world.now()),
+        notify: account.name,
+        sender_lid: lidJid(account),
+      },
+      [info],
+    );
+    callee.phone.receiveCall(stanza, account);
+    deliverToCompanions(world, callee, stanza);
+  };
+  const media = [node('audio', { enc: 'opus', rate: 16000 })];
+  if (video) media.push(node('video', { enc: 'vp8' }));
+  tell('offer', { caller_pn: pnJid(account) }, media);
+  return {
+    id,
+    hangUp: () => tell('terminate', { reason: 'hangup' }),
+    timeOut: () => tell('terminate', { reason: 'timeout' }),
+  };
+};

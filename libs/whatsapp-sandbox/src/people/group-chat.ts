@@ -1,0 +1,84 @@
+import { type Group, type Rank } from '../groups/group.js';
+import {
+  changeApproval,
+  changeDescription,
+  changeSetting,
+  changeSubject,
+  renewInvite,
+  type Setting,
+} from '../groups/changes.js';
+import {
+  addMember,
+  joinByInvite,
+  type Outcome,
+  rankMember,
+  removeMember,
+} from '../groups/membership.js';
+import type { World } from '../world/world.js';
+import type { Person } from './person.js';
+
+/** A group as its members in the sandbox handle it; every change names who makes it. Rights are not checked here. */
+export class GroupChat {
+  constructor(
+    private readonly world: World,
+    readonly group: Group,
+  ) {}
+
+  get jid(): string {
+    return this.group.jid;
+  }
+
+  get subject(): string {
+    return this.group.subject.text;
+  }
+
+  get inviteCode(): string {
+    return this.group.inviteCode;
+  }
+
+  /** Undefined for who is not in the group. */
+  rankOf(person: Person): Rank | undefined {
+    return this.group.members.get(person.account.lid);
+  }
+
+  rename(actor: Person, subject: string): void {
+    changeSubject(this.world, this.group, actor.account, subject);
+  }
+
+  describe(actor: Person, text: string): void {
+    changeDescription(this.world, this.group, actor.account, text, this.world.stanzaId());
+  }
+
+  set(actor: Person, setting: Setting): void {
+    changeSetting(this.world, this.group, actor.account, setting);
+  }
+
+  askBeforeJoining(actor: Person, on: boolean): void {
+    changeApproval(this.world, this.group, actor.account, on);
+  }
+
+  renewInvite(actor: Person): string {
+    return renewInvite(this.world, this.group, actor.account);
+  }
+
+  add(actor: Person, who: Person): Outcome {
+    return addMember(this.world, this.group, actor.account, who.account);
+  }
+
+  remove(actor: Person, who: Person): Outcome {
+    return removeMember(this.world, this.group, actor.account, who.account);
+  }
+
+  promote(actor: Person, who: Person): Outcome {
+    return rankMember(this.world, this.group, actor.account, who.account, true);
+  }
+
+  demote(actor: Person, who: Person): Outcome {
+    return rankMember(this.world, this.group, actor.account, who.account, false);
+  }
+
+  /** Uses the invite link: in at once, or in line when the admins want to be asked. */
+  join(who: Person): 'joined' | 'requested' {
+    return joinByInvite(this.world, this.group, who.account);
+  }
+}

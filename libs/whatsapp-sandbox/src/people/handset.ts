@@ -1,0 +1,143 @@
+import { EventEmitter } from 'node:events';
+import type { proto } from '@whiskeysockets/baileys';
+import { SignalEndpoint } from '../signal/endpoint.js';
+import { HandsetKeys } from '../signal/handset-keys.js';
+import { allChildren, type BinaryNode } from '../stanza/node.js';
+import { idsOf } from '../traffic/receipts.js';
+import type { Account, Envelope, PhoneDevice } from '../world/account.js';
+import type { Companion, KeyBundle } from '../world/device.js';
+import { isGroupJid, isStatusJid, jidOf } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import { Courier, type Outgoing } from './courier.js';
+import { decryptStanza } from './decryption.js';
+import { shareHistory } from './history.js';
+import { answerMediaRetry } from './media-retry.js';
+import type { Manners, PhoneContext } from './phone-context.js';
+import type { PhoneEvents, ReceivedMessage } from './received.js';
+import { askAgain, confirm } from './receipt-sending.js';
+import { answerRetry } from './retry.js';
+import { Serial } from '../concurrency/serial.js';
+
+const KEPT_MESSAGES = 5_000;
+const KEPT_SENT = 500;
+
+/**
+ * The phone of an account: device 0, with Signal sessions of its own. It decrypts what real clients send, keeps it, and
+ * confirms it; what it sends goes through its courier.
+ */
+export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, PhoneContext {
+  readonly inbox: ReceivedMessage[] = [];
+  readonly manners: Manners = { confirms: true, reads: false, answersRetries: true };
+  readonly endpoint: SignalEndpoint;
+  readonly courier: Courier;
+  private readonly sent = new Map<string, Outgoing>();
+  private readonly incoming = new Serial();
+  private readonly failures = new Map<string, number>();
+
+  constructor(
+    readonly world: World,
+    readonly account: Account,
+  ) {
+    super();
+    this.setMaxListeners(0);
+    const keys = new HandsetKeys(account.number, world.random, world.log);
+    this.endpoint = new SignalEndpoint(account.number, keys);
+    this.courier = new Courier(world, account, this.endpoint);
+  }
+
+  async send(outgoing: Outgoing): Promise<void> {
+    remember(this.sent, outgoing.id, outgoing);
+    await this.courier.send(outgoing);
+  }
+
+  sentMessage(id: string): Outgoing | undefined {
+    return this.sent.get(id);
+  }
+
+  receive(envelope: Envelope, stanza: BinaryNode): void {
+    void this.incoming.run(async () => {
+      try {
+        const { message, retries } = await decryptStanza(this.endpoint, envelope, stanza);
+        this.failures.delete(envelope.id);
+        this.take(envelope, message, retries);
+      } catch (error) {
+        this.failed(envelope, error);
+      }
+    });
+  }
+
+  receivePlain(envelope: Envelope, message: proto.IMessage): void {
+    this.take(envelope, message, 0);
+  }
+
+  receiveReceipt(receipt: BinaryNode, from: Account, device: number): void {
+    const { type } = receipt.attrs;
+    if (type === 'retry') void answerRetry(this, receipt, from, device);
+    else if (type === 'server-error') void answerMediaRetry(this, receipt);
+    else {
+      const shared = isShared(receipt.attrs.from) ? receipt.attrs.from : undefined;
+      this.emit('receipt', { ids: idsOf(receipt), type: type ?? 'delivered', from, group: shared });
+    }
+  }
+
+  receivePresence(presence: BinaryNode, from: Account): void {
+    const [state] = allChildren(presence);
+    const group = isShared(presence.attrs.from) ? presence.attrs.from : undefined;
+    const recording = state?.attrs.media === 'audio';
+    const word = recording ? 'recording' : (state?.tag ?? 'paused');
+    this.emit('presence', { from, state: word, group });
+  }
+
+  receiveCall(call: BinaryNode, from: Account): void {
+    const [info] = allChildren(call);
+    if (info) this.emit('call', { from, event: info.tag, callId: info.attrs['call-id'] ?? '' });
+  }
+
+  keyBundle(withPreKey: boolean): KeyBundle {
+    return this.endpoint.keys.bundle(withPreKey);
+  }
+
+  shareHistory(companion: Companion): void {
+    void shareHistory(this, companion);
+  }
+
+  private take(envelope: Envelope, message: proto.IMessage, retries: number): void {
+    const { id, sender, senderDevice, group, destination, addressing, timestamp } = envelope;
+    const received: ReceivedMessage = {
+      id,
+      chat: group ?? destination ?? jidOf(sender, addressing),
+      from: sender,
+      fromDevice: senderDevice,
+      fromMe: sender === this.account,
+      addressing,
+      message,
+      timestamp,
+      retries,
+    };
+    this.inbox.push(received);
+    if (this.inbox.length > KEPT_MESSAGES) this.inbox.shift();
+    if (this.manners.confirms) confirm(this, [received]);
+    if (this.manners.reads) confirm(this, [received], 'read');
+    this.emit('message', received);
+  }
+
+  private failed(envelope: Envelope, error: unknown): void {
+    this.world.statistics.undecryptable++;
+    const tries = (this.failures.get(envelope.id) ?? 0) + 1;
+    remember(this.failures, envelope.id, tries);
+    const reason = error instanceof Error ? error.message : String(error);
+    this.emit('undecryptable', { id: envelope.id, from: envelope.sender, reason });
+    askAgain(this, envelope, tries);
+  }
+}
+
+const isShared = (jid: string | undefined): boolean =>
+  jid !== undefined && (isGroupJid(jid) || isStatusJid(jid));
+
+const remember = <T>(map: Map<string, T>, id: string, value: T): void => {
+  map.delete(id);
+  map.set(id, value);
+  if (map.size <= KEPT_SENT) return;
+  const [oldest] = map.keys();
+  if (oldest !== undefined) map.delete(oldest);
+};

@@ -1,0 +1,61 @@
+import { deflateSync } from 'node:zlib';
+import { encodeWAMessage, proto } from '@whiskeysockets/baileys';
+import { node, seconds } from '../stanza/node.js';
+import type { Companion } from '../world/device.js';
+import { lidJid, pnJid } from '../world/jids.js';
+import { takeBundle } from '../world/key-bundles.js';
+import type { PhoneContext } from './phone-context.js';
+
+const { HistorySyncType } = proto.HistorySync;
+
+/**
+ * The first history of a new device: an empty bootstrap, inline, so that nothing has to be downloaded. It must come from
+ * the account itself, or Baileys drops it as forged; the name on it tells the client what its owner is called.
+ */
+export const shareHistory = async (phone: PhoneContext, companion: Companion): Promise<void> => {
+  const { world, account, endpoint } = phone;
+  try {
+    const content = encodeWAMessage({
+      protocolMessage: {
+        type: proto.Message.ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION,
+        historySyncNotification: {
+          syncType: HistorySyncType.INITIAL_BOOTSTRAP,
+          chunkOrder: 1,
+          progress: 100,
+          initialHistBootstrapInlinePayload: deflateSync(bootstrapOf(phone)),
+        },
+      },
+    });
+    if (!endpoint.hasSession(account.lid, companion.id)) {
+      const bundle = takeBundle(world, account, companion.id);
+      if (bundle) await endpoint.openSession(account.lid, companion.id, bundle);
+    }
+    const { type, ciphertext } = await endpoint.encrypt(account.lid, companion.id, content);
+    // Not through the outbox: a redelivery must come after the offline stanzas, and fresh.
+    companion.connection?.send(
+      node(
+        'message',
+        {
+          from: pnJid(account),
+          id: world.random.nextHex(`message/${account.number}`, 10),
+          type: 'text',
+          category: 'peer',
+          t: seconds(world.now()),
+          notify: account.name,
+        },
+        [node('enc', { v: 2, type }, ciphertext)],
+      ),
+    );
+  } catch (error) {
+    world.problem('sharing history', error);
+  }
+};
+
+const bootstrapOf = ({ account }: PhoneContext): Uint8Array =>
+  proto.HistorySync.encode({
+    syncType: HistorySyncType.INITIAL_BOOTSTRAP,
+    chunkOrder: 1,
+    progress: 100,
+    pushnames: [{ id: pnJid(account), pushname: account.name }],
+    phoneNumberToLidMappings: [{ pnJid: pnJid(account), lidJid: lidJid(account) }],
+  }).finish();

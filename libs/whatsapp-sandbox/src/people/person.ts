@@ -1,0 +1,201 @@
+import type { AnyMessageContent, proto } from '@whiskeysockets/baileys';
+import type { Group } from '../groups/group.js';
+import { node, type BinaryNode } from '../stanza/node.js';
+import { publishPresence } from '../traffic/presence.js';
+import type { Account, Addressing } from '../world/account.js';
+import { tellCompanions } from '../world/deliver.js';
+import { jidOf, lidJid, pnJid } from '../world/jids.js';
+import { type Call, placeCall } from './calling.js';
+import { compose, type Content } from './content.js';
+import type { Handset } from './handset.js';
+import type { Manners } from './phone-context.js';
+import { sealVote } from './poll-vote.js';
+import { confirm } from './receipt-sending.js';
+import type { ReceivedMessage } from './received.js';
+
+/** Somebody or something that can be written to: a person or a group. */
+export type Chat = { readonly account: Account } | { readonly group: Group };
+
+export interface SendOptions {
+  /** By LID or by number; in a group as the group does. */
+  addressing?: Addressing;
+  quoted?: ReceivedMessage;
+  id?: string;
+  attributes?: Record<string, string>;
+}
+
+export interface Sent {
+  readonly id: string;
+  readonly message: proto.IMessage;
+}
+
+/** A virtual person with a phone. Whatever it sends is encrypted for every real device that may read it. */
+export class Person {
+  readonly account: Account;
+
+  constructor(readonly handset: Handset) {
+    this.account = handset.account;
+  }
+
+  get number(): string {
+    return this.account.number;
+  }
+
+  /** `<number>@s.whatsapp.net` */
+  get jid(): string {
+    return pnJid(this.account);
+  }
+
+  /** `<lid>@lid` */
+  get lid(): string {
+    return lidJid(this.account);
+  }
+
+  /** What arrived, decrypted; the oldest are dropped after some thousands. */
+  get inbox(): readonly ReceivedMessage[] {
+    return this.handset.inbox;
+  }
+
+  get manners(): Manners {
+    return this.handset.manners;
+  }
+
+  async send(chat: Chat, content: Content, options: SendOptions = {}): Promise<Sent> {
+    const id = options.id ?? this.newMessageId();
+    const message = await compose(this.handset.world, content, {
+      id,
+      chat: this.jidOfChat(chat, options),
+      ownJid: this.jid,
+      quoted: options.quoted,
+    });
+    return this.sendProto(chat, message, { ...options, id });
+  }
+
+  async sendProto(chat: Chat, message: proto.IMessage, options: SendOptions = {}): Promise<Sent> {
+    const id = options.id ?? this.newMessageId();
+    await this.handset.send({
+      id,
+      to: 'group' in chat ? chat.group : chat.account,
+      message,
+      addressing: this.addressingIn(chat, options),
+      attributes: options.attributes ?? {},
+      children: [],
+    });
+    return { id, message };
+  }
+
+  /** A story for the given people. */
+  async postStatus(audience: readonly Person[], content: Content): Promise<Sent> {
+    const id = this.newMessageId();
+    const chat = 'status@broadcast';
+    const message = await compose(this.handset.world, content, { id, chat, ownJid: this.jid });
+    const to = audience.map(({ account }) => account);
+    await this.handset.send({ id, to, message, addressing: 'lid', attributes: {}, children: [] });
+    return { id, message };
+  }
+
+  react(
+    chat: Chat,
+    to: ReceivedMessage | Sent,
+    emoji: string,
+    options?: SendOptions,
+  ): Promise<Sent> {
+    return this.send(chat, { react: { text: emoji, key: this.keyOf(chat, to, options) } }, options);
+  }
+
+  edit(chat: Chat, sent: Sent, text: string, options: SendOptions = {}): Promise<Sent> {
+    const content: AnyMessageContent = { text, edit: this.keyOf(chat, sent, options) };
+    return this.send(chat, content, { ...options, attributes: { edit: '1' } });
+  }
+
+  revoke(chat: Chat, sent: Sent, options: SendOptions = {}): Promise<Sent> {
+    const content: AnyMessageContent = { delete: this.keyOf(chat, sent, options) };
+    return this.send(chat, content, { ...options, attributes: { edit: '7' } });
+  }
+
+  /** Votes in a poll that arrived here; the options by their words. */
+  vote(chat: Chat, poll: ReceivedMessage, options: readonly string[]): Promise<Sent> {
+    const { world } = this.handset;
+    const vote = sealVote({
+      pollId: poll.id,
+      pollCreator: jidOf(poll.from, poll.addressing),
+      voter: jidOf(this.account, poll.addressing),
+      secret: poll.message.messageContextInfo?.messageSecret ?? new Uint8Array(32),
+      options,
+      iv: world.random.nextBytes(`vote/${this.number}`, 12),
+    });
+    return this.sendProto(
+      chat,
+      {
+        pollUpdateMessage: {
+          pollCreationMessageKey: this.keyOf(chat, poll),
+          vote,
+          senderTimestampMs: world.now(),
+        },
+      },
+      { addressing: poll.addressing },
+    );
+  }
+
+  /** Opens the chat: tells the senders that their messages were read. */
+  read(...messages: readonly ReceivedMessage[]): void {
+    confirm(this.handset, messages, 'read');
+  }
+
+  play(...messages: readonly ReceivedMessage[]): void {
+    confirm(this.handset, messages, 'played');
+  }
+
+  /** `composing`, `recording` or `paused`, as the other side's devices see it. */
+  type(chat: Chat, state: 'composing' | 'recording' | 'paused', options: SendOptions = {}): void {
+    const shown = state === 'recording' ? node('composing', { media: 'audio' }) : node(state, {});
+    const name = jidOf(this.account, this.addressingIn(chat, options));
+    const tell = (account: Account, attributes: Record<string, string>): void => {
+      const stanza: BinaryNode = node('chatstate', attributes, [shown]);
+      if (account !== this.account) tellCompanions(account, stanza);
+    };
+    if ('account' in chat) return tell(chat.account, { from: name });
+    for (const lid of chat.group.members.keys()) {
+      const member = this.handset.world.accounts.byJid(`${lid}@lid`);
+      if (member) tell(member, { from: chat.group.jid, participant: name });
+    }
+  }
+
+  /** Comes online or goes; whoever subscribed hears of it. */
+  setOnline(online: boolean): void {
+    this.account.online = online;
+    publishPresence(this.handset.world, this.account);
+  }
+
+  call(whom: Person, options: { video?: boolean; addressing?: Addressing } = {}): Call {
+    return placeCall(this.handset, whom.account, options);
+  }
+
+  private newMessageId(): string {
+    return `3A${this.handset.world.random.nextHex(`message/${this.number}`, 9)}`;
+  }
+
+  private addressingIn(chat: Chat, { addressing }: SendOptions = {}): Addressing {
+    return 'group' in chat ? chat.group.addressing : (addressing ?? 'lid');
+  }
+
+  private jidOfChat(chat: Chat, options: SendOptions = {}): string {
+    return 'group' in chat ? chat.group.jid : jidOf(chat.account, this.addressingIn(chat, options));
+  }
+
+  private keyOf(
+    chat: Chat,
+    target: ReceivedMessage | Sent,
+    options: SendOptions = {},
+  ): proto.IMessageKey {
+    const author = 'from' in target ? target.from : this.account;
+    const addressing =
+      'addressing' in target ? target.addressing : this.addressingIn(chat, options);
+    return {
+      id: target.id,
+      remoteJid: this.jidOfChat(chat, { ...options, addressing }),
+      fromMe: author === this.account,
+      ...('group' in chat && { participant: jidOf(author, addressing) }),
+    };
+  }
+}

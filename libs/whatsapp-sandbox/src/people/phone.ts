@@ -1,0 +1,90 @@
+import { Curve } from '@whiskeysockets/baileys';
+import { openKeyBundle, unwrapEphemeral, wrapEphemeral } from '../pairing/code.js';
+import { linkDevice, type LinkFailure } from '../pairing/link-device.js';
+import { readQr } from '../pairing/qr.js';
+import { removeDevice } from '../pairing/remove-device.js';
+import { keyPairFrom } from '../seed/key-pairs.js';
+import { node, seconds } from '../stanza/node.js';
+import type { Companion } from '../world/device.js';
+import { Person } from './person.js';
+import type { ReceivedMessage } from './received.js';
+
+type Refused = LinkFailure | 'unreadable-qr' | 'unknown-qr' | 'no-code-requested' | 'wrong-code';
+/** The number of the new device, or why there is none. */
+export type LinkOutcome = { linked: true; device: number } | { linked: false; reason: Refused };
+
+/** The phone of an account's owner: it links devices, takes them off again, and sees what they send. */
+export class Phone extends Person {
+  /** What the linked devices sent, as the phone decrypted it. */
+  get ownCopies(): ReceivedMessage[] {
+    return this.inbox.filter(({ fromMe }) => fromMe);
+  }
+
+  get devices(): readonly Companion[] {
+    return [...this.account.companions.values()];
+  }
+
+  /** Points the camera at a QR code. */
+  async scan(qr: string): Promise<LinkOutcome> {
+    const { world } = this.handset;
+    const scanned = readQr(qr);
+    if (scanned === undefined) return { linked: false, reason: 'unreadable-qr' };
+    const registration = world.pairings.byReference(scanned.ref);
+    const isGenuine =
+      registration?.noiseKey.equals(scanned.noiseKey) === true &&
+      registration.bundle.identityKey.equals(scanned.identityKey);
+    if (!isGenuine) return { linked: false, reason: 'unknown-qr' };
+    const identity = this.handset.endpoint.keys.identity;
+    return toOutcome(
+      await linkDevice(world, this.account, identity, registration, scanned.advSecret),
+    );
+  }
+
+  /** Types the code that a client shows after it has asked for one with this phone's number. */
+  async typeCode(code: string): Promise<LinkOutcome> {
+    const { world } = this.handset;
+    const identity = this.handset.endpoint.keys.identity;
+    const request = world.pairings.codeRequestOf(this.number);
+    if (request === undefined) return { linked: false, reason: 'no-code-requested' };
+    const { registration, ref, wrappedEphemeral } = request;
+    const theirs = await unwrapEphemeral(code, wrappedEphemeral);
+    const scope = `code/${this.number}`;
+    const ours = keyPairFrom(world.random.nextBytes(scope, 32));
+    const salt = world.random.nextBytes(scope, 32);
+    const wrapped = await wrapEphemeral(code, ours.public, salt, world.random.nextBytes(scope, 16));
+    registration.send(
+      node(
+        'notification',
+        {
+          from: 's.whatsapp.net',
+          type: 'link_code_companion_reg',
+          id: world.stanzaId(),
+          t: seconds(world.now()),
+        },
+        [
+          node('link_code_companion_reg', { stage: 'primary_hello' }, [
+            node('link_code_pairing_ref', {}, ref),
+            node('primary_identity_pub', {}, identity.public),
+            node('link_code_pairing_wrapped_primary_ephemeral_pub', {}, wrapped),
+          ]),
+        ],
+      ),
+    );
+    const bundle = await request.finished;
+    const secret = openKeyBundle(bundle, Curve.sharedKey(ours.private, theirs), identity);
+    if (secret === undefined) return { linked: false, reason: 'wrong-code' };
+    return toOutcome(await linkDevice(world, this.account, identity, registration, secret));
+  }
+
+  /** Takes a linked device off; without a number all of them. */
+  removeDevices(device?: number): void {
+    for (const companion of this.devices) {
+      if (device === undefined || companion.id === device) {
+        removeDevice(this.handset.world, this.account, companion);
+      }
+    }
+  }
+}
+
+const toOutcome = (linked: Awaited<ReturnType<typeof linkDevice>>): LinkOutcome =>
+  linked.linked ? { linked: true, device: linked.companion.id } : linked;

@@ -1,0 +1,80 @@
+import { node, seconds, type BinaryNode } from '../stanza/node.js';
+import { bundleNodes, registrationNode } from '../signal/bundle-node.js';
+import type { Account, Addressing, Envelope } from '../world/account.js';
+import { deliverTo, deliverToCompanions } from '../world/deliver.js';
+import { isGroupJid, isStatusJid, jidOf } from '../world/jids.js';
+import type { PhoneContext } from './phone-context.js';
+import type { ReceivedMessage } from './received.js';
+
+const LARGEST_TRY = 5;
+
+/**
+ * Tells the senders of messages that they have arrived (or were read, or played), after the phone's usual delay. Several
+ * messages of one sender in one chat share a receipt.
+ */
+export const confirm = (
+  phone: PhoneContext,
+  messages: readonly ReceivedMessage[],
+  type?: 'read' | 'played',
+): void => {
+  const groups = new Map<string, ReceivedMessage[]>();
+  for (const message of messages) {
+    if (message.fromMe) continue;
+    const key = `${message.from.lid} ${message.chat}`;
+    groups.set(key, [...(groups.get(key) ?? []), message]);
+  }
+  for (const [first, ...rest] of groups.values()) {
+    if (first === undefined) continue;
+    const attributes = { id: first.id, type, ...addressAs(phone.account, first) };
+    const more = rest.map(({ id }) => node('item', { id }));
+    const content = more.length > 0 ? [node('list', {}, more)] : undefined;
+    later(phone, () => {
+      const t = seconds(phone.world.now());
+      const receipt = node('receipt', { ...attributes, t }, content);
+      first.from.phone.receiveReceipt(receipt, phone.account, 0);
+      deliverToCompanions(phone.world, first.from, receipt);
+    });
+  }
+};
+
+/** A message could not be read: its sender shall encrypt it again, from the second time on with fresh keys. */
+export const askAgain = (phone: PhoneContext, envelope: Envelope, tries: number): void => {
+  const { id, sender, senderDevice, timestamp } = envelope;
+  const companion = sender.companions.get(senderDevice);
+  if (companion === undefined || tries > LARGEST_TRY) return;
+  const retry = node('retry', { count: tries, id, t: timestamp, v: 1 });
+  const keys = phone.endpoint.keys.bundle(true);
+  const content: BinaryNode[] = [retry, registrationNode(keys.registrationId)];
+  if (tries > 1) content.push(node('keys', {}, bundleNodes(keys)));
+  const chat = envelope.group ?? jidOf(sender, envelope.addressing);
+  const names = addressAs(phone.account, { chat, addressing: envelope.addressing });
+  deliverTo(
+    phone.world,
+    companion,
+    node(
+      'receipt',
+      {
+        id,
+        type: 'retry',
+        t: seconds(phone.world.now()),
+        recipient: envelope.destination,
+        ...names,
+      },
+      content,
+    ),
+  );
+};
+
+const addressAs = (
+  account: Account,
+  { chat, addressing }: { chat: string; addressing: Addressing },
+): Record<string, string> => {
+  const name = jidOf(account, addressing);
+  return isGroupJid(chat) || isStatusJid(chat) ? { from: chat, participant: name } : { from: name };
+};
+
+const later = (phone: PhoneContext, job: () => void): void => {
+  const { receiptDelayMs } = phone.world.options;
+  if (receiptDelayMs === 0) job();
+  else setTimeout(job, receiptDelayMs).unref();
+};

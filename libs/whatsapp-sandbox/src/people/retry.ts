@@ -1,0 +1,28 @@
+import { readRetryBundle } from '../signal/bundle-node.js';
+import { childOf, type BinaryNode } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { takeBundle } from '../world/key-bundles.js';
+import type { PhoneContext } from './phone-context.js';
+
+/** A device could not read a message of ours: new session, from the keys it sent or else from the server, same id. */
+export const answerRetry = async (
+  phone: PhoneContext,
+  receipt: BinaryNode,
+  from: Account,
+  device: number,
+): Promise<void> => {
+  const { world, endpoint, courier } = phone;
+  const outgoing = phone.sentMessage(receipt.attrs.id ?? '');
+  const companion = from.companions.get(device);
+  if (!phone.manners.answersRetries || !outgoing || !companion) return;
+  try {
+    const bundle = readRetryBundle(receipt) ?? takeBundle(world, from, device);
+    if (bundle === undefined) return;
+    await endpoint.openSession(from.lid, device, bundle);
+    const count = Number(childOf(receipt, 'retry')?.attrs.count ?? 1);
+    await courier.resend(outgoing, { account: from, companion, count });
+    world.statistics.retriesAnswered++;
+  } catch (error) {
+    world.problem('answering a retry', error);
+  }
+};

@@ -1,0 +1,95 @@
+import tls from 'node:tls';
+import type { Faults } from './faults/faults.js';
+import { mediaCertificates } from './media/certificates.js';
+import { serveMedia } from './media/media-server.js';
+import type { Contact } from './people/contact.js';
+import { Handset } from './people/handset.js';
+import { contactsOf, GroupChats, type People, phonesOf } from './people/people.js';
+import type { Phone } from './people/phone.js';
+import { makeServerIdentity, trustRootKey } from './server/certificate.js';
+import { listen } from './server/listener.js';
+import { silenceSignal } from './signal/silence.js';
+import type { Statistics } from './world/statistics.js';
+import type { UnknownQuery } from './world/unknown-queries.js';
+import { World } from './world/world.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface SandboxOptions {
+  /** Makes keys and ids repeatable. */
+  seed?: string;
+  /** What the sandbox knows survives a restart in this folder. */
+  dataDir?: string;
+  /** 0, the default, takes any free port. */
+  port?: number;
+  mediaPort?: number;
+  /** How long a virtual phone takes to confirm a message; 150 ms. */
+  receiptDelayMs?: number;
+  /** How long an unacknowledged stanza waits for its device; 30 days. */
+  keepOfflineMs?: number;
+}
+
+export interface Sandbox {
+  /** For `waWebSocketUrl`. */
+  readonly url: string;
+  readonly mediaUrl: string;
+  /** For `NODE_EXTRA_CA_CERTS` of processes that upload or download media. */
+  readonly caFile: string;
+  /** Owners of the accounts under test. */
+  readonly phones: People<Phone>;
+  readonly contacts: People<Contact>;
+  readonly groups: GroupChats;
+  readonly faults: Faults;
+  /** For features that have no handle of their own yet. */
+  readonly world: World;
+  /** What clients asked for and got 501 for. */
+  unknownQueries(): UnknownQuery[];
+  /** Errors inside the sandbox itself. */
+  problems(): readonly string[];
+  statistics(): Readonly<Statistics>;
+  /** Makes Baileys in this process take the sandbox's root for WhatsApp's; returns the way back. */
+  trustRoot(): () => void;
+  /** Makes this process accept the media server's certificate, besides all it accepted before. */
+  trustMedia(): void;
+  close(): Promise<void>;
+}
+
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const speak = silenceSignal();
+  const world = new World(
+    {
+      seed: options.seed,
+      dataDir: options.dataDir,
+      receiptDelayMs: options.receiptDelayMs ?? 150,
+      keepOfflineMs: options.keepOfflineMs ?? 30 * DAY_MS,
+    },
+    (itsWorld, account) => new Handset(itsWorld, account),
+  );
+  const identity = makeServerIdentity(world.random);
+  const certificates = await mediaCertificates(options.dataDir);
+  const media = await serveMedia(world, certificates, options.mediaPort ?? 0);
+  world.mediaHost = media.host;
+  const listener = await listen(world, identity, options.port ?? 0);
+  return {
+    url: listener.url,
+    mediaUrl: `https://${media.host}`,
+    caFile: certificates.caFile,
+    phones: phonesOf(world),
+    contacts: contactsOf(world),
+    groups: new GroupChats(world),
+    faults: world.faults,
+    world,
+    unknownQueries: () => world.unknown.list(),
+    problems: () => world.problems,
+    statistics: () => ({ ...world.statistics }),
+    trustRoot: () => trustRootKey(identity.rootKey),
+    trustMedia: () =>
+      tls.setDefaultCACertificates([...tls.getCACertificates('default'), certificates.ca]),
+    close: async () => {
+      await listener.close();
+      await media.close();
+      world.log.close();
+      speak();
+    },
+  };
+};
