@@ -55,7 +55,9 @@ const answerUser = (
   }
   const facts = protocols.flatMap((protocol) => FACTS[protocol]?.(account, jid, world) ?? []);
   if (protocols.includes('devices')) {
-    asker.companion.knownDevices.set(account.lid, addressingOf(jid));
+    const { knownDevices } = asker.companion;
+    const names = knownDevices.get(account.lid) ?? new Set();
+    knownDevices.set(account.lid, names.add(addressingOf(jid)));
   }
   return node('user', { jid }, facts);
 };

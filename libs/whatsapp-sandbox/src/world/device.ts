@@ -41,7 +41,7 @@ export interface Companion {
   /** LIDs (digits) whose presence it wants to know, and the JID it asked by. Ends with the process. */
   readonly subscriptions: Map<string, string>;
   /** LIDs (digits) of accounts whose devices it asked for, and how it addressed them. Ends with the process. */
-  readonly knownDevices: Map<string, 'lid' | 'pn'>;
+  readonly knownDevices: Map<string, Set<'lid' | 'pn'>>;
 }
 
 type Transient = 'outbox' | 'connection' | 'available' | 'subscriptions' | 'knownDevices';
