@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_SETTINGS, NO_PROXY, NO_S3, type ProxyChange } from '@starling/contract';
+import { type InstanceId } from '../tenancy/ids.js';
+import { type TenantScope } from '../tenancy/tenant-scope.js';
 import { anInstance, freshTenant, openBench } from '../testing/bench.js';
 
 describe('The configuration of an instance', () => {
@@ -100,7 +102,29 @@ describe('The configuration of an instance', () => {
     );
     await expect(s3Configs.change(scope, id, { enabled: false })).rejects.toMatchObject(refused);
     await expect(websocketConfigs.put(scope, id, socket)).rejects.toMatchObject(refused);
-    expect(await proxyConfigs.findAccess(scope, id)).toBeUndefined();
-    expect(await websocketConfigs.find(scope, id)).toBeUndefined();
+    await expectUnreadable(scope, id);
   });
+
+  it('is not found any more, instead of being the defaults, once the instance is gone', async () => {
+    const { scope, id } = await given();
+    await bench.repositories.instances.delete(scope, id);
+    await expectUnreadable(scope, id);
+  });
+
+  async function expectUnreadable(scope: TenantScope, id: InstanceId) {
+    const { instanceSettings, proxyConfigs, s3Configs, websocketConfigs, messageCounters } =
+      bench.repositories;
+    const reads = await Promise.allSettled([
+      instanceSettings.get(scope, id),
+      proxyConfigs.get(scope, id),
+      proxyConfigs.findAccess(scope, id),
+      s3Configs.get(scope, id),
+      s3Configs.findAccess(scope, id),
+      websocketConfigs.find(scope, id),
+      messageCounters.count(scope, id),
+    ]);
+    for (const read of reads) {
+      expect(read).toMatchObject({ status: 'rejected', reason: { code: 'InstanceNotFound' } });
+    }
+  }
 });

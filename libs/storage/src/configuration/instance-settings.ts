@@ -5,18 +5,30 @@ import {
 } from '@starling/contract';
 import { type Database } from '../database/database.js';
 import { type InstanceSettingsModel } from '../generated/models.js';
-import { lockInstance, ownedBy } from '../instances/instance-lock.js';
+import { lockInstance } from '../instances/instance-lock.js';
+import { InstancePart } from '../instances/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
+
+type FlagsRow = Omit<InstanceSettingsModel, 'instanceId'>;
+
+const SETTINGS = new InstancePart<InstanceSettingsModel>('instance_settings', [
+  'instanceId',
+  'autoRejectCalls',
+  'callRejectMessage',
+  'ignoreGroupMessages',
+  'keepOnlineStatus',
+  'autoReadMessages',
+  'disableHistorySync',
+  'ignoreStatus',
+]);
 
 export class InstanceSettings {
   constructor(private readonly database: Database) {}
 
+  /** Throws `InstanceNotFound`. */
   async get(scope: TenantScope, instanceId: InstanceId): Promise<Flags> {
-    const row = await this.database.client.instanceSettings.findFirst({
-      where: ownedBy(scope, instanceId),
-    });
-    return toFlags(row);
+    return toFlags(await SETTINGS.find(this.database, scope, instanceId));
   }
 
   /** Flags that are not sent keep their value. Throws `InstanceNotFound`. */
@@ -34,8 +46,15 @@ export class InstanceSettings {
 }
 
 /** Whoever has no row has the defaults. */
-export function toFlags(row: InstanceSettingsModel | null): Flags {
-  if (row === null) return DEFAULT_SETTINGS;
-  const { instanceId: _, ...flags } = row;
-  return flags;
+export function toFlags(row: FlagsRow | undefined): Flags {
+  if (row === undefined) return DEFAULT_SETTINGS;
+  return {
+    autoRejectCalls: row.autoRejectCalls,
+    callRejectMessage: row.callRejectMessage,
+    ignoreGroupMessages: row.ignoreGroupMessages,
+    keepOnlineStatus: row.keepOnlineStatus,
+    autoReadMessages: row.autoReadMessages,
+    disableHistorySync: row.disableHistorySync,
+    ignoreStatus: row.ignoreStatus,
+  };
 }

@@ -8,7 +8,8 @@ import {
 import { type Database } from '../database/database.js';
 import { type Vault } from '../encryption/vault.js';
 import { type ProxyConfigModel } from '../generated/models.js';
-import { lockInstance, ownedBy } from '../instances/instance-lock.js';
+import { lockInstance } from '../instances/instance-lock.js';
+import { InstancePart } from '../instances/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 
@@ -21,6 +22,15 @@ export interface ProxyAccess {
   readonly password: string | null;
 }
 
+const PROXY = new InstancePart<ProxyConfigModel>('proxy_configs', [
+  'instanceId',
+  'host',
+  'port',
+  'protocol',
+  'username',
+  'password',
+]);
+
 /** A row is there while the proxy is on. */
 export class ProxyConfigs {
   constructor(
@@ -28,13 +38,15 @@ export class ProxyConfigs {
     private readonly vault: Vault,
   ) {}
 
+  /** Throws `InstanceNotFound`. */
   async get(scope: TenantScope, instanceId: InstanceId): Promise<ProxyConfig> {
-    return toProxyConfig(await this.findRow(scope, instanceId));
+    return toProxyConfig(await PROXY.find(this.database, scope, instanceId));
   }
 
+  /** Throws `InstanceNotFound`. */
   async findAccess(scope: TenantScope, instanceId: InstanceId): Promise<ProxyAccess | undefined> {
-    const row = await this.findRow(scope, instanceId);
-    if (row === null) return undefined;
+    const row = await PROXY.find(this.database, scope, instanceId);
+    if (row === undefined) return undefined;
     const { host, port, username, password } = row;
     const read = (stored: string) => this.vault.decryptOrRaw(scope, 'proxy-password', stored);
     return {
@@ -87,14 +99,12 @@ export class ProxyConfigs {
         };
     }
   }
-
-  private findRow(scope: TenantScope, instanceId: InstanceId): Promise<ProxyConfigModel | null> {
-    return this.database.client.proxyConfig.findFirst({ where: ownedBy(scope, instanceId) });
-  }
 }
 
-export function toProxyConfig(row: ProxyConfigModel | null): ProxyConfig {
-  if (row === null) return NO_PROXY;
+type ProxyRow = Pick<ProxyConfigModel, 'host' | 'port' | 'protocol' | 'username'>;
+
+export function toProxyConfig(row: ProxyRow | undefined): ProxyConfig {
+  if (row === undefined) return NO_PROXY;
   const { host, port, protocol, username } = row;
   return { enabled: true, host, port, protocol: protocol as ProxyProtocol, username };
 }

@@ -2,7 +2,8 @@ import { NO_S3, type S3Change, type S3ConfigWithSecret } from '@starling/contrac
 import { type Database } from '../database/database.js';
 import { type Vault } from '../encryption/vault.js';
 import { type S3ConfigModel } from '../generated/models.js';
-import { lockInstance, ownedBy } from '../instances/instance-lock.js';
+import { lockInstance } from '../instances/instance-lock.js';
+import { InstancePart } from '../instances/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 
@@ -16,6 +17,16 @@ export interface S3Access {
   readonly pathPrefix: string | null;
 }
 
+const S3 = new InstancePart<S3ConfigModel>('s3_configs', [
+  'instanceId',
+  'region',
+  'bucket',
+  'accessKey',
+  'secretKey',
+  'endpoint',
+  'pathPrefix',
+]);
+
 /** A row is there while the bucket is on. */
 export class S3Configs {
   constructor(
@@ -23,14 +34,15 @@ export class S3Configs {
     private readonly vault: Vault,
   ) {}
 
-  /** Its `secretKey` is always null. */
+  /** Its `secretKey` is always null. Throws `InstanceNotFound`. */
   async get(scope: TenantScope, instanceId: InstanceId): Promise<S3ConfigWithSecret> {
-    return toS3Config(await this.findRow(scope, instanceId));
+    return toS3Config(await S3.find(this.database, scope, instanceId));
   }
 
+  /** Throws `InstanceNotFound`. */
   async findAccess(scope: TenantScope, instanceId: InstanceId): Promise<S3Access | undefined> {
-    const row = await this.findRow(scope, instanceId);
-    if (row === null) return undefined;
+    const row = await S3.find(this.database, scope, instanceId);
+    if (row === undefined) return undefined;
     const { instanceId: _, secretKey, ...open } = row;
     return {
       ...open,
@@ -67,14 +79,12 @@ export class S3Configs {
     const secretKey = await this.vault.encryptText(scope, 's3-secret-key', change.secretKey);
     return { region, bucket, accessKey, secretKey, endpoint, pathPrefix };
   }
-
-  private findRow(scope: TenantScope, instanceId: InstanceId): Promise<S3ConfigModel | null> {
-    return this.database.client.s3Config.findFirst({ where: ownedBy(scope, instanceId) });
-  }
 }
 
-export function toS3Config(row: S3ConfigModel | null): S3ConfigWithSecret {
-  if (row === null) return NO_S3;
+type S3Row = Omit<S3ConfigModel, 'instanceId' | 'secretKey'>;
+
+export function toS3Config(row: S3Row | undefined): S3ConfigWithSecret {
+  if (row === undefined) return NO_S3;
   const { region, bucket, accessKey, endpoint, pathPrefix } = row;
   return { enabled: true, region, bucket, accessKey, secretKey: null, endpoint, pathPrefix };
 }

@@ -3,9 +3,26 @@ import { type Database, type Queries } from '../database/database.js';
 import { type Vault } from '../encryption/vault.js';
 import { StorageError } from '../errors/storage-error.js';
 import { type WebhookModel } from '../generated/models.js';
-import { lockInstance, ownedBy } from '../instances/instance-lock.js';
+import { lockInstance } from '../instances/instance-lock.js';
+import { InstancePart } from '../instances/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
+
+type WebhookRow = Omit<WebhookModel, 'id' | 'createdAt' | 'updatedAt'>;
+
+const FIELDS = [
+  'instanceId',
+  'label',
+  'enabled',
+  'url',
+  'authorization',
+  'byEvents',
+  'events',
+  'mediaBase64',
+] as const;
+
+const WEBHOOKS = new InstancePart<WebhookRow>('webhooks', FIELDS);
+const LABELLED_WEBHOOK = new InstancePart<WebhookRow>('webhooks', FIELDS, 'label');
 
 export class Webhooks {
   constructor(
@@ -13,24 +30,21 @@ export class Webhooks {
     private readonly vault: Vault,
   ) {}
 
-  /** By label, in the order of its characters; disabled ones too. */
+  /** By label, in the order of its characters; disabled ones too. Throws `InstanceNotFound`. */
   async list(scope: TenantScope, instanceId: InstanceId): Promise<WebhookConfig[]> {
-    const rows = await this.database.client.webhook.findMany({
-      where: ownedBy(scope, instanceId),
-    });
+    const rows = await WEBHOOKS.list(this.database, scope, instanceId);
     rows.sort((a, b) => (a.label < b.label ? -1 : 1));
     return Promise.all(rows.map((row) => this.toConfig(scope, row)));
   }
 
+  /** Throws `InstanceNotFound`. */
   async find(
     scope: TenantScope,
     instanceId: InstanceId,
     label: string,
   ): Promise<WebhookConfig | undefined> {
-    const row = await this.database.client.webhook.findFirst({
-      where: { ...ownedBy(scope, instanceId), label },
-    });
-    return row ? this.toConfig(scope, row) : undefined;
+    const row = await LABELLED_WEBHOOK.find(this.database, scope, instanceId, label);
+    return row && this.toConfig(scope, row);
   }
 
   /** Replaces the row of that label. Throws `InstanceNotFound` or `TooManyEnabledWebhooks`. */
@@ -64,7 +78,7 @@ export class Webhooks {
     };
   }
 
-  async toConfig(scope: TenantScope, row: WebhookModel): Promise<WebhookConfig> {
+  private async toConfig(scope: TenantScope, row: WebhookRow): Promise<WebhookConfig> {
     const { label, enabled, url, byEvents, mediaBase64, authorization } = row;
     return {
       label,

@@ -1,19 +1,26 @@
 import { type EventName, type WebsocketConfig } from '@starling/contract';
 import { type Database } from '../database/database.js';
 import { type WebsocketConfigModel } from '../generated/models.js';
-import { lockInstance, ownedBy } from '../instances/instance-lock.js';
+import { lockInstance } from '../instances/instance-lock.js';
+import { InstancePart } from '../instances/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
+
+const WEBSOCKET = new InstancePart<WebsocketConfigModel>('websocket_configs', [
+  'instanceId',
+  'enabled',
+  'events',
+  'mediaBase64',
+]);
 
 /** One row at most, and none until the first is written: the contract tells the two apart. */
 export class WebsocketConfigs {
   constructor(private readonly database: Database) {}
 
+  /** Throws `InstanceNotFound`. */
   async find(scope: TenantScope, instanceId: InstanceId): Promise<WebsocketConfig | undefined> {
-    const row = await this.database.client.websocketConfig.findFirst({
-      where: ownedBy(scope, instanceId),
-    });
-    return row ? toWebsocketConfig(row) : undefined;
+    const row = await WEBSOCKET.find(this.database, scope, instanceId);
+    return row && toWebsocketConfig(row);
   }
 
   /** Replaces the row. Throws `InstanceNotFound`. */
@@ -34,7 +41,9 @@ export class WebsocketConfigs {
   }
 }
 
-export const toWebsocketConfig = (row: WebsocketConfigModel): WebsocketConfig => ({
+export const toWebsocketConfig = (
+  row: Omit<WebsocketConfigModel, 'instanceId'>,
+): WebsocketConfig => ({
   enabled: row.enabled,
   events: row.events as EventName[],
   mediaBase64: row.mediaBase64,

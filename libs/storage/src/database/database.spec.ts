@@ -72,7 +72,12 @@ describe('Opening the database', () => {
     const entry = await database.client.auditEntry.findUniqueOrThrow({ where: { id } });
     const [epoch] = await database.client.$queryRaw<{ seconds: number }[]>`
       SELECT extract(epoch FROM happened_at)::float8 AS seconds FROM audit_log WHERE id = ${id}`;
+    const [read] = await database.read<{ happened_at: Date }>(
+      { name: 'entry', text: 'SELECT happened_at FROM audit_log WHERE id = $1' },
+      [String(id)],
+    );
     expect(entry.happenedAt).toEqual(happenedAt);
+    expect(read?.happened_at).toEqual(happenedAt);
     expect(epoch?.seconds).toBe(happenedAt.getTime() / 1000);
     await database.close();
   });

@@ -6,6 +6,13 @@ import { type CipherKey, cipherKey, newCipherKey } from './sealed-box.js';
 /** Oldest first; the last one encrypts. */
 type KeyRing = readonly CipherKey[];
 
+interface HeldRing {
+  readonly loaded: Promise<KeyRing>;
+  readonly atMs: number;
+  /** Once loaded. */
+  keys?: KeyRing;
+}
+
 /** A key that is not there is asked for again at most this often. */
 const RELOAD_INTERVAL_MS = 10_000;
 
@@ -16,7 +23,7 @@ export const dataKeyContext = (accountId: string): string => `data-key|${account
  * rewraps these rows and touches no value. Unwrapped keys are kept for the life of the process.
  */
 export class DataKeys {
-  private readonly rings = new Map<AccountId, { loaded: Promise<KeyRing>; atMs: number }>();
+  private readonly rings = new Map<AccountId, HeldRing>();
 
   constructor(
     private readonly database: Database,
@@ -46,6 +53,11 @@ export class DataKeys {
     return made;
   }
 
+  /** Answers at once, from what is loaded. */
+  findLoaded(accountId: AccountId, keyId: string): CipherKey | undefined {
+    return this.rings.get(accountId)?.keys?.find((key) => key.id === keyId);
+  }
+
   async find(accountId: AccountId, keyId: string): Promise<CipherKey | undefined> {
     const inRing = (ring: KeyRing) => ring.find((key) => key.id === keyId);
     const known = inRing(await this.ring(accountId));
@@ -65,8 +77,12 @@ export class DataKeys {
   /** Callers that come meanwhile share the query; one that failed is not remembered. */
   private load(accountId: AccountId): Promise<KeyRing> {
     const loaded = this.readRing(accountId);
-    this.rings.set(accountId, { loaded, atMs: performance.now() });
-    loaded.catch(() => this.rings.delete(accountId));
+    const held: HeldRing = { loaded, atMs: performance.now() };
+    this.rings.set(accountId, held);
+    loaded.then(
+      (keys) => (held.keys = keys),
+      () => this.rings.delete(accountId),
+    );
     return loaded;
   }
 

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /**
  * The form of everything encrypted: version, key id, nonce, ciphertext, tag.
@@ -18,11 +25,13 @@ export interface CipherKey {
   /** First 8 hex digits of the key's SHA-256. */
   readonly id: string;
   readonly bytes: Uint8Array;
+  /** The same, imported: to import the bytes with every value costs five times the deciphering. */
+  readonly imported: KeyObject;
 }
 
 export function cipherKey(bytes: Uint8Array): CipherKey {
   const digest = createHash('sha256').update(bytes).digest('hex');
-  return { id: digest.slice(0, 2 * KEY_ID_BYTES), bytes };
+  return { id: digest.slice(0, 2 * KEY_ID_BYTES), bytes, imported: createSecretKey(bytes) };
 }
 
 export const newCipherKey = (): CipherKey => cipherKey(randomBytes(KEY_BYTES));
@@ -30,7 +39,7 @@ export const newCipherKey = (): CipherKey => cipherKey(randomBytes(KEY_BYTES));
 /** AES-256-GCM with a random nonce: fit for about four thousand million values under one key. */
 export function seal(key: CipherKey, plaintext: Uint8Array, context: string): Buffer<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce);
+  const cipher = createCipheriv('aes-256-gcm', key.imported, nonce);
   cipher.setAAD(Buffer.from(context));
   return Buffer.concat([
     Buffer.of(VERSION),
@@ -56,7 +65,11 @@ export function open(
 ): Buffer<ArrayBuffer> | undefined {
   if (keyIdOf(sealed) !== key.id) return undefined;
   const tagAt = sealed.length - TAG_BYTES;
-  const decipher = createDecipheriv('aes-256-gcm', key.bytes, sealed.subarray(NONCE_AT, BODY_AT));
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    key.imported,
+    sealed.subarray(NONCE_AT, BODY_AT),
+  );
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(sealed.subarray(tagAt));
   try {

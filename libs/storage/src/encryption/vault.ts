@@ -63,12 +63,34 @@ export class Vault {
     return stored;
   }
 
+  /** In the order given. Once the account's keys are loaded nothing is waited for between two values. */
+  async decryptAllOrRaw(
+    scope: TenantScope,
+    purpose: Purpose,
+    stored: readonly string[],
+  ): Promise<string[]> {
+    const context = contextOf(scope, purpose);
+    const plaintexts: string[] = [];
+    for (const each of stored) {
+      const sealed = Buffer.from(each, 'base64url');
+      const key = this.dataKeys.findLoaded(scope.accountId, keyIdOf(sealed) ?? '');
+      const plaintext = key && open(key, sealed, context);
+      plaintexts.push(
+        plaintext?.toString('utf8') ?? (await this.decryptOrRaw(scope, purpose, each)),
+      );
+    }
+    return plaintexts;
+  }
+
   private async tryDecrypt(
     scope: TenantScope,
     purpose: Purpose,
     sealed: Uint8Array,
   ): Promise<Buffer<ArrayBuffer> | undefined> {
-    const key = await this.dataKeys.find(scope.accountId, keyIdOf(sealed) ?? '');
+    const keyId = keyIdOf(sealed) ?? '';
+    const key =
+      this.dataKeys.findLoaded(scope.accountId, keyId) ??
+      (await this.dataKeys.find(scope.accountId, keyId));
     return key && open(key, sealed, contextOf(scope, purpose));
   }
 

@@ -19,9 +19,3 @@ export async function lockInstance(
   });
   if (count === 0) throw new StorageError('InstanceNotFound');
 }
-
-/** The condition under which a row that hangs on an instance is this tenant's. */
-export const ownedBy = (scope: TenantScope, instanceId: InstanceId) => ({
-  instanceId,
-  instance: { accountId: scope.accountId },
-});

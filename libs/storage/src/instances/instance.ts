@@ -7,8 +7,8 @@ import {
   type WebhookConfig,
   type WebsocketConfig,
 } from '@starling/contract';
-import { type InstanceModel } from '../generated/models.js';
 import { type InstanceId } from '../tenancy/ids.js';
+import { type InstanceRow } from './instance-reads.js';
 
 /** The record alone, without its token and its configuration. */
 export interface Instance {
@@ -45,7 +45,7 @@ export interface InstanceWithConfiguration extends Instance {
   readonly websocket: WebsocketConfig | null;
 }
 
-export const toInstance = (row: InstanceModel): Instance => ({
+export const toInstance = (row: InstanceRow): Instance => ({
   id: row.id as InstanceId,
   name: row.name,
   desiredState: row.desiredState,

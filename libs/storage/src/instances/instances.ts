@@ -1,26 +1,20 @@
-import { DEFAULT_WEBHOOK_LABEL, type EventName } from '@starling/contract';
-import { toFlags } from '../configuration/instance-settings.js';
-import { toProxyConfig } from '../configuration/proxy-configs.js';
-import { toS3Config } from '../configuration/s3-configs.js';
-import { toWebsocketConfig } from '../configuration/websocket-configs.js';
-import { type Database } from '../database/database.js';
+import { type Database, type Statement } from '../database/database.js';
 import { StorageError } from '../errors/storage-error.js';
-import { type Prisma } from '../generated/client.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 import { type Tokens } from '../tokens/tokens.js';
+import { toConfiguredInstance } from './configured-instance.js';
 import { createInstance, type NewInstance, type SecretBlocks } from './create-instance.js';
 import { type Instance, type InstanceWithConfiguration, toInstance } from './instance.js';
-
-const CONFIGURATION = {
-  settings: true,
-  proxy: true,
-  s3: true,
-  websocket: true,
-  webhooks: { where: { label: DEFAULT_WEBHOOK_LABEL } },
-} as const satisfies Prisma.InstanceInclude;
-
-type ConfiguredRow = Prisma.InstanceGetPayload<{ include: typeof CONFIGURATION }>;
+import {
+  CONFIGURED_ALL,
+  CONFIGURED_BY_ID,
+  CONFIGURED_BY_NAME,
+  type ConfiguredRow,
+  INSTANCE_BY_ID,
+  INSTANCE_BY_NAME,
+  type InstanceRow,
+} from './instance-reads.js';
 
 export class Instances {
   constructor(
@@ -35,41 +29,35 @@ export class Instances {
    */
   async create(scope: TenantScope, created: NewInstance): Promise<InstanceWithConfiguration> {
     const id = await createInstance(this.database, this.tokens, this.blocks, scope, created);
-    const [instance] = await this.readAll(scope, { id });
+    const [instance] = await this.readAll(scope, CONFIGURED_BY_ID, id);
     if (instance === undefined) throw new StorageError('InstanceNotFound');
     return instance;
   }
 
   /** Oldest first. As many queries for a thousand instances as for one. */
   list(scope: TenantScope): Promise<InstanceWithConfiguration[]> {
-    return this.readAll(scope, {});
+    return this.readAll(scope, CONFIGURED_ALL);
   }
 
   /** Oldest first; names that nobody bears are passed over. */
   listNamed(scope: TenantScope, names: readonly string[]): Promise<InstanceWithConfiguration[]> {
-    return this.readAll(scope, { name: { in: [...names] } });
+    return this.readAll(scope, CONFIGURED_BY_NAME, names);
   }
 
   async findWithConfiguration(
     scope: TenantScope,
     id: InstanceId,
   ): Promise<InstanceWithConfiguration | undefined> {
-    const [instance] = await this.readAll(scope, { id });
+    const [instance] = await this.readAll(scope, CONFIGURED_BY_ID, id);
     return instance;
   }
 
-  async findByName(scope: TenantScope, name: string): Promise<Instance | undefined> {
-    const row = await this.database.client.instance.findUnique({
-      where: { accountId_name: { accountId: scope.accountId, name } },
-    });
-    return row ? toInstance(row) : undefined;
+  findByName(scope: TenantScope, name: string): Promise<Instance | undefined> {
+    return this.readOne(scope, INSTANCE_BY_NAME, name);
   }
 
-  async find(scope: TenantScope, id: InstanceId): Promise<Instance | undefined> {
-    const row = await this.database.client.instance.findUnique({
-      where: { id, accountId: scope.accountId },
-    });
-    return row ? toInstance(row) : undefined;
+  find(scope: TenantScope, id: InstanceId): Promise<Instance | undefined> {
+    return this.readOne(scope, INSTANCE_BY_ID, id);
   }
 
   /** With everything that hangs on it; name and token are free at once. Throws `InstanceNotFound`. */
@@ -80,40 +68,26 @@ export class Instances {
     if (count === 0) throw new StorageError('InstanceNotFound');
   }
 
+  private async readOne(
+    { accountId }: TenantScope,
+    statement: Statement,
+    value: string,
+  ): Promise<Instance | undefined> {
+    const [row] = await this.database.read<InstanceRow>(statement, [accountId, value]);
+    return row && toInstance(row);
+  }
+
   private async readAll(
     scope: TenantScope,
-    where: Prisma.InstanceWhereInput,
+    statement: Statement,
+    ...values: (string | readonly string[])[]
   ): Promise<InstanceWithConfiguration[]> {
-    const rows = await this.database.client.instance.findMany({
-      where: { ...where, accountId: scope.accountId },
-      include: CONFIGURATION,
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    });
-    return Promise.all(rows.map((row) => this.withConfiguration(scope, row)));
-  }
-
-  private async withConfiguration(
-    scope: TenantScope,
-    row: ConfiguredRow,
-  ): Promise<InstanceWithConfiguration> {
-    const [webhook] = row.webhooks;
-    return {
-      ...toInstance(row),
-      token: await this.blocks.vault.decryptOrRaw(scope, 'instance-token', row.token),
-      settings: toFlags(row.settings),
-      proxy: toProxyConfig(row.proxy),
-      s3: toS3Config(row.s3),
-      webhook: webhook ? toWebhookSummary(webhook) : null,
-      websocket: row.websocket ? toWebsocketConfig(row.websocket) : null,
-    };
+    const rows = await this.database.read<ConfiguredRow>(statement, [scope.accountId, ...values]);
+    const tokens = await this.blocks.vault.decryptAllOrRaw(
+      scope,
+      'instance-token',
+      rows.map(({ token }) => token),
+    );
+    return rows.map((row, at) => toConfiguredInstance(row, tokens[at] as string));
   }
 }
-
-const toWebhookSummary = (row: ConfiguredRow['webhooks'][number]) => ({
-  label: row.label,
-  enabled: row.enabled,
-  url: row.url,
-  byEvents: row.byEvents,
-  events: row.events as EventName[],
-  mediaBase64: row.mediaBase64,
-});

@@ -1,12 +1,14 @@
 import { type InstanceMetrics } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { type Database } from '../database/database.js';
+import { StorageError } from '../errors/storage-error.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 
 export type MessageCounts = Omit<InstanceMetrics, 'instance'>;
 
 interface CountsRow {
+  readonly found: boolean;
   readonly counts: Omit<MessageCounts, 'firstMessageAt' | 'lastMessageAt'>;
   readonly first_at: Date | null;
   readonly last_at: Date | null;
@@ -16,7 +18,7 @@ interface CountsRow {
 export class MessageCounters {
   constructor(private readonly database: Database) {}
 
-  /** One statement; Postgres walks the instance's messages once. */
+  /** One statement; Postgres walks the instance's messages once. Throws `InstanceNotFound`. */
   async count(scope: TenantScope, instanceId: InstanceId): Promise<MessageCounts> {
     const [row] = await this.database.client.$queryRaw<[CountsRow]>`
       WITH own AS MATERIALIZED (
@@ -30,7 +32,9 @@ export class MessageCounters {
       by_media AS (
         SELECT media_type, count(*) AS n FROM own WHERE media_type IS NOT NULL GROUP BY media_type
       )
-      SELECT min(sent_at) AS first_at, max(sent_at) AS last_at, jsonb_build_object(
+      SELECT EXISTS (
+        SELECT FROM instances WHERE id = ${instanceId}::uuid AND account_id = ${scope.accountId}::uuid
+      ) AS found, min(sent_at) AS first_at, max(sent_at) AS last_at, jsonb_build_object(
         'totalMessages', count(*),
         'messagesReceived', count(*) FILTER (WHERE NOT from_me),
         'messagesSent', count(*) FILTER (WHERE from_me),
@@ -54,6 +58,7 @@ export class MessageCounters {
         'messagesLast30Days', count(*) FILTER (WHERE sent_at > now() - interval '30 days')
       ) AS counts
       FROM own`;
+    if (!row.found) throw new StorageError('InstanceNotFound');
     return {
       ...row.counts,
       firstMessageAt: row.first_at && formatTimestamp(row.first_at),

@@ -1,4 +1,4 @@
-import { type Database } from '../database/database.js';
+import { type Database, type Statement } from '../database/database.js';
 import { type AccountId, type InstanceId } from '../tenancy/ids.js';
 
 /** Who holds the live session of an instance, and since which change of hands. */
@@ -14,17 +14,22 @@ interface OwnerRow {
   readonly id: InstanceId;
   readonly account_id: AccountId;
   readonly owner: string | null;
-  readonly owner_epoch: bigint;
+  /** A text: it is a bigint. */
+  readonly owner_epoch: string;
 }
+
+const OWNER_OF_INSTANCE: Statement = {
+  name: 'owner of instance',
+  text: 'SELECT id, account_id, owner, owner_epoch FROM instances WHERE id = $1',
+};
 
 /** Above all tenants: commands and operators ask by the instance's id, which a guard has already let through. */
 export class SessionOwners {
   constructor(private readonly database: Database) {}
 
-  /** Once per command, so one plain statement. */
+  /** Once per command. */
   async find(instanceId: InstanceId): Promise<SessionOwner | undefined> {
-    const [row] = await this.database.client.$queryRaw<OwnerRow[]>`
-      SELECT id, account_id, owner, owner_epoch FROM instances WHERE id = ${instanceId}::uuid`;
+    const [row] = await this.database.read<OwnerRow>(OWNER_OF_INSTANCE, [instanceId]);
     return (
       row && {
         instanceId: row.id,

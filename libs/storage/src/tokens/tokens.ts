@@ -1,4 +1,4 @@
-import { type Database, type Queries } from '../database/database.js';
+import { type Database, type Queries, type Statement } from '../database/database.js';
 import { type TokenHasher } from '../encryption/token-hasher.js';
 import { type AccountId, type InstanceId } from '../tenancy/ids.js';
 
@@ -31,6 +31,16 @@ interface TokenRow {
   readonly instance_name: string | null;
 }
 
+const OWNER_OF_TOKEN: Statement = {
+  name: 'owner of token',
+  text: `SELECT a.id AS account_id, a.status, a.rate_limit_per_minute,
+                a.max_messages_per_day, a.allowed_origins, i.id AS instance_id, i.name AS instance_name
+         FROM token_hashes t
+         JOIN accounts a ON a.id = t.account_id
+         LEFT JOIN instances i ON i.id = t.instance_id
+         WHERE t.hash = $1`,
+};
+
 /**
  * Tokens of accounts and of instances together: they are one space. A suspended account is found
  * all the same; whether it may do anything is the caller's to say.
@@ -50,16 +60,10 @@ export class Tokens {
     return this.findByHash(this.hashOf(token));
   }
 
-  /** Once per request that no cache answers, so one plain statement instead of three. */
+  /** Once per request that no cache answers. */
   async findByHash(hash: string): Promise<TokenOwner | undefined> {
-    const rows = await this.database.client.$queryRaw<TokenRow[]>`
-      SELECT a.id AS account_id, a.status::text AS status, a.rate_limit_per_minute,
-             a.max_messages_per_day, a.allowed_origins, i.id AS instance_id, i.name AS instance_name
-      FROM token_hashes t
-      JOIN accounts a ON a.id = t.account_id
-      LEFT JOIN instances i ON i.id = t.instance_id
-      WHERE t.hash = ${Buffer.from(hash, 'hex')}`;
-    return rows[0] && toOwner(rows[0]);
+    const [row] = await this.database.read<TokenRow>(OWNER_OF_TOKEN, [Buffer.from(hash, 'hex')]);
+    return row && toOwner(row);
   }
 
   /** The hash under which a deleted or rotated token may still be cached somewhere. */

@@ -3,13 +3,20 @@ import { describe, expect, it } from '@jest/globals';
 import { type AccountId, type InstanceId } from '../tenancy/ids.js';
 import { anInstance, freshTenant, openBench } from '../testing/bench.js';
 
+interface StoredMessage {
+  readonly ageMs?: number;
+  readonly source?: string;
+  readonly status?: number;
+  readonly fromMe?: boolean;
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 describe('The usage of an account', () => {
   const bench = openBench();
   const usageOf = (id: AccountId) => bench.repositories.accountUsages.read(id);
 
-  const store = (instanceId: InstanceId, message: { ageMs?: number; source?: string } & object) => {
+  const store = (instanceId: InstanceId, message: StoredMessage) => {
     const { ageMs = 0, ...columns } = message;
     return bench.database.client.message.create({
       data: {
