@@ -3,6 +3,7 @@ import { handlerClassesIn } from '@starling/platform';
 import { StorageModule } from '@starling/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditedActs } from './audit/audited-acts.js';
+import { ACCOUNT_MEMORIES, type AccountMemory } from './auth/account-memory.js';
 import { DefaultAccount } from './auth/default-account.js';
 import { TokenDirectory } from './auth/token-directory.js';
 import { SessionCommands } from './commands/session-commands.js';
@@ -34,6 +35,11 @@ export class GatewayModule {
         TokenInvalidation,
         AllowedOrigins,
         InstanceDirectory,
+        {
+          provide: ACCOUNT_MEMORIES,
+          inject: [TokenDirectory, InstanceDirectory, AllowedOrigins],
+          useFactory: (...memories: AccountMemory[]) => memories,
+        },
         SessionCommands,
         DefaultAccount,
         AuditedActs,

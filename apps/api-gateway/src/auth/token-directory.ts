@@ -1,24 +1,19 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccountId, type TenantScope, type TokenOwner, Tokens } from '@starling/storage';
 import { mintTenantScope } from '@starling/storage/tenant-scopes';
-import { LRUCache } from 'lru-cache';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
+import { type AccountMemory } from './account-memory.js';
 import { type AccountCaller, type Caller, type InstanceCaller } from './caller.js';
+import { type Answer, RememberedAnswers } from './remembered-answers.js';
 
-/** Invalidations reach every process at once; this bounds the harm of one that got lost. */
-const REMEMBERED_MS = 5_000;
-const MAX_REMEMBERED = 50_000;
 const OPERATOR: Caller = { kind: 'operator', rateKey: 'operator' };
-const NOBODY = Symbol('no such token');
+const NOBODY = { kind: 'nobody' } as const;
 
 /** Who stands behind a token. Answers from memory; unknown tokens are remembered too, so guessing costs no query. */
 @Injectable()
-export class TokenDirectory {
-  private readonly remembered = new LRUCache<string, Caller | typeof NOBODY>({
-    max: MAX_REMEMBERED,
-    ttl: REMEMBERED_MS,
-  });
+export class TokenDirectory implements AccountMemory {
+  private readonly remembered = new RememberedAnswers<Caller | typeof NOBODY>();
   private readonly operatorDigest: Buffer;
 
   constructor(
@@ -30,15 +25,13 @@ export class TokenDirectory {
 
   async identify(token: string | undefined): Promise<Caller | undefined> {
     if (token === undefined) return undefined;
-    if (timingSafeEqual(digest(token), this.operatorDigest)) return OPERATOR;
+    const tokenDigest = digest(token);
+    if (timingSafeEqual(tokenDigest, this.operatorDigest)) return OPERATOR;
     // The token itself is not kept in memory longer than its request.
-    const key = digest(token).toString('base64');
-    const known = this.remembered.get(key);
-    if (known !== undefined) return known === NOBODY ? undefined : known;
-    const owner = await this.tokens.find(token);
-    const caller = owner?.account.status === 'active' ? toCaller(owner, key) : undefined;
-    this.remembered.set(key, caller ?? NOBODY);
-    return caller;
+    const key = tokenDigest.toString('base64');
+    const found =
+      this.remembered.get(key) ?? (await this.remembered.ask(key, () => this.lookUp(token, key)));
+    return found?.kind === 'nobody' ? undefined : found;
   }
 
   scopeOf(caller: AccountCaller | InstanceCaller): TenantScope {
@@ -47,15 +40,17 @@ export class TokenDirectory {
 
   /** With its instances' tokens. Unknown tokens go too: one of them may just have become known. */
   forgetAccount(accountId: AccountId): void {
-    for (const [key, caller] of this.remembered.entries()) {
-      if (caller === NOBODY || ('accountId' in caller && caller.accountId === accountId)) {
-        this.remembered.delete(key);
-      }
-    }
+    this.remembered.forget(accountId);
+  }
+
+  private async lookUp(token: string, key: string): Promise<Answer<Caller | typeof NOBODY>> {
+    const owner = await this.tokens.find(token);
+    if (owner?.account.status !== 'active') return { accountId: undefined, value: NOBODY };
+    return { accountId: owner.account.id, value: toCaller(owner, key) };
   }
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 function toCaller(owner: TokenOwner, key: string): Caller {
   const account = {

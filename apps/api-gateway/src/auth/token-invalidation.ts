@@ -1,13 +1,12 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Inbox, InboxSender, Membership } from '@starling/broker';
 import { type AccountId } from '@starling/storage';
-import { AllowedOrigins } from '../cors/allowed-origins.js';
-import { TokenDirectory } from './token-directory.js';
+import { ACCOUNT_MEMORIES, type AccountMemory } from './account-memory.js';
 
 const TOPIC = 'forget-account';
 
 /**
- * What processes remember of an account's tokens is forgotten everywhere before the act that changed it is answered.
+ * What processes remember of an account, its tokens and its instances is forgotten everywhere before the act that changed it is answered.
  * A process that cannot be told (it is just starting, or Redis is away) is at most seconds behind: nothing is
  * remembered longer.
  */
@@ -17,8 +16,7 @@ export class TokenInvalidation implements OnModuleInit {
     private readonly inbox: Inbox,
     private readonly sender: InboxSender,
     private readonly membership: Membership,
-    private readonly tokens: TokenDirectory,
-    private readonly origins: AllowedOrigins,
+    @Inject(ACCOUNT_MEMORIES) private readonly memories: readonly AccountMemory[],
   ) {}
 
   onModuleInit(): void {
@@ -43,7 +41,6 @@ export class TokenInvalidation implements OnModuleInit {
   }
 
   private forgetHere(accountId: AccountId): void {
-    this.tokens.forgetAccount(accountId);
-    this.origins.forget();
+    for (const memory of this.memories) memory.forgetAccount(accountId);
   }
 }

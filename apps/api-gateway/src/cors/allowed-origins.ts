@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Accounts } from '@starling/storage';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type AccountMemory } from '../auth/account-memory.js';
 import { type Caller } from '../auth/caller.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
 import { answerPreflight, writeCorsHeaders } from './cors-headers.js';
@@ -9,7 +10,7 @@ const UNION_REMEMBERED_MS = 5_000;
 
 /** Which browsers may read our answers. The deployment's own origin always may. */
 @Injectable()
-export class AllowedOrigins {
+export class AllowedOrigins implements AccountMemory {
   private readonly ownOrigin: string;
   private union: { origins: Promise<ReadonlySet<string>>; readAtMs: number } | undefined;
 
@@ -35,14 +36,15 @@ export class AllowedOrigins {
     return answerPreflight(reply, origin, isAllowed);
   }
 
-  forget(): void {
+  /** The union may hold what this account alone allowed. */
+  forgetAccount(): void {
     this.union = undefined;
   }
 
   private everyOrigin(): Promise<ReadonlySet<string>> {
     if (!this.union || Date.now() - this.union.readAtMs > UNION_REMEMBERED_MS) {
       const origins = this.accounts.allAllowedOrigins().then((list) => new Set(list));
-      origins.catch(() => this.forget());
+      origins.catch(() => this.forgetAccount());
       this.union = { origins, readAtMs: Date.now() };
     }
     return this.union.origins;

@@ -1,6 +1,6 @@
 import { ContractError, type Operation } from '@starling/contract';
 import { RateLimiter } from '@starling/broker';
-import { type Instance, type TenantScope } from '@starling/storage';
+import { type TenantScope } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Caller } from '../auth/caller.js';
@@ -9,13 +9,14 @@ import { TokenDirectory } from '../auth/token-directory.js';
 import { AllowedOrigins } from '../cors/allowed-origins.js';
 import { bucketOf } from '../rate-limit/bucket.js';
 import { writeRateLimitHeaders } from '../rate-limit/rate-limit-headers.js';
+import { type NamedInstance } from './call.js';
 import { InstanceDirectory } from './instance-directory.js';
 
 /** Who was let in, and to what. Tenant and instance are there when the operation is about them. */
 export interface Admitted {
   readonly caller?: Caller;
   readonly tenant?: TenantScope;
-  readonly instances: readonly Instance[];
+  readonly instances: readonly NamedInstance[];
 }
 
 @Injectable()

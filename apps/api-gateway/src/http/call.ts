@@ -1,6 +1,12 @@
 import { type BodyOf, type Operation, type QueryOf, type ReplyOf } from '@starling/contract';
-import { type Instance, type TenantScope } from '@starling/storage';
+import { type InstanceId, type TenantScope } from '@starling/storage';
 import { type Caller } from '../auth/caller.js';
+
+/** Which instance a path named. It was there seconds ago at the latest; whoever reads or writes its rows finds out. */
+export interface NamedInstance {
+  readonly id: InstanceId;
+  readonly name: string;
+}
 
 /** One admitted request: what a handler gets to see of it. */
 export interface Call<O extends Operation = Operation> {
@@ -13,9 +19,9 @@ export interface Call<O extends Operation = Operation> {
   /** Aborted when the client hangs up. */
   readonly signal: AbortSignal;
   readonly tenant: TenantScope;
-  readonly instance: Instance;
+  readonly instance: NamedInstance;
   /** All that the path names; one, unless the operation takes a list. */
-  readonly instances: readonly Instance[];
+  readonly instances: readonly NamedInstance[];
 }
 
 export interface OperationHandler<O extends Operation = Operation> {

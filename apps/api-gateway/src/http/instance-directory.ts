@@ -6,13 +6,18 @@ import {
   type Operation,
 } from '@starling/contract';
 import { Injectable } from '@nestjs/common';
-import { type Instance, Instances, type TenantScope } from '@starling/storage';
+import { type AccountId, Instances, type TenantScope } from '@starling/storage';
 import { type FastifyRequest } from 'fastify';
+import { type AccountMemory } from '../auth/account-memory.js';
 import { type AccountCaller, type InstanceCaller } from '../auth/caller.js';
+import { RememberedAnswers } from '../auth/remembered-answers.js';
+import { type NamedInstance } from './call.js';
 
 /** Finds the instances that a path names. Names of other accounts, and of other instances to an instance's token, do not leak. */
 @Injectable()
-export class InstanceDirectory {
+export class InstanceDirectory implements AccountMemory {
+  private readonly remembered = new RememberedAnswers<NamedInstance>();
+
   constructor(private readonly instances: Instances) {}
 
   async resolve(
@@ -20,7 +25,7 @@ export class InstanceDirectory {
     request: FastifyRequest,
     caller: AccountCaller | InstanceCaller,
     tenant: TenantScope,
-  ): Promise<Instance[]> {
+  ): Promise<readonly NamedInstance[]> {
     const named = namesIn(operation, request.params as Record<string, string | undefined>);
     if (!named) return [];
     if (named.length === 0) throw new ContractError('InstanceNameRequired');
@@ -29,11 +34,25 @@ export class InstanceDirectory {
     }
     // Nobody can bear such a name, and the database could not even be asked for some of them.
     if (!named.every(isWellFormedName)) throw new ContractError('InstanceNotFound');
-    const found = await Promise.all(named.map((name) => this.instances.findByName(tenant, name)));
-    return found.map((instance) => {
-      if (!instance) throw new ContractError('InstanceNotFound');
-      return instance;
-    });
+    return Promise.all(named.map((name) => this.find(tenant, name)));
+  }
+
+  forgetAccount(accountId: AccountId): void {
+    this.remembered.forget(accountId);
+  }
+
+  /** Names that nobody bears are not remembered: the next request may be the one after they were given. */
+  private async find(tenant: TenantScope, name: string): Promise<NamedInstance> {
+    const { accountId } = tenant;
+    const key = `${accountId} ${name}`;
+    const found =
+      this.remembered.get(key) ??
+      (await this.remembered.ask(key, async () => {
+        const instance = await this.instances.findByName(tenant, name);
+        return instance && { accountId, value: { id: instance.id, name } };
+      }));
+    if (!found) throw new ContractError('InstanceNotFound');
+    return found;
   }
 }
 

@@ -94,7 +94,10 @@ export class OperationRoutes implements OnModuleInit {
       params: request.params as Record<string, string>,
       query: parseQuery(operation, request.query),
       body: parseBody(operation, body),
-      signal: hangUpSignal(reply),
+      // Most operations are over before anybody would look at it.
+      get signal() {
+        return hangUpSignal(reply);
+      },
       instance: request.admitted?.instances[0],
     } as Call;
     const result = await this.dispatch.act(operation, call);
@@ -117,6 +120,7 @@ function withAndWithoutInstance(path: string): string[] {
 
 function hangUpSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
+  if (reply.raw.destroyed) controller.abort();
   reply.raw.once('close', () => {
     if (!reply.raw.writableEnded) controller.abort();
   });
