@@ -110,7 +110,7 @@ export const useTestClient = (options: TestClientOptions): TestClient => {
       if (value !== undefined && value !== null && value !== false) return value;
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) throw new Error(`nothing of the kind within ${timeoutMs} ms`);
-      const signal = AbortSignal.timeout(Math.min(leftMs, LOOK_AGAIN_MS));
+      const signal = AbortSignal.timeout(Math.ceil(Math.min(leftMs, LOOK_AGAIN_MS)));
       await once(changes, 'change', { signal }).catch(() => undefined);
     }
   };

@@ -1,27 +1,115 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startSandbox, type Sandbox } from '../sandbox.js';
+import { describe, expect, it } from '@jest/globals';
+import { DisconnectReason, WA_CERT_DETAILS } from '@whiskeysockets/baileys';
+import { makeServerIdentity, isTrustedChain } from '../server/certificate.js';
+import { useSandbox } from '../testing-suite.js';
 import { useTestClient } from '../testing-client.js';
 
 describe('linking a device', () => {
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox({ seed: 'pairing' });
-  });
-  afterAll(async () => {
-    await sandbox.close();
-    expect(sandbox.unknownQueries()).toEqual([]);
-    expect(sandbox.problems()).toEqual([]);
-  });
+  const suite = useSandbox({ seed: 'pairing' });
 
   it('opens after the phone has scanned the QR code, with number, LID and name', async () => {
-    const phone = sandbox.phones.add({ number: '5511900000001', name: 'Orion' });
-    const client = useTestClient({ url: sandbox.url });
-    expect(await phone.scan(await client.qr())).toEqual({ linked: true, device: 1 });
-    await client.open();
-    await client.until('connection.update', (update) => update.receivedPendingNotifications);
-    expect(client.creds.me?.id).toBe('5511900000001:1@s.whatsapp.net');
-    await client.untilTrue(() => client.creds.me?.name === 'Orion');
-    await client.untilTrue(() => client.creds.accountSyncCounter === 1);
+    const phone = suite.sandbox.phones.add({ number: '5511900000001', name: 'Orion' });
+    const client = await suite.another(phone);
+    expect(client.creds.me).toMatchObject({
+      id: '5511900000001:1@s.whatsapp.net',
+      lid: phone.lid.replace('@', ':1@'),
+      name: 'Orion',
+    });
+    expect(client.creds.routingInfo).toBeDefined();
+  });
+
+  it('refuses QR codes that no waiting client shows', async () => {
+    const phone = suite.sandbox.phones.add();
+    expect(await phone.scan('hello')).toEqual({ linked: false, reason: 'unreadable-qr' });
+    const client = useTestClient({ url: suite.sandbox.url });
+    const [front, noise, identity, secret, platform] = (await client.qr()).split(',');
+    const forged = [front, identity, noise, secret, platform].join(',');
+    expect(await phone.scan(forged)).toEqual({ linked: false, reason: 'unknown-qr' });
     await client.stop();
+    const stale = [front, noise, identity, secret, platform].join(',');
+    await client.untilTrue(
+      () => suite.sandbox.world.pairings.byReference(front ?? '') === undefined,
+    );
+    expect(await phone.scan(stale)).toEqual({ linked: false, reason: 'unknown-qr' });
+  });
+
+  it('refuses a client whose adv secret is not the one in the QR code', async () => {
+    const phone = suite.sandbox.phones.add();
+    const client = useTestClient({ url: suite.sandbox.url });
+    const parts = (await client.qr()).split(',');
+    parts[3] = Buffer.alloc(32, 7).toString('base64');
+    expect(await phone.scan(parts.join(','))).toEqual({ linked: false, reason: 'connection-lost' });
+    expect(phone.devices).toEqual([]);
+  });
+
+  it('opens after the phone has typed the code that the client shows', async () => {
+    const phone = suite.sandbox.phones.add({ name: 'Lyra' });
+    expect(await phone.typeCode('ABCDEFGH')).toEqual({
+      linked: false,
+      reason: 'no-code-requested',
+    });
+    const client = useTestClient({ url: suite.sandbox.url });
+    await client.qr();
+    const code = await client.socket.requestPairingCode(phone.number);
+    await client.untilTrue(() => suite.sandbox.world.pairings.codeRequestOf(phone.number));
+    expect(await phone.typeCode(code)).toEqual({ linked: true, device: 1 });
+    await client.open();
+    expect(client.creds.registered).toBe(true);
+    await client.stop();
+  });
+
+  it('refuses another code than the one shown', async () => {
+    const phone = suite.sandbox.phones.add();
+    const client = useTestClient({ url: suite.sandbox.url });
+    await client.qr();
+    await client.socket.requestPairingCode(phone.number, 'AAAABBBB');
+    await client.untilTrue(() => suite.sandbox.world.pairings.codeRequestOf(phone.number));
+    expect(await phone.typeCode('AAAACCCC')).toEqual({ linked: false, reason: 'wrong-code' });
+    await client.stop();
+  });
+
+  it('replaces an older connection of the same device', async () => {
+    const { client } = await suite.linked();
+    const twin = useTestClient({ url: suite.sandbox.url, creds: client.creds, keys: client.keys });
+    expect((await client.closed()).code).toBe(DisconnectReason.connectionReplaced);
+    await twin.open();
+    await twin.stop();
+  });
+
+  it('ends with 401, now and at every later login, when the phone removes the device', async () => {
+    const { phone, client } = await suite.linked();
+    phone.removeDevices();
+    expect((await client.closed()).code).toBe(DisconnectReason.loggedOut);
+    client.reconnect();
+    expect((await client.closed()).code).toBe(DisconnectReason.loggedOut);
+  });
+
+  it('takes the device off the phone when the client logs out', async () => {
+    const { phone, client } = await suite.linked();
+    await client.socket.logout();
+    await client.untilTrue(() => phone.devices.length === 0);
+  });
+
+  it('refuses credentials with another Noise key', async () => {
+    const { client } = await suite.linked();
+    const stranger = useTestClient({ url: suite.sandbox.url });
+    await stranger.stop();
+    const thief = useTestClient({
+      url: suite.sandbox.url,
+      creds: { ...client.creds, noiseKey: stranger.creds.noiseKey },
+    });
+    expect((await thief.closed()).code).toBe(DisconnectReason.loggedOut);
+  });
+
+  it('vouches for the server by a chain that a strict client accepts, from its own root alone', () => {
+    const { random } = suite.sandbox.world;
+    const { rootKey, certificateChain, staticKey } = makeServerIdentity(random);
+    expect(isTrustedChain(certificateChain, rootKey, staticKey.public)).toBe(true);
+    const genuine = WA_CERT_DETAILS.PUBLIC_KEY;
+    expect(isTrustedChain(certificateChain, genuine, staticKey.public)).toBe(false);
+    const distrust = suite.sandbox.trustRoot();
+    expect(WA_CERT_DETAILS.PUBLIC_KEY.equals(rootKey)).toBe(true);
+    distrust();
+    expect(WA_CERT_DETAILS.PUBLIC_KEY).toBe(genuine);
   });
 });
