@@ -1,3 +1,3 @@
 import { base } from '../../jest.preset.mjs';
 
-export default { ...base, rootDir: import.meta.dirname, passWithNoTests: true };
+export default { ...base, rootDir: import.meta.dirname };

@@ -11,6 +11,8 @@ type Runnable<Config extends ProcessConfig> = Omit<
     read(environment: Environment): Config;
     describe(config: Config): Readonly<Record<string, unknown>>;
   };
+  /** Called once it serves. */
+  readonly started?: (running: RunningApp, config: Config) => void;
 };
 
 /**
@@ -20,10 +22,13 @@ type Runnable<Config extends ProcessConfig> = Omit<
 export async function runApp<Config extends ProcessConfig>(
   runnable: Runnable<Config>,
 ): Promise<void> {
-  const { config: definition, ...rest } = runnable;
-  const starting = start(() => {
+  const { config: definition, started, ...rest } = runnable;
+  const starting = start(async () => {
     const config = definition.read(processEnvironment);
-    return startApp({ ...rest, config, describedConfig: definition.describe(config) });
+    const describedConfig = definition.describe(config);
+    const app = await startApp({ ...rest, config, describedConfig });
+    started?.(app, config);
+    return app;
   });
   // From the first moment on: as PID 1 of a container, a signal that nobody listens to is lost.
   const stop = async () => {

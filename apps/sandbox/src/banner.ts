@@ -1,0 +1,22 @@
+import { type Sandbox } from '@starling/whatsapp-sandbox';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SANDBOX, type SandboxConfig } from './sandbox.config.js';
+
+/** For people at a terminal; a supervisor reads the log instead. */
+export function banner(app: NestFastifyApplication, port: number, { HOST }: SandboxConfig): void {
+  if (!process.stdout.isTTY) return;
+  const sandbox = app.get<Sandbox>(SANDBOX);
+  const lines = [
+    '',
+    'A local WhatsApp is running. Nothing here reaches the real one.',
+    '',
+    `  page and control   http://${HOST}:${port}`,
+    `  clients connect to ${sandbox.url}   (WHATSAPP_WS_URL)`,
+    `  media is at        ${sandbox.mediaUrl}`,
+    `  and trusted with   NODE_EXTRA_CA_CERTS=${sandbox.caFile}`,
+    '',
+    '  stop with Ctrl-C',
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,48 @@
+import {
+  type Phone,
+  type ReceivedMessage,
+  type Sandbox,
+  startSandbox,
+  type TestClient,
+  useTestClient,
+} from '@starling/whatsapp-sandbox';
+
+/* Two unmodified Baileys sockets, two virtual phones that link them, and a conversation: `npm run sandbox -- --demo`. */
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function link(sandbox: Sandbox, name: string): Promise<{ phone: Phone; client: TestClient }> {
+  const client = useTestClient({ url: sandbox.url });
+  const qr = await client.qr();
+  say(`${name}: shows a QR code (${qr.slice(0, 48)}…)`);
+  const phone = sandbox.phones.add({ name });
+  const outcome = await phone.scan(qr);
+  if (!outcome.linked) throw new Error(`${name} was not linked: ${outcome.reason}`);
+  await client.open();
+  say(`${name}: scanned by +${phone.number}, connected as device ${outcome.device}`);
+  return { phone, client };
+}
+
+const heard = (client: TestClient, text: string): Promise<boolean> =>
+  client.until('messages.upsert', ({ messages }) =>
+    messages.some(({ message }) => textOf(message) === text),
+  );
+
+function textOf(message: ReceivedMessage['message'] | null | undefined): string | null | undefined {
+  return message?.conversation ?? message?.extendedTextMessage?.text;
+}
+
+const sandbox = await startSandbox();
+try {
+  const ana = await link(sandbox, 'Ana');
+  const bob = await link(sandbox, 'Bob');
+  await ana.client.socket.sendMessage(bob.phone.jid, { text: 'Hello, Bob' });
+  await heard(bob.client, 'Hello, Bob');
+  say('Bob:  heard "Hello, Bob"');
+  await bob.client.socket.sendMessage(ana.phone.jid, { text: 'Hello, Ana' });
+  await heard(ana.client, 'Hello, Ana');
+  say('Ana:  heard "Hello, Ana"');
+  await Promise.all([ana.client.stop(), bob.client.stop()]);
+  say(`Unknown queries: ${sandbox.unknownQueries().length}`);
+} finally {
+  await sandbox.close();
+}

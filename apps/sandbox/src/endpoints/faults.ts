@@ -1,0 +1,107 @@
+import { CLOSE_CODES, type CloseCode, type Faults } from '@starling/whatsapp-sandbox';
+import { z } from 'zod';
+import { ControlError, notFound } from '../control/control-error.js';
+import { endpoint } from '../control/endpoint.js';
+import { number } from './fields.js';
+
+/** Whom it concerns and how often it strikes; without either, everybody until it is withdrawn. */
+const scope = { account: number.optional(), times: z.int().min(1).optional() };
+const delayMs = z.int().min(0).max(600_000).optional();
+
+const fault = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.enum(['drop', 'delay', 'duplicate', 'reorder']),
+    delayMs,
+    tag: z.string().optional(),
+    ...scope,
+  }),
+  z.object({ kind: z.literal('refuse-messages'), error: z.int(), ...scope }),
+  z.object({ kind: z.literal('refuse-logins'), code: z.int(), ...scope }),
+  z.object({ kind: z.literal('stall-handshakes'), after: z.enum(['hello', 'finish']), ...scope }),
+  z.object({
+    kind: z.enum(['slow-media', 'missing-media']),
+    delayMs,
+    on: z.enum(['upload', 'download']).optional(),
+    ...scope,
+  }),
+  z.object({ kind: z.literal('exhaust-pre-keys'), ...scope }),
+]);
+type Fault = z.output<typeof fault>;
+
+/** Returns the withdrawal. */
+function switchOn(faults: Faults, wanted: Fault): () => void {
+  switch (wanted.kind) {
+    case 'drop':
+    case 'delay':
+    case 'duplicate':
+    case 'reorder':
+      return faults.delivery(wanted);
+    case 'refuse-messages':
+      return faults.refuseMessages(wanted);
+    case 'refuse-logins':
+      return faults.refuseLogins(wanted);
+    case 'stall-handshakes':
+      return faults.stallHandshakes(wanted);
+    case 'slow-media':
+      return faults.media({ ...wanted, kind: 'slow' });
+    case 'missing-media':
+      return faults.media({ ...wanted, kind: 'missing' });
+    case 'exhaust-pre-keys':
+      return faults.exhaustPreKeys(wanted);
+  }
+}
+
+const withdrawals = new Map<number, () => void>();
+let issued = 0;
+
+const isCloseCode = (code: number): code is CloseCode =>
+  (CLOSE_CODES as readonly number[]).includes(code);
+
+export const faultEndpoints = [
+  endpoint({
+    method: 'POST',
+    path: '/api/faults',
+    body: fault,
+    act: ({ sandbox, body }) => {
+      const id = (issued += 1);
+      withdrawals.set(id, switchOn(sandbox.faults, body));
+      return { id };
+    },
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/api/faults/:id',
+    act: ({ params }) => {
+      const id = Number(params['id']);
+      const withdraw = withdrawals.get(id);
+      if (!withdraw) throw notFound(`Fault ${params['id']}`);
+      withdraw();
+      withdrawals.delete(id);
+    },
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/api/faults',
+    act: ({ sandbox }) => {
+      sandbox.faults.clear();
+      withdrawals.clear();
+    },
+  }),
+  // Ends open connections: with a close code of WhatsApp, or by cutting the line.
+  endpoint({
+    method: 'POST',
+    path: '/api/disconnect',
+    body: z.object({ account: number.optional(), code: z.int().optional() }),
+    act: ({ sandbox, body: { account, code } }) => {
+      if (code !== undefined && !isCloseCode(code)) {
+        throw new ControlError(
+          400,
+          `Invalid request body: code must be one of ${CLOSE_CODES.join(', ')}`,
+        );
+      }
+      return {
+        closed: sandbox.faults.close(code ?? 'cut', account === undefined ? {} : { account }),
+      };
+    },
+  }),
+];
