@@ -7,6 +7,8 @@ export interface ClosingFacts {
   localUrl: string;
   /** Present at the first start only. */
   tokens?: { admin: string; account: string };
+  /** The page of the local WhatsApp, when there is one. */
+  sandboxUrl?: string;
   secretsDir: string;
   dataDir: string;
   logPath: string;
@@ -33,6 +35,9 @@ export function closingBlock(facts: ClosingFacts): string {
     `  curl -H "token: ${account}" ${localUrl}/api/instance/list`,
     `  curl -H "token: ${admin}" ${localUrl}/admin/processes`,
     '',
+    ...(facts.sandboxUrl === undefined
+      ? []
+      : [`  local WhatsApp: ${facts.sandboxUrl} (phones, contacts and chats)`, '']),
     `  data ${shorten(facts.dataDir)} · log ${shorten(facts.logPath)} · stop with Ctrl-C`,
     '',
   ].join('\n');

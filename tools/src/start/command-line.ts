@@ -4,7 +4,9 @@ import { StartError } from './start-error.js';
 export const HELP = `Starts Starling on this machine: Postgres, Redis, migrations and every process, behind one port.
 
   npm start
+  npm start -- --sandbox
 
+  --sandbox    also start a local WhatsApp, and let sessions connect to it instead of the real one
   -h, --help   this text
 
 Environment (all optional):
@@ -16,13 +18,17 @@ Environment (all optional):
 
 export interface CommandLine {
   help: boolean;
+  sandbox: boolean;
 }
 
 export function parseCommandLine(args: readonly string[]): CommandLine {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        sandbox: { type: 'boolean', default: false },
+      },
       strict: true,
     });
     return values;

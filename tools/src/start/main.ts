@@ -20,20 +20,21 @@ const FORCED = 130;
 
 /** The exit code; every process started here is gone when it resolves. */
 async function run(): Promise<number> {
-  if (parseCommandLine(process.argv.slice(2)).help) {
+  const commandLine = parseCommandLine(process.argv.slice(2));
+  if (commandLine.help) {
     console.log(HELP);
     return 0;
   }
   const config = readStartConfig();
   const dataDir = DataDir.open(config.DATA_DIR);
   try {
-    return await runOn(dataDir, config);
+    return await runOn(dataDir, config, commandLine.sandbox);
   } finally {
     dataDir.close();
   }
 }
 
-async function runOn(dataDir: DataDir, config: StartConfig): Promise<number> {
+async function runOn(dataDir: DataDir, config: StartConfig, withSandbox: boolean): Promise<number> {
   const file = new LogFile(join(dataDir.path, 'logs', 'starling.log'));
   const terminal = {
     isTTY: process.stdout.isTTY === true,
@@ -43,7 +44,7 @@ async function runOn(dataDir: DataDir, config: StartConfig): Promise<number> {
   const deployment = new Deployment(journal);
   const requested = stopOnRequest(deployment, journal);
   const root = { root: ROOT, inherited: inheritedEnvironment() };
-  const starting = startUp({ config, ...root, dataDir, journal }, deployment);
+  const starting = startUp({ config, withSandbox, ...root, dataDir, journal }, deployment);
   try {
     const started = await Promise.race([starting.then(() => true), requested.first]);
     if (started) journal.showLogs();

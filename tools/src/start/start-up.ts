@@ -10,6 +10,7 @@ import { closingBlock } from './closing-block.js';
 import { type DataDir } from './data-dir.js';
 import { type Deployment } from './deployment.js';
 import { type Journal } from './log/journal.js';
+import { type LocalWhatsApp, planLocalWhatsApp } from './local-whatsapp.js';
 import { levelOfServerLine } from './log/log-line.js';
 import { migrate } from './migrations.js';
 import { Phases } from './phases.js';
@@ -18,6 +19,8 @@ import { type StartConfig } from './start.config.js';
 
 export interface StartUp {
   config: StartConfig;
+  /** Also start a local WhatsApp and point the sessions at it. */
+  withSandbox: boolean;
   root: string;
   inherited: Readonly<Record<string, string>>;
   dataDir: DataDir;
@@ -42,7 +45,9 @@ export async function startUp(start: StartUp, deployment: Deployment): Promise<v
   const localUrl = `http://${isWildcard(config.HOST) ? 'localhost' : config.HOST}:${config.PORT}`;
   const publicUrl = config.PUBLIC_URL ?? localUrl;
   const settings = { ...services, ...secrets, PUBLIC_URL: publicUrl, ...plainSettings(config) };
-  const plans = planProcesses(config, root, { ...inherited, ...settings });
+  const whatsapp = await startLocalWhatsApp(start, deployment, phases);
+  const env = { ...inherited, ...settings, ...whatsapp?.settings };
+  const plans = planProcesses(config, root, env);
   await phases.run('apps', async () => {
     await deployment.startProcesses(plans);
     await ensureHealthy(localUrl);
@@ -52,6 +57,7 @@ export async function startUp(start: StartUp, deployment: Deployment): Promise<v
     closingBlock({
       publicUrl,
       localUrl,
+      ...(whatsapp && { sandboxUrl: whatsapp.pageUrl }),
       ...(secretsRoom.wereShown
         ? {}
         : { tokens: { admin: secrets.ADMIN_TOKEN, account: secrets.ACCOUNT_TOKEN } }),
@@ -61,6 +67,19 @@ export async function startUp(start: StartUp, deployment: Deployment): Promise<v
     }),
   );
   secretsRoom.rememberShown();
+}
+
+/** First of all processes: the sessions connect to it. */
+async function startLocalWhatsApp(
+  { withSandbox, root, dataDir, inherited, config }: StartUp,
+  deployment: Deployment,
+  phases: Phases,
+): Promise<LocalWhatsApp | undefined> {
+  if (!withSandbox) return undefined;
+  const env = { ...inherited, LOG_LEVEL: config.LOG_LEVEL };
+  const whatsapp = await planLocalWhatsApp(root, dataDir.path, env);
+  await phases.run('sandbox', () => deployment.startProcesses([whatsapp.plan]));
+  return whatsapp;
 }
 
 async function ensurePortFree(config: StartConfig, afterCrash: boolean): Promise<void> {

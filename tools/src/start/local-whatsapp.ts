@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { findFreePort } from '@starling/embedded';
+import { type ProcessPlan } from './child/process-plan.js';
+
+export interface LocalWhatsApp {
+  readonly plan: ProcessPlan;
+  /** For people: phones, contacts and chats. */
+  readonly pageUrl: string;
+  /** What the other processes need to take it for WhatsApp. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** After everybody who talks to it, before the servers. */
+const STOP_STAGE = 3;
+
+/** A WhatsApp on this machine that keeps its people in the deployment's own data. */
+export async function planLocalWhatsApp(
+  root: string,
+  dataDir: string,
+  env: Readonly<Record<string, string>>,
+): Promise<LocalWhatsApp> {
+  const control = await findFreePort();
+  const whatsapp = await findFreePort();
+  const media = await findFreePort();
+  const folder = join(dataDir, 'sandbox');
+  return {
+    plan: {
+      name: 'sandbox',
+      entry: join(root, 'apps', 'sandbox', 'dist', 'main.js'),
+      env: {
+        ...env,
+        ...{ HOST: '127.0.0.1', PORT: String(control), SANDBOX_DATA_DIR: folder },
+        ...{ WHATSAPP_PORT: String(whatsapp), MEDIA_PORT: String(media) },
+      },
+      stopStage: STOP_STAGE,
+    },
+    pageUrl: `http://127.0.0.1:${control}`,
+    settings: {
+      WHATSAPP_WS_URL: `ws://127.0.0.1:${whatsapp}/ws/chat`,
+      NODE_EXTRA_CA_CERTS: join(folder, 'media-ca.pem'),
+    },
+  };
+}
