@@ -2,9 +2,9 @@ import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SANDBOX, type SandboxConfig } from './sandbox.config.js';
 
-/** For people at a terminal; a supervisor reads the log instead. */
+/** For people; a supervisor holds our IPC channel and reads the log instead. */
 export function banner(app: NestFastifyApplication, port: number, { HOST }: SandboxConfig): void {
-  if (!process.stdout.isTTY) return;
+  if (process.send !== undefined) return;
   const sandbox = app.get<Sandbox>(SANDBOX);
   const lines = [
     '',

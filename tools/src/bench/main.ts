@@ -2,11 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchCommands } from './commands/commands.js';
 import { benchHttp } from './http/http.js';
+import { benchSandbox } from './sandbox/sandbox.js';
 import { renderReport, type BenchReport } from './report.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchReport>>> = {
   commands: benchCommands,
   http: benchHttp,
+  sandbox: benchSandbox,
 };
 
 const USAGE = `usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [more…] [--json FILE]`;

@@ -1,0 +1,1 @@
+export { measureSandbox, type SandboxLoad } from './load.js';

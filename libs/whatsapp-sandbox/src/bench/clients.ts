@@ -1,0 +1,43 @@
+import { useTestClient, type TestClient } from '../testing-client.js';
+
+/*
+ * A process with many real clients, on the other side of the sandbox's sockets. It shows its QR codes to the parent,
+ * says when a client is open, and counts what arrives.
+ */
+const [url = '', count = '0'] = process.argv.slice(2);
+const AT_ONCE = 10;
+const REPORT_EVERY_MS = 50;
+
+let received = 0;
+const clients: TestClient[] = [];
+
+/** The parent may already be gone when a report is due. */
+const tell = (message: object): void => {
+  if (process.connected) process.send?.(message, () => undefined);
+};
+
+async function open(index: number): Promise<void> {
+  const client = useTestClient({ url });
+  clients.push(client);
+  tell({ type: 'qr', index, qr: await client.qr() });
+  await client.open();
+  client.socket.ev.on('messages.upsert', ({ messages }) => {
+    received += messages.filter(({ message }) => message?.conversation).length;
+  });
+  tell({ type: 'open' });
+}
+
+async function openAll(total: number): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < total) await open(next++);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+}
+
+setInterval(
+  () => tell({ type: 'received', received, rssBytes: process.memoryUsage().rss }),
+  REPORT_EVERY_MS,
+);
+process.once('disconnect', () => process.exit(0));
+await openAll(Number(count));
