@@ -1,4 +1,4 @@
-import { node, type BinaryNode } from '../stanza/node.js';
+import { node, type BinaryNode, SERVER_JID } from '../stanza/node.js';
 
 /** The close codes that Baileys tells apart, and the stanza by which WhatsApp brings each of them about. */
 export const CLOSE_CODES = [401, 403, 405, 408, 411, 428, 440, 500, 503, 515] as const;
@@ -29,7 +29,7 @@ export const farewell = (code: CloseCode): BinaryNode => {
     case 405:
       return failure(code);
     case 411:
-      return node('ib', { from: 's.whatsapp.net' }, [node('downgrade_webclient')]);
+      return node('ib', { from: SERVER_JID }, [node('downgrade_webclient')]);
     case 428:
       return node('xmlstreamend');
     case 440:

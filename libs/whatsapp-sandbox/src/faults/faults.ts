@@ -15,6 +15,8 @@ export interface DeliveryFault extends FaultScope {
 export interface MessageRefusal extends FaultScope {
   /** The error in the acknowledgement, as 463 (restricted) or 479 (malformed). */
   error: number;
+  /** As long as a receipt takes, unless said otherwise: Baileys folds a faster one into the message itself. */
+  delayMs?: number;
 }
 
 export interface LoginRefusal extends FaultScope {
@@ -22,8 +24,8 @@ export interface LoginRefusal extends FaultScope {
 }
 
 export interface HandshakeStall extends FaultScope {
-  /** Keeps silent after the client's first or second frame. */
-  after: 'hello' | 'finish';
+  /** Keeps silent after the client's first or second frame; `login`: answers pings, but never lets the client in. */
+  after: 'hello' | 'finish' | 'login';
 }
 
 export interface MediaFault extends FaultScope {
@@ -73,13 +75,14 @@ export class Faults {
     return this.missingPreKeys.add(scope);
   }
 
-  /** Ends open connections with a close code, or by cutting the line; returns how many. */
-  close(code: CloseCode | 'cut', scope: Pick<FaultScope, 'account'> = {}): number {
+  /** Ends open connections with a close code, by cutting the line, or by never speaking again; returns how many. */
+  close(code: CloseCode | 'cut' | 'silence', scope: Pick<FaultScope, 'account'> = {}): number {
     let closed = 0;
     for (const account of this.concerned(scope)) {
       for (const { connection } of account.companions.values()) {
         if (connection === undefined) continue;
         if (code === 'cut') connection.terminate();
+        else if (code === 'silence') connection.mute();
         else connection.end(farewell(code));
         closed++;
       }

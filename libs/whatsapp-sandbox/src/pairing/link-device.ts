@@ -8,7 +8,7 @@ import {
 } from '@whiskeysockets/baileys';
 import { restart } from '../faults/farewells.js';
 import { isSignedBy } from '../seed/key-pairs.js';
-import { bytesIn, childOf, node } from '../stanza/node.js';
+import { bytesIn, childOf, node, SERVER_JID } from '../stanza/node.js';
 import type { Account } from '../world/account.js';
 import type { Companion } from '../world/device.js';
 import { lidJid, pnJid } from '../world/jids.js';
@@ -55,7 +55,7 @@ export const linkDevice = async (
   }).finish();
   const reply = await registration
     .ask(
-      node('iq', { type: 'set', from: 's.whatsapp.net' }, [
+      node('iq', { type: 'set', from: SERVER_JID }, [
         node('pair-success', { t: Math.floor(world.now() / 1000) }, [
           node('device-identity', {}, sealed),
           node('device', { jid: pnJid(account, deviceId), lid: lidJid(account, deviceId) }),

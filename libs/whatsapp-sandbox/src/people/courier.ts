@@ -35,6 +35,7 @@ export class Courier {
   private readonly outgoing = new Serial();
   /** Devices that hold our sender key, by group. */
   private readonly keyHolders = new Map<string, Set<string>>();
+  private garbles = false;
 
   constructor(
     private readonly world: World,
@@ -47,7 +48,15 @@ export class Courier {
   }
 
   send(outgoing: Outgoing): Promise<void> {
-    return this.outgoing.run(() => this.sendNow(outgoing));
+    return this.outgoing.run(async () => {
+      await this.sendNow(outgoing);
+      this.garbles = false;
+    });
+  }
+
+  /** The ciphertexts of the next message will not open. */
+  garbleNext(): void {
+    this.garbles = true;
   }
 
   /** Encrypts once more for one device, under its present session. */
@@ -93,7 +102,10 @@ export class Courier {
       const attributes = this.directAttributes(outgoing, account);
       for (const companion of account.companions.values()) {
         const { type, ciphertext } = await this.sealFor(account, companion, padded);
-        const content = [node('enc', { v: 2, type }, ciphertext), ...outgoing.children];
+        const content = [
+          node('enc', { v: 2, type }, this.outward(ciphertext)),
+          ...outgoing.children,
+        ];
         deliverTo(this.world, companion, node('message', attributes, content));
       }
     }
@@ -103,7 +115,7 @@ export class Courier {
   private async sendShared(outgoing: Outgoing, group: string, audience: Account[]): Promise<void> {
     const keyMessage = await this.keyMessage(group);
     const ciphertext = await this.endpoint.encryptGroup(group, encodeWAMessage(outgoing.message));
-    const shared = node('enc', { v: 2, type: 'skmsg' }, ciphertext);
+    const shared = node('enc', { v: 2, type: 'skmsg' }, this.outward(ciphertext));
     const attributes = this.sharedAttributes(outgoing, group);
     const holders = this.keyHolders.get(group) ?? new Set<string>();
     this.keyHolders.set(group, holders);
@@ -140,6 +152,13 @@ export class Courier {
       if (bundle) await this.endpoint.openSession(account.lid, companion.id, bundle);
     }
     return this.endpoint.encrypt(account.lid, companion.id, padded);
+  }
+
+  private outward(ciphertext: Buffer): Buffer {
+    if (!this.garbles) return ciphertext;
+    const garbled = Buffer.from(ciphertext);
+    garbled[garbled.length - 1]! ^= 0xff;
+    return garbled;
   }
 
   private envelope(outgoing: Outgoing, group?: string): Envelope {

@@ -171,6 +171,11 @@ export class Person {
     return placeCall(this.handset, whom.account, options);
   }
 
+  /** The next message will not open on any real device, which then asks for it again. */
+  garbleNext(): void {
+    this.handset.courier.garbleNext();
+  }
+
   private newMessageId(): string {
     return `3A${this.handset.world.random.nextHex(`message/${this.number}`, 9)}`;
   }

@@ -4,7 +4,7 @@ import { linkDevice, type LinkFailure } from '../pairing/link-device.js';
 import { readQr } from '../pairing/qr.js';
 import { removeDevice } from '../pairing/remove-device.js';
 import { keyPairFrom } from '../seed/key-pairs.js';
-import { node, seconds } from '../stanza/node.js';
+import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import type { Companion } from '../world/device.js';
 import { Person } from './person.js';
 import type { ReceivedMessage } from './received.js';
@@ -56,7 +56,7 @@ export class Phone extends Person {
       node(
         'notification',
         {
-          from: 's.whatsapp.net',
+          from: SERVER_JID,
           type: 'link_code_companion_reg',
           id: world.stanzaId(),
           t: seconds(world.now()),

@@ -1,4 +1,4 @@
-import { node, type BinaryNode } from '../stanza/node.js';
+import { node, type BinaryNode, SERVER_JID } from '../stanza/node.js';
 import type { World } from '../world/world.js';
 import type { Client } from './client.js';
 
@@ -17,14 +17,14 @@ export const activate = (client: Client, world: World): void => {
     world.statistics.redelivered++;
     client.send({ ...stanza, attrs: { ...stanza.attrs, offline: String(position + 1) } });
   });
-  client.send(node('ib', { from: 's.whatsapp.net' }, [node('offline', { count: waiting.length })]));
+  client.send(node('ib', { from: SERVER_JID }, [node('offline', { count: waiting.length })]));
   // Baileys starts to wait for the first history only now, and for 20 s.
   if (!companion.historyReceived) account.phone.shareHistory(companion);
 };
 
 const previewOf = (waiting: readonly BinaryNode[]): BinaryNode => {
   const count = (tag: string): number => waiting.filter((stanza) => stanza.tag === tag).length;
-  return node('ib', { from: 's.whatsapp.net' }, [
+  return node('ib', { from: SERVER_JID }, [
     node('offline_preview', {
       count: waiting.length,
       message: count('message'),

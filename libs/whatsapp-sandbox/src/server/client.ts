@@ -1,6 +1,7 @@
 import { decodeBinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
 import type { RawData, WebSocket } from 'ws';
 import { deferred } from '../concurrency/deferred.js';
+import type { HandshakeStall } from '../faults/faults.js';
 import type { PendingRegistration } from '../pairing/pairings.js';
 import type { BinaryNode } from '../stanza/node.js';
 import type { Account } from '../world/account.js';
@@ -37,6 +38,7 @@ export class Client implements Connection {
   private readonly answers = new Map<string, (answer: BinaryNode | undefined) => void>();
   private readonly closeListeners: (() => void)[] = [];
   private held: BinaryNode | undefined;
+  private muted = false;
 
   constructor(
     private readonly socket: WebSocket,
@@ -116,8 +118,13 @@ export class Client implements Connection {
     this.socket.terminate();
   }
 
+  mute(): void {
+    this.muted = true;
+  }
+
   private transmit(stanza: BinaryNode): void {
-    if (this.transport === undefined || this.socket.readyState !== this.socket.OPEN) return;
+    if (this.muted || this.transport === undefined || this.socket.readyState !== this.socket.OPEN)
+      return;
     this.socket.send(toFrame(this.transport.encrypt(encodeBinaryNode(stanza))));
   }
 
@@ -131,6 +138,7 @@ export class Client implements Connection {
   }
 
   private onFrame(frame: Buffer): void {
+    if (this.muted) return;
     if (this.transport) {
       const plain = this.transport.decrypt(frame);
       this.incoming = this.incoming.then(() => this.onStanza(plain));
@@ -145,7 +153,7 @@ export class Client implements Connection {
     const { clientHello } = proto.HandshakeMessage.decode(frame);
     if (clientHello?.ephemeral?.length !== 32) throw new Error('no ephemeral key');
     this.helloSent = true;
-    if (this.world.faults.handshakes.strike(undefined, ({ after }) => after === 'hello')) return;
+    if (this.stalls('hello')) return this.mute();
     const serverHello = this.handshake.hello(clientHello.ephemeral);
     this.socket.send(toFrame(proto.HandshakeMessage.encode({ serverHello }).finish()));
   }
@@ -160,9 +168,15 @@ export class Client implements Connection {
     const introduction = { noiseKey: clientStatic, payload: proto.ClientPayload.decode(payload) };
     this.transport = transport;
     this.decoder.largestFrame = LARGEST_FRAME;
-    if (this.world.faults.handshakes.strike(undefined, ({ after }) => after === 'finish')) return;
+    if (this.stalls('finish')) return this.mute();
+    if (this.stalls('login')) return;
     // The client switches keys just after its write: what arrives sooner is lost on it.
     setImmediate(() => this.handlers.introduced(this, introduction));
+  }
+
+  private stalls(moment: HandshakeStall['after']): boolean {
+    const { handshakes } = this.world.faults;
+    return handshakes.strike(undefined, ({ after }) => after === moment) !== undefined;
   }
 
   private async onStanza(plain: Buffer): Promise<void> {

@@ -1,5 +1,5 @@
 import { failure, replaced } from '../faults/farewells.js';
-import { node, seconds } from '../stanza/node.js';
+import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import { lidJid } from '../world/jids.js';
 import type { World } from '../world/world.js';
 import type { Client, Introduction } from './client.js';
@@ -38,7 +38,7 @@ export const logIn = (client: Client, world: World, { noiseKey, payload }: Intro
     }),
   );
   client.send(
-    node('ib', { from: 's.whatsapp.net' }, [
+    node('ib', { from: SERVER_JID }, [
       node('edge_routing', {}, [node('routing_info', {}, Buffer.from('sandbox'))]),
     ]),
   );

@@ -1,6 +1,6 @@
 import { proto } from '@whiskeysockets/baileys';
 import type { PendingRegistration } from '../pairing/pairings.js';
-import { node } from '../stanza/node.js';
+import { node, SERVER_JID } from '../stanza/node.js';
 import type { KeyBundle } from '../world/device.js';
 import type { World } from '../world/world.js';
 import type { Client, Introduction } from './client.js';
@@ -31,7 +31,7 @@ export const register = (
   world.pairings.offer(refs, registration);
   client
     .ask(
-      node('iq', { from: 's.whatsapp.net', type: 'set' }, [
+      node('iq', { from: SERVER_JID, type: 'set' }, [
         node(
           'pair-device',
           {},

@@ -1,18 +1,18 @@
-import { type BinaryNode, node } from './node.js';
+import { type BinaryNode, node, SERVER_JID } from './node.js';
 
 /** The good answer to a query: from whom it was sent to, under its id. */
 export const result = (query: BinaryNode, ...children: (BinaryNode | undefined)[]): BinaryNode => {
   const content = children.filter((child) => child !== undefined);
   return node(
     'iq',
-    { id: query.attrs.id, type: 'result', from: query.attrs.to ?? 's.whatsapp.net' },
+    { id: query.attrs.id, type: 'result', from: query.attrs.to ?? SERVER_JID },
     content.length > 0 ? content : undefined,
   );
 };
 
 /** The bad answer: Baileys throws its code and text at whoever asked. */
 export const refusal = (query: BinaryNode, code: number, text: string): BinaryNode =>
-  node('iq', { id: query.attrs.id, type: 'error', from: query.attrs.to ?? 's.whatsapp.net' }, [
+  node('iq', { id: query.attrs.id, type: 'error', from: query.attrs.to ?? SERVER_JID }, [
     node('error', { code, text }),
   ]);
 

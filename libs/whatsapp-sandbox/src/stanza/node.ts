@@ -10,7 +10,7 @@ export {
   getBinaryNodeChildren as childrenOf,
 } from '@whiskeysockets/baileys';
 
-export const SERVER_JID = 's.whatsapp.net';
+export const SERVER_JID = '@s.whatsapp.net';
 
 type Attributes = Record<string, string | number | undefined>;
 

@@ -7,6 +7,8 @@ import { routeGroup } from './group-messages.js';
 import type { MessageRoute } from './route.js';
 import { routeStatus } from './status-messages.js';
 
+const MALFORMED = 479;
+
 /** By destination; the first that accepts it delivers. */
 const ROUTES: readonly MessageRoute[] = [
   { accepts: isGroupJid, route: routeGroup },
@@ -19,11 +21,17 @@ export const onMessage = (client: Client, stanza: BinaryNode): void => {
   if (!account || !companion) return;
   world.statistics.messagesFromClients++;
   const refusal = world.faults.refusals.strike(account.number);
-  const route = ROUTES.find(({ accepts }) => accepts(stanza.attrs.to ?? ''));
-  if (refusal !== undefined || route === undefined) {
+  if (refusal !== undefined) {
     world.statistics.refusedMessages++;
-    if (route === undefined) world.unknown.note(stanza);
-    client.send(ack(stanza, { error: refusal?.error ?? 479 }));
+    const { receiptDelayMs } = world.options;
+    const refuse = (): void => client.send(ack(stanza, { error: refusal.error }));
+    setTimeout(refuse, refusal.delayMs ?? receiptDelayMs).unref();
+    return;
+  }
+  const route = ROUTES.find(({ accepts }) => accepts(stanza.attrs.to ?? ''));
+  if (route === undefined) {
+    world.unknown.note(stanza);
+    client.send(ack(stanza, { error: MALFORMED }));
     return;
   }
   const attributes = route.route(world, { account, companion }, stanza);

@@ -20,6 +20,8 @@ export interface Connection {
   /** Sends what is given, then hangs up. */
   end(farewell?: BinaryNode): void;
   terminate(): void;
+  /** Neither says nor hears anything any more, but stays open. */
+  mute(): void;
 }
 
 /** A linked device: a real client with its own session, known to the server by what it uploaded. */

@@ -1,4 +1,4 @@
-import { node, seconds } from '../stanza/node.js';
+import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import type { Account } from './account.js';
 import { deliverTo } from './deliver.js';
 import type { Companion, KeyBundle } from './device.js';
@@ -28,6 +28,6 @@ export const askForPreKeys = (world: World, companion: Companion): void => {
   const id = world.stanzaId();
   const t = seconds(world.now());
   const count = node('count', { value: companion.preKeys.length });
-  const attributes = { from: 's.whatsapp.net', type: 'encrypt', id, t };
+  const attributes = { from: SERVER_JID, type: 'encrypt', id, t };
   deliverTo(world, companion, node('notification', attributes, [count]));
 };
