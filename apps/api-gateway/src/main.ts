@@ -6,6 +6,7 @@ import { serveDocs } from './docs/serve-docs.js';
 await runApp<GatewayConfig>({
   role: 'api-gateway',
   config: gatewayConfig,
+  trustProxy: (config) => config.TRUST_PROXY,
   rootModule: (config) => GatewayModule.with(config),
   prepare: (app, config) => serveDocs(app, config.PUBLIC_URL),
 });

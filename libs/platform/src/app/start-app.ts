@@ -27,6 +27,8 @@ export interface AppDefinition<Config extends ProcessConfig> {
   /** Printed at start; secrets already taken out. */
   readonly describedConfig: Readonly<Record<string, unknown>>;
   readonly rootModule: (config: Config) => RootModule | Promise<RootModule>;
+  /** Whether the proxy in front may say who the client is (`X-Forwarded-For`). */
+  readonly trustProxy?: (config: Config) => boolean;
   /** What Nest must know before it starts: a transport, a WebSocket adapter. */
   readonly prepare?: (app: NestFastifyApplication, config: Config) => void | Promise<void>;
 }
@@ -68,11 +70,12 @@ export async function startApp<Config extends ProcessConfig>(
 }
 
 async function createNestApp<Config extends ProcessConfig>(
-  { rootModule, config }: AppDefinition<Config>,
+  { rootModule, config, trustProxy }: AppDefinition<Config>,
   parts: PlatformParts,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
+    trustProxy: trustProxy?.(config) ?? false,
     genReqId: requestIdOf,
     requestIdHeader: false,
     logger: false,
