@@ -12,7 +12,7 @@ import { type TenantScope } from '../tenancy/tenant-scope.js';
 
 type FlagsRow = Omit<InstanceSettingsModel, 'instanceId'>;
 
-const SETTINGS = new InstancePart<InstanceSettingsModel>('instance_settings', [
+const FIELDS = [
   'instanceId',
   'autoRejectCalls',
   'callRejectMessage',
@@ -21,14 +21,18 @@ const SETTINGS = new InstancePart<InstanceSettingsModel>('instance_settings', [
   'autoReadMessages',
   'disableHistorySync',
   'ignoreStatus',
-]);
+] as const;
 
 export class InstanceSettings {
-  constructor(private readonly database: Database) {}
+  private readonly rows: InstancePart<InstanceSettingsModel>;
+
+  constructor(private readonly database: Database) {
+    this.rows = new InstancePart(database, 'instance_settings', FIELDS);
+  }
 
   /** Throws `InstanceNotFound`. */
   async get(scope: TenantScope, instanceId: InstanceId): Promise<Flags> {
-    return toFlags(await SETTINGS.find(this.database, scope, instanceId));
+    return toFlags(await this.rows.find(scope, instanceId));
   }
 
   /** Flags that are not sent keep their value. Throws `InstanceNotFound`. */

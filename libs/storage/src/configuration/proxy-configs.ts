@@ -22,30 +22,27 @@ export interface ProxyAccess {
   readonly password: string | null;
 }
 
-const PROXY = new InstancePart<ProxyConfigModel>('proxy_configs', [
-  'instanceId',
-  'host',
-  'port',
-  'protocol',
-  'username',
-  'password',
-]);
+const FIELDS = ['instanceId', 'host', 'port', 'protocol', 'username', 'password'] as const;
 
 /** A row is there while the proxy is on. */
 export class ProxyConfigs {
+  private readonly rows: InstancePart<ProxyConfigModel>;
+
   constructor(
     private readonly database: Database,
     private readonly vault: Vault,
-  ) {}
+  ) {
+    this.rows = new InstancePart(database, 'proxy_configs', FIELDS);
+  }
 
   /** Throws `InstanceNotFound`. */
   async get(scope: TenantScope, instanceId: InstanceId): Promise<ProxyConfig> {
-    return toProxyConfig(await PROXY.find(this.database, scope, instanceId));
+    return toProxyConfig(await this.rows.find(scope, instanceId));
   }
 
   /** Throws `InstanceNotFound`. */
   async findAccess(scope: TenantScope, instanceId: InstanceId): Promise<ProxyAccess | undefined> {
-    const row = await PROXY.find(this.database, scope, instanceId);
+    const row = await this.rows.find(scope, instanceId);
     if (row === undefined) return undefined;
     const { host, port, username, password } = row;
     const read = (stored: string) => this.vault.decryptOrRaw(scope, 'proxy-password', stored);

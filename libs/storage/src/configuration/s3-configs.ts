@@ -17,7 +17,7 @@ export interface S3Access {
   readonly pathPrefix: string | null;
 }
 
-const S3 = new InstancePart<S3ConfigModel>('s3_configs', [
+const FIELDS = [
   'instanceId',
   'region',
   'bucket',
@@ -25,23 +25,27 @@ const S3 = new InstancePart<S3ConfigModel>('s3_configs', [
   'secretKey',
   'endpoint',
   'pathPrefix',
-]);
+] as const;
 
 /** A row is there while the bucket is on. */
 export class S3Configs {
+  private readonly rows: InstancePart<S3ConfigModel>;
+
   constructor(
     private readonly database: Database,
     private readonly vault: Vault,
-  ) {}
+  ) {
+    this.rows = new InstancePart(database, 's3_configs', FIELDS);
+  }
 
   /** Its `secretKey` is always null. Throws `InstanceNotFound`. */
   async get(scope: TenantScope, instanceId: InstanceId): Promise<S3ConfigWithSecret> {
-    return toS3Config(await S3.find(this.database, scope, instanceId));
+    return toS3Config(await this.rows.find(scope, instanceId));
   }
 
   /** Throws `InstanceNotFound`. */
   async findAccess(scope: TenantScope, instanceId: InstanceId): Promise<S3Access | undefined> {
-    const row = await S3.find(this.database, scope, instanceId);
+    const row = await this.rows.find(scope, instanceId);
     if (row === undefined) return undefined;
     const { instanceId: _, secretKey, ...open } = row;
     return {

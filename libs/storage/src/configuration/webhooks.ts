@@ -1,5 +1,6 @@
 import { type EventName, MAX_ENABLED_WEBHOOKS, type WebhookConfig } from '@starling/contract';
-import { type Database, type Queries } from '../database/database.js';
+import { type Database, type Queries, type Statement } from '../database/database.js';
+import { selectList } from '../database/select-list.js';
 import { type Vault } from '../encryption/vault.js';
 import { StorageError } from '../errors/storage-error.js';
 import { type WebhookModel } from '../generated/models.js';
@@ -9,6 +10,8 @@ import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 
 type WebhookRow = Omit<WebhookModel, 'id' | 'createdAt' | 'updatedAt'>;
+
+type NoWebhookRow = { readonly [Field in keyof WebhookRow]: null };
 
 const FIELDS = [
   'instanceId',
@@ -21,20 +24,28 @@ const FIELDS = [
   'mediaBase64',
 ] as const;
 
-const WEBHOOKS = new InstancePart<WebhookRow>('webhooks', FIELDS);
-const LABELLED_WEBHOOK = new InstancePart<WebhookRow>('webhooks', FIELDS, 'label');
+const LABELLED: Statement = {
+  name: 'webhook by label',
+  text: `SELECT ${selectList('w', FIELDS)}
+         FROM instances i LEFT JOIN webhooks w ON w.instance_id = i.id AND w.label = $3
+         WHERE i.id = $1 AND i.account_id = $2`,
+};
 
 export class Webhooks {
+  private readonly rows: InstancePart<WebhookRow>;
+
   constructor(
     private readonly database: Database,
     private readonly vault: Vault,
-  ) {}
+  ) {
+    this.rows = new InstancePart(database, 'webhooks', FIELDS);
+  }
 
   /** By label, in the order of its characters; disabled ones too. Throws `InstanceNotFound`. */
   async list(scope: TenantScope, instanceId: InstanceId): Promise<WebhookConfig[]> {
-    const rows = await WEBHOOKS.list(this.database, scope, instanceId);
-    rows.sort((a, b) => (a.label < b.label ? -1 : 1));
-    return Promise.all(rows.map((row) => this.toConfig(scope, row)));
+    const rows = await this.rows.list(scope, instanceId);
+    const sorted = rows.toSorted((a, b) => (a.label < b.label ? -1 : 1));
+    return Promise.all(sorted.map((row) => this.toConfig(scope, row)));
   }
 
   /** Throws `InstanceNotFound`. */
@@ -43,8 +54,13 @@ export class Webhooks {
     instanceId: InstanceId,
     label: string,
   ): Promise<WebhookConfig | undefined> {
-    const row = await LABELLED_WEBHOOK.find(this.database, scope, instanceId, label);
-    return row && this.toConfig(scope, row);
+    const [row] = await this.database.read<WebhookRow | NoWebhookRow>(LABELLED, [
+      instanceId,
+      scope.accountId,
+      label,
+    ]);
+    if (row === undefined) throw new StorageError('InstanceNotFound');
+    return row.instanceId === null ? undefined : this.toConfig(scope, row);
   }
 
   /** Replaces the row of that label. Throws `InstanceNotFound` or `TooManyEnabledWebhooks`. */

@@ -6,20 +6,19 @@ import { InstancePart } from '../instances/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 
-const WEBSOCKET = new InstancePart<WebsocketConfigModel>('websocket_configs', [
-  'instanceId',
-  'enabled',
-  'events',
-  'mediaBase64',
-]);
+const FIELDS = ['instanceId', 'enabled', 'events', 'mediaBase64'] as const;
 
 /** One row at most, and none until the first is written: the contract tells the two apart. */
 export class WebsocketConfigs {
-  constructor(private readonly database: Database) {}
+  private readonly rows: InstancePart<WebsocketConfigModel>;
+
+  constructor(private readonly database: Database) {
+    this.rows = new InstancePart(database, 'websocket_configs', FIELDS);
+  }
 
   /** Throws `InstanceNotFound`. */
   async find(scope: TenantScope, instanceId: InstanceId): Promise<WebsocketConfig | undefined> {
-    const row = await WEBSOCKET.find(this.database, scope, instanceId);
+    const row = await this.rows.find(scope, instanceId);
     return row && toWebsocketConfig(row);
   }
 

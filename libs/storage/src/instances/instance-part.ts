@@ -1,5 +1,6 @@
+import DataLoader from 'dataloader';
 import { type Database, type Statement } from '../database/database.js';
-import { columnOf, selectList } from '../database/select-list.js';
+import { selectList } from '../database/select-list.js';
 import { StorageError } from '../errors/storage-error.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
@@ -8,58 +9,72 @@ interface PartModel {
   readonly instanceId: string;
 }
 
+/** Nulls only: the instance is there, the part is not. */
 type NoPart<Model> = { readonly [Field in keyof Model]: null };
+type AskedRow<Model> = (Model | NoPart<Model>) & { readonly askedAt: number };
+
+interface Asked {
+  readonly scope: TenantScope;
+  readonly instanceId: InstanceId;
+}
+
+const MOST_AT_ONCE = 200;
 
 /**
- * Rows of one table that hang on an instance. Each read proves within its one statement that the instance is there
- * and of this tenant, so whoever remembers a deleted instance's id is told.
+ * Rows of one table that hang on an instance. Each read proves that the instance is there and of its tenant, so
+ * whoever remembers a deleted instance's id is told.
+ *
+ * All reads of one turn of the event loop are one statement, each under its own tenant: that takes a tenth of the time
+ * and is no slower for one alone. It begins after the last of them was asked for, so none sees an older state than it
+ * would by itself. Ids only, as one value that Postgres refuses would fail the others with it.
  */
 export class InstancePart<Model extends PartModel> {
   private readonly statement: Statement;
+  private readonly reads: DataLoader<Asked, readonly Model[] | undefined>;
 
-  /** Each read names a value for every one of `keys`, in their order. */
   constructor(
+    private readonly database: Database,
     table: string,
     fields: readonly (keyof Model & string)[],
-    ...keys: readonly (keyof Model & string)[]
   ) {
-    const conditions = [
-      'instance_id = i.id',
-      ...keys.map((key, at) => `${columnOf(key)} = $${at + 3}`),
-    ];
     this.statement = {
-      name: [table, 'of instance', ...keys].join(' '),
-      text: `SELECT ${selectList('part', fields)}
-             FROM instances i
-             LEFT JOIN ${table} part ON ${conditions.map((each) => `part.${each}`).join(' AND ')}
-             WHERE i.id = $1 AND i.account_id = $2`,
+      name: `${table} of instances`,
+      text: `SELECT asked.at::int AS "askedAt", ${selectList('part', fields)}
+             FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked(instance_id, account_id, at)
+             JOIN instances i ON i.id = asked.instance_id AND i.account_id = asked.account_id
+             LEFT JOIN ${table} part ON part.instance_id = i.id`,
     };
+    this.reads = new DataLoader((asked) => this.readAll(asked), {
+      cache: false,
+      maxBatchSize: MOST_AT_ONCE,
+      batchScheduleFn: (read) => setImmediate(read),
+    });
   }
 
   /** Throws `InstanceNotFound`. */
-  async list(
-    database: Database,
-    scope: TenantScope,
-    instanceId: InstanceId,
-    ...keys: readonly string[]
-  ): Promise<Model[]> {
-    const rows = await database.read<Model | NoPart<Model>>(this.statement, [
-      instanceId,
-      scope.accountId,
-      ...keys,
-    ]);
-    if (rows.length === 0) throw new StorageError('InstanceNotFound');
-    return rows.filter((row): row is Model => row.instanceId !== null);
+  async list(scope: TenantScope, instanceId: InstanceId): Promise<readonly Model[]> {
+    const rows = await this.reads.load({ scope, instanceId });
+    if (rows === undefined) throw new StorageError('InstanceNotFound');
+    return rows;
   }
 
   /** For what can be one row at most. Throws `InstanceNotFound`. */
-  async find(
-    database: Database,
-    scope: TenantScope,
-    instanceId: InstanceId,
-    ...keys: readonly string[]
-  ): Promise<Model | undefined> {
-    const [row] = await this.list(database, scope, instanceId, ...keys);
+  async find(scope: TenantScope, instanceId: InstanceId): Promise<Model | undefined> {
+    const [row] = await this.list(scope, instanceId);
     return row;
+  }
+
+  /** In the order asked for; undefined where the tenant has no such instance. */
+  private async readAll(asked: readonly Asked[]): Promise<(readonly Model[] | undefined)[]> {
+    const rows = await this.database.read<AskedRow<Model>>(this.statement, [
+      asked.map(({ instanceId }) => instanceId),
+      asked.map(({ scope }) => scope.accountId),
+    ]);
+    const found = asked.map((): Model[] | undefined => undefined);
+    for (const { askedAt, ...row } of rows) {
+      const parts = (found[askedAt - 1] ??= []);
+      if (row.instanceId !== null) parts.push(row as unknown as Model);
+    }
+    return found;
   }
 }
