@@ -1,3 +1,4 @@
+export { callOperation, type OperationRequest, pathOf, refusal } from './http/call-operation.js';
 export { type JsonReply, type JsonRequest, requestJson } from './http/json-request.js';
 export { type AppProcess, startAppProcess, startScriptProcess } from './product/app-process.js';
 export { type Product, startProduct } from './product/product.js';
