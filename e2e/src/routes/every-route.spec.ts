@@ -44,7 +44,6 @@ const ROUTES: readonly Route[] = OPERATIONS.flatMap((operation) =>
   })),
 );
 const guarded = ROUTES.filter(({ operation }) => operation.caller !== 'anyone');
-const tenants = guarded.filter(({ operation }) => operation.caller !== 'operator');
 const aboutInstance = ROUTES.filter(({ path }) => path.endsWith('/:instance'));
 const withBody = ROUTES.filter(({ operation }) => operation.readsBody);
 
