@@ -6,7 +6,6 @@ import { type EmbeddedServer, startRedis } from '@starling/embedded';
 import {
   newTenant,
   type Product,
-  refusal,
   requestJson,
   startProduct,
   type Tenant,
