@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { encodeWAMessage, proto } from '@whiskeysockets/baileys';
+import { keyShareMessage } from '../app-state/sync-key.js';
 import { node, seconds } from '../stanza/node.js';
 import type { Companion } from '../world/device.js';
 import { lidJid, pnJid } from '../world/jids.js';
@@ -13,9 +14,9 @@ const { HistorySyncType } = proto.HistorySync;
  * the account itself, or Baileys drops it as forged; the name on it tells the client what its owner is called.
  */
 export const shareHistory = async (phone: PhoneContext, companion: Companion): Promise<void> => {
-  const { world, account, endpoint } = phone;
   try {
-    const content = encodeWAMessage({
+    await sendToDevice(phone, companion, keyShareMessage(phone.world, phone.account));
+    await sendToDevice(phone, companion, {
       protocolMessage: {
         type: proto.Message.ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION,
         historySyncNotification: {
@@ -26,29 +27,37 @@ export const shareHistory = async (phone: PhoneContext, companion: Companion): P
         },
       },
     });
-    if (!endpoint.hasSession(account.lid, companion.id)) {
-      const bundle = takeBundle(world, account, companion.id);
-      if (bundle) await endpoint.openSession(account.lid, companion.id, bundle);
-    }
-    const { type, ciphertext } = await endpoint.encrypt(account.lid, companion.id, content);
-    // Not through the outbox: a redelivery must come after the offline stanzas, and fresh.
-    companion.connection?.send(
-      node(
-        'message',
-        {
-          from: pnJid(account),
-          id: world.random.nextHex(`message/${account.number}`, 10),
-          type: 'text',
-          category: 'peer',
-          t: seconds(world.now()),
-          notify: account.name,
-        },
-        [node('enc', { v: 2, type }, ciphertext)],
-      ),
-    );
   } catch (error) {
-    world.problem('sharing history', error);
+    phone.world.problem('sharing history', error);
   }
+};
+
+const sendToDevice = async (
+  { world, account, endpoint }: PhoneContext,
+  companion: Companion,
+  message: proto.IMessage,
+): Promise<void> => {
+  if (!endpoint.hasSession(account.lid, companion.id)) {
+    const bundle = takeBundle(world, account, companion.id);
+    if (bundle) await endpoint.openSession(account.lid, companion.id, bundle);
+  }
+  const content = encodeWAMessage(message);
+  const { type, ciphertext } = await endpoint.encrypt(account.lid, companion.id, content);
+  // Not through the outbox: a redelivery must come after the offline stanzas, and fresh.
+  companion.connection?.send(
+    node(
+      'message',
+      {
+        from: pnJid(account),
+        id: world.random.nextHex(`message/${account.number}`, 10),
+        type: 'text',
+        category: 'peer',
+        t: seconds(world.now()),
+        notify: account.name,
+      },
+      [node('enc', { v: 2, type }, ciphertext)],
+    ),
+  );
 };
 
 const bootstrapOf = ({ account }: PhoneContext): Uint8Array =>

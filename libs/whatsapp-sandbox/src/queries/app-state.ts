@@ -1,18 +1,77 @@
-import { result } from '../stanza/answers.js';
-import { childOf, childrenOf, node } from '../stanza/node.js';
-import type { QueryRoute } from './query-route.js';
+import { applyPatch } from '../app-state/apply-patch.js';
+import { isCollectionName } from '../app-state/collection.js';
+import { refusal, result } from '../stanza/answers.js';
+import { type BinaryNode, bytesOf, childOf, childrenOf, node } from '../stanza/node.js';
+import type { World } from '../world/world.js';
+import type { Asker, QueryRoute } from './query-route.js';
 
-/** Every collection is empty at the version that the client has. */
+/** The state that an account's devices share: what is new since a version, and patches on top. */
 export const appStateRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:sync:app:state',
-    type: 'set',
     child: 'sync',
-    answer: (query) => {
-      const collections = childrenOf(childOf(query, 'sync'), 'collection').map(({ attrs }) =>
-        node('collection', { name: attrs.name, version: attrs.version }),
-      );
-      return result(query, node('sync', {}, collections));
+    answer: async (query, asker, world) => {
+      const answers: BinaryNode[] = [];
+      for (const asked of childrenOf(childOf(query, 'sync'), 'collection')) {
+        const answered = await answerCollection(world, asker, asked);
+        if (answered === 'forged') return refusal(query, 400, 'bad-request');
+        answers.push(answered);
+      }
+      return result(query, node('sync', {}, answers));
     },
   },
 ];
+
+/** One collection that cannot be had does not spoil the others: its error stands in its own node. */
+const answerCollection = async (
+  world: World,
+  { account, companion }: Asker,
+  asked: BinaryNode,
+): Promise<BinaryNode | 'forged'> => {
+  const { name } = asked.attrs;
+  const known = Number(asked.attrs.version ?? 0);
+  if (!isCollectionName(name)) return failed(name, 404, 'item-not-found');
+  const collection = world.appStates.of(account, name);
+  const patches = sentPatches(asked);
+  if (patches.length > 0 && known !== collection.state.version) {
+    const conflict = failed(name, 409, 'conflict');
+    return {
+      ...conflict,
+      content: [...contentOf(conflict), patchesNode(collection.patches, known)],
+    };
+  }
+  if (patches.length === 0) {
+    return node('collection', { name, version: collection.state.version }, [
+      patchesNode(collection.patches, known),
+    ]);
+  }
+  for (const patch of patches) {
+    const outcome = await applyPatch(world, account, collection, patch, companion);
+    if (outcome === 'forged') return 'forged';
+  }
+  // The phone itself follows: what a device calls its owner is what others see.
+  const ownName = collection.entries.get('["setting_pushName"]')?.action.pushNameSetting?.name;
+  if (ownName) {
+    account.name = ownName;
+    world.accounts.save(account);
+  }
+  return node('collection', { name, version: collection.state.version });
+};
+
+const sentPatches = (asked: BinaryNode): Buffer[] =>
+  [...childrenOf(asked, 'patch'), ...childrenOf(childOf(asked, 'patches'), 'patch')].flatMap(
+    (patch) => bytesOf(patch) ?? [],
+  );
+
+const patchesNode = (patches: readonly Buffer[], after: number): BinaryNode =>
+  node(
+    'patches',
+    {},
+    patches.slice(after).map((patch) => node('patch', {}, patch)),
+  );
+
+const failed = (name: string | undefined, code: number, text: string): BinaryNode =>
+  node('collection', { name, type: 'error' }, [node('error', { code, text })]);
+
+const contentOf = ({ content }: BinaryNode): BinaryNode[] =>
+  Array.isArray(content) ? content : [];

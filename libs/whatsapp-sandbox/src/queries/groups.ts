@@ -1,8 +1,10 @@
+import { createCommunity, linkGroup } from '../communities/communities.js';
 import { announceCreation } from '../groups/changes.js';
+import { isAdmin } from '../groups/group.js';
 import { groupNode } from '../groups/group-node.js';
 import { removeMember } from '../groups/membership.js';
 import { refusal, result } from '../stanza/answers.js';
-import { childOf, childrenOf, node } from '../stanza/node.js';
+import { childOf, childrenOf, node, textOf } from '../stanza/node.js';
 import type { QueryRoute } from './query-route.js';
 import { withRight } from './group-rights.js';
 
@@ -31,6 +33,25 @@ export const groupRoutes: readonly QueryRoute[] = [
     child: 'create',
     answer: (query, { account }, world) => {
       const create = childOf(query, 'create');
+      const parent = childOf(create, 'parent');
+      if (parent) {
+        const approval = parent.attrs.default_membership_approval_mode === 'request_required';
+        const subject = create?.attrs.subject ?? '';
+        const community = createCommunity(world, account, subject, approval);
+        const description = childOf(create, 'description');
+        const text = textOf(childOf(description, 'body'));
+        if (text) {
+          const id = description?.attrs.id ?? '';
+          community.description = { id, text, by: account.lid, atMs: world.now() };
+          world.groups.save(community);
+        }
+        return result(query, groupNode(community, world.accounts));
+      }
+      const linked = childOf(create, 'linked_parent');
+      const community = world.groups.get(linked?.attrs.jid);
+      if (linked && !(community && isAdmin(community, account.lid))) {
+        return refusal(query, 403, 'forbidden');
+      }
       const members = childrenOf(create, 'participant').flatMap(
         ({ attrs }) => world.accounts.byJid(attrs.jid) ?? [],
       );
@@ -42,6 +63,7 @@ export const groupRoutes: readonly QueryRoute[] = [
         'lid',
       );
       announceCreation(world, group, account);
+      if (community) linkGroup(world, community, group, account);
       return result(query, groupNode(group, world.accounts));
     },
   },

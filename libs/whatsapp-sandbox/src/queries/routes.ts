@@ -1,5 +1,7 @@
 import { accountRoutes } from './account.js';
 import { appStateRoutes } from './app-state.js';
+import { businessRoutes } from './business.js';
+import { communityRoutes } from './communities.js';
 import { deviceRoutes, openDeviceRoutes } from './devices.js';
 import { groupAdminRoutes } from './group-admin.js';
 import { groupInviteRoutes } from './group-invites.js';
@@ -7,6 +9,8 @@ import { groupMemberRoutes } from './group-members.js';
 import { groupRoutes } from './groups.js';
 import { keyRoutes } from './keys.js';
 import { mediaRoutes } from './media.js';
+import { pictureRoutes } from './pictures.js';
+import { newsletterRoutes } from './newsletters.js';
 import { openSessionRoutes, sessionRoutes } from './session.js';
 import { usyncRoutes } from './usync.js';
 import type { OpenQueryRoute, QueryRoute } from './query-route.js';
@@ -15,6 +19,8 @@ import type { OpenQueryRoute, QueryRoute } from './query-route.js';
 export const routes: readonly QueryRoute[] = [
   ...accountRoutes,
   ...appStateRoutes,
+  ...businessRoutes,
+  ...communityRoutes,
   ...deviceRoutes,
   ...groupAdminRoutes,
   ...groupInviteRoutes,
@@ -22,6 +28,8 @@ export const routes: readonly QueryRoute[] = [
   ...groupRoutes,
   ...keyRoutes,
   ...mediaRoutes,
+  ...newsletterRoutes,
+  ...pictureRoutes,
   ...sessionRoutes,
   ...usyncRoutes,
 ];

@@ -1,7 +1,10 @@
+import { AppStates } from '../app-state/app-states.js';
 import { Faults } from '../faults/faults.js';
 import { Groups } from '../groups/groups.js';
 import { MediaStore } from '../media/media-store.js';
+import { Newsletters } from '../newsletters/newsletters.js';
 import { Pairings } from '../pairing/pairings.js';
+import { Profiles } from '../profiles/profiles.js';
 import { Randomness } from '../seed/randomness.js';
 import type { Account, PhoneDevice } from './account.js';
 import { Accounts } from './accounts.js';
@@ -27,6 +30,9 @@ export class World {
   readonly accounts: Accounts;
   readonly groups: Groups;
   readonly media: MediaStore;
+  readonly appStates: AppStates;
+  readonly newsletters: Newsletters;
+  readonly profiles: Profiles;
   readonly faults: Faults;
   readonly pairings = new Pairings();
   readonly statistics = new Statistics();
@@ -45,6 +51,9 @@ export class World {
     this.media = new MediaStore(this.log, options.dataDir);
     this.accounts = new Accounts(this.log, this.random, (account) => phoneFor(this, account));
     this.groups = new Groups(this.log, this.random);
+    this.appStates = new AppStates(this.log);
+    this.newsletters = new Newsletters(this.log, this.random);
+    this.profiles = new Profiles(this.log);
     this.faults = new Faults(() => this.accounts.all());
   }
 

@@ -1,0 +1,27 @@
+import { node, seconds } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { deliverToCompanions } from '../world/deliver.js';
+import type { Companion } from '../world/device.js';
+import { pnJid } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import type { Collection } from './collection.js';
+
+/** Tells the account's devices, but not the one that made it, that there is a new version to fetch. */
+export const announceCollection = (
+  world: World,
+  account: Account,
+  { name, state }: Collection,
+  author?: Companion,
+): void => {
+  const stanza = node(
+    'notification',
+    {
+      from: pnJid(account),
+      type: 'server_sync',
+      id: world.stanzaId(),
+      t: seconds(world.now()),
+    },
+    [node('collection', { name, version: state.version })],
+  );
+  deliverToCompanions(world, account, stanza, author);
+};

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { useSandbox } from '../testing-suite.js';
+
+describe('communities', () => {
+  const suite = useSandbox({ seed: 'communities' });
+
+  it('begin with an announcement group, and groups are linked and unlinked', async () => {
+    const { client } = await suite.linked();
+    const { socket } = client;
+    const community = await socket.communityCreate('Town', 'Of ours');
+    const id = community?.id ?? '';
+    expect(community).toMatchObject({ subject: 'Town', desc: 'Of ours', isCommunity: true });
+    const group = await socket.groupCreate('Street', []);
+    await socket.communityLinkGroup(group.id, id);
+    const linked = await socket.communityFetchLinkedGroups(id);
+    expect(linked.linkedGroups.map(({ subject }) => subject)).toEqual(['Town', 'Street']);
+    expect((await socket.groupMetadata(group.id)).linkedParent).toBe(id);
+    await socket.communityUnlinkGroup(group.id, id);
+    expect((await socket.communityFetchLinkedGroups(id)).linkedGroups).toHaveLength(1);
+    const born = await socket.communityCreateGroup('Square', [], id);
+    expect(born?.linkedParent).toBe(id);
+  });
+});

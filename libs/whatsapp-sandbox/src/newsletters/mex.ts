@@ -1,0 +1,15 @@
+/** What Baileys puts into its GraphQL queries about channels. */
+export interface MexVariables {
+  newsletter_id?: string;
+  input?: { name?: string; description?: string | null; key?: string; type?: string };
+  updates?: ChannelUpdates;
+}
+
+export interface ChannelUpdates {
+  name?: string;
+  description?: string;
+  /** Base64; empty takes the picture away. */
+  picture?: string;
+}
+
+export type MexOutcome = { data: unknown } | { error: number; text: string };

@@ -1,0 +1,80 @@
+import type { Randomness } from '../seed/randomness.js';
+import type { Account } from '../world/account.js';
+import type { RecordLog } from '../world/record-log.js';
+
+export type Role = 'OWNER' | 'ADMIN' | 'SUBSCRIBER';
+
+/** People are named by LID (digits). */
+export interface Newsletter {
+  readonly jid: string;
+  readonly invite: string;
+  readonly createdMs: number;
+  name: { id: string; text: string };
+  description: { id: string; text: string };
+  picture: { id: string; base64: string } | undefined;
+  readonly roles: Map<string, Role>;
+  readonly muted: Set<string>;
+}
+
+type NewsletterRecord = Omit<Newsletter, 'roles' | 'muted'> & {
+  roles: [string, Role][];
+  muted: string[];
+};
+
+/** Every channel, by JID and by invite code. */
+export class Newsletters {
+  private readonly byJid = new Map<string, Newsletter>();
+
+  constructor(
+    private readonly log: RecordLog,
+    private readonly random: Randomness,
+  ) {
+    for (const [jid, record] of log.load('newsletter')) {
+      const { roles, muted, ...rest } = record as NewsletterRecord;
+      this.byJid.set(jid, { ...rest, roles: new Map(roles), muted: new Set(muted) });
+    }
+  }
+
+  get(jid: string | undefined): Newsletter | undefined {
+    return jid === undefined ? undefined : this.byJid.get(jid);
+  }
+
+  byInvite(code: string): Newsletter | undefined {
+    for (const channel of this.byJid.values()) if (channel.invite === code) return channel;
+    return undefined;
+  }
+
+  create(owner: Account, name: string, description: string, nowMs: number): Newsletter {
+    const channel: Newsletter = {
+      jid: `120363${this.random.nextDigits('newsletter', 12)}@newsletter`,
+      invite: `0029Va${this.random.nextBytes('newsletter-invite', 12).toString('base64url')}`,
+      createdMs: nowMs,
+      name: { id: this.revision(), text: name },
+      description: { id: this.revision(), text: description },
+      picture: undefined,
+      roles: new Map([[owner.lid, 'OWNER']]),
+      muted: new Set(),
+    };
+    this.byJid.set(channel.jid, channel);
+    this.save(channel);
+    return channel;
+  }
+
+  /** An id for one state of a name, a description or a picture. */
+  revision(): string {
+    return this.random.nextDigits('newsletter-revision', 16);
+  }
+
+  save(channel: Newsletter): void {
+    this.log.save('newsletter', channel.jid, () => ({
+      ...channel,
+      roles: [...channel.roles],
+      muted: [...channel.muted],
+    }));
+  }
+
+  remove(channel: Newsletter): void {
+    this.byJid.delete(channel.jid);
+    this.log.remove('newsletter', channel.jid);
+  }
+}

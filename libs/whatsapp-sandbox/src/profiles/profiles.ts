@@ -1,0 +1,44 @@
+import type { RecordLog } from '../world/record-log.js';
+
+export interface Picture {
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
+/** Business facts by the tag that carries them: address, description, email, website, category. */
+export type BusinessFacts = Record<string, string>;
+
+/** Pictures of people, groups and channels, and what businesses say of themselves; by JID. */
+export class Profiles {
+  private readonly pictures = new Map<string, Picture>();
+  private readonly businesses = new Map<string, BusinessFacts>();
+
+  constructor(private readonly log: RecordLog) {
+    for (const [jid, picture] of log.load('picture')) this.pictures.set(jid, picture as Picture);
+    for (const [jid, facts] of log.load('business'))
+      this.businesses.set(jid, facts as BusinessFacts);
+  }
+
+  picture(jid: string): Picture | undefined {
+    return this.pictures.get(jid);
+  }
+
+  setPicture(jid: string, picture: Picture | undefined): void {
+    if (picture === undefined) {
+      this.pictures.delete(jid);
+      this.log.remove('picture', jid);
+    } else {
+      this.pictures.set(jid, picture);
+      this.log.save('picture', jid, () => picture);
+    }
+  }
+
+  business(jid: string): BusinessFacts | undefined {
+    return this.businesses.get(jid);
+  }
+
+  setBusiness(jid: string, facts: BusinessFacts): void {
+    this.businesses.set(jid, facts);
+    this.log.save('business', jid, () => facts);
+  }
+}

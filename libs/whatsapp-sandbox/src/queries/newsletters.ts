@@ -1,0 +1,131 @@
+import { QueryIds, XWAPaths } from '@whiskeysockets/baileys';
+import { createNewsletter, describe, standing, update } from '../newsletters/answers.js';
+import type { MexOutcome, MexVariables } from '../newsletters/mex.js';
+import type { Newsletter } from '../newsletters/newsletters.js';
+import { refusal, result } from '../stanza/answers.js';
+import { childOf, node, textOf } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import type { World } from '../world/world.js';
+import type { QueryRoute } from './query-route.js';
+
+const LIVE_UPDATE_SECONDS = 300;
+
+/** Channels: GraphQL under fixed query ids, and what is plain XML. An id that is not here is unknown (501). */
+export const newsletterRoutes: readonly QueryRoute[] = [
+  {
+    xmlns: 'w:mex',
+    type: 'get',
+    child: 'query',
+    answer: (query, { account }, world) => {
+      const asked = childOf(query, 'query');
+      const operation = OPERATIONS[asked?.attrs.query_id ?? ''];
+      if (operation === undefined) {
+        world.unknown.note(query);
+        return refusal(query, 501, 'feature-not-implemented');
+      }
+      const { variables } = JSON.parse(textOf(asked) ?? '{}') as { variables: MexVariables };
+      const outcome = answerOf(operation, world, account, variables);
+      const body =
+        'error' in outcome
+          ? {
+              data: null,
+              errors: [{ message: outcome.text, extensions: { error_code: outcome.error } }],
+            }
+          : { data: { [operation.path]: outcome.data } };
+      return result(query, node('result', {}, Buffer.from(JSON.stringify(body))));
+    },
+  },
+  {
+    xmlns: 'newsletter',
+    type: 'set',
+    child: 'live_updates',
+    answer: (query, _asker, world) =>
+      world.newsletters.get(query.attrs.to)
+        ? result(query, node('live_updates', { duration: LIVE_UPDATE_SECONDS }))
+        : refusal(query, 404, 'item-not-found'),
+  },
+];
+
+interface Operation {
+  readonly path: string;
+  /** Without it anybody may ask. */
+  readonly ownerOnly?: boolean;
+  answer(channel: Newsletter, account: Account, variables: MexVariables, world: World): unknown;
+}
+interface FreeOperation {
+  readonly path: string;
+  readonly free: (world: World, account: Account, variables: MexVariables) => MexOutcome;
+}
+
+const idOf = ({ jid }: Newsletter): { id: string } => ({ id: jid });
+
+const OPERATIONS: Readonly<Record<string, Operation | FreeOperation>> = {
+  [QueryIds.CREATE]: { path: XWAPaths.xwa2_newsletter_create, free: createNewsletter },
+  [QueryIds.METADATA]: { path: XWAPaths.xwa2_newsletter_metadata, free: describe },
+  [QueryIds.UPDATE_METADATA]: {
+    path: 'xwa2_newsletter_update',
+    ownerOnly: true,
+    answer: (channel, account, { updates }, world) => update(world, account, channel, updates),
+  },
+  [QueryIds.FOLLOW]: {
+    path: XWAPaths.xwa2_newsletter_join_v2,
+    answer: (channel, { lid }) => {
+      if (!channel.roles.has(lid)) channel.roles.set(lid, 'SUBSCRIBER');
+      return { ...idOf(channel), state: { type: 'ACTIVE' } };
+    },
+  },
+  [QueryIds.UNFOLLOW]: {
+    path: XWAPaths.xwa2_newsletter_leave_v2,
+    answer: (channel, { lid }) => {
+      if (channel.roles.get(lid) !== 'OWNER') channel.roles.delete(lid);
+      return { ...idOf(channel), state: { type: 'ACTIVE' } };
+    },
+  },
+  [QueryIds.MUTE]: {
+    path: XWAPaths.xwa2_newsletter_mute_v2,
+    answer: (channel, { lid }) => {
+      channel.muted.add(lid);
+      return idOf(channel);
+    },
+  },
+  [QueryIds.UNMUTE]: {
+    path: XWAPaths.xwa2_newsletter_unmute_v2,
+    answer: (channel, { lid }) => {
+      channel.muted.delete(lid);
+      return idOf(channel);
+    },
+  },
+  [QueryIds.SUBSCRIBERS]: {
+    path: XWAPaths.xwa2_newsletter_subscribers,
+    answer: (channel) => ({ subscribers: standing(channel).subscribers }),
+  },
+  [QueryIds.ADMIN_COUNT]: {
+    path: XWAPaths.xwa2_newsletter_admin_count,
+    answer: (channel) => ({ admin_count: standing(channel).admins }),
+  },
+  [QueryIds.DELETE]: {
+    path: XWAPaths.xwa2_newsletter_delete_v2,
+    ownerOnly: true,
+    answer: (channel, _account, _variables, world) => {
+      world.newsletters.remove(channel);
+      return { ...idOf(channel), state: { type: 'DELETED' } };
+    },
+  },
+};
+
+const answerOf = (
+  operation: Operation | FreeOperation,
+  world: World,
+  account: Account,
+  variables: MexVariables,
+): MexOutcome => {
+  if ('free' in operation) return operation.free(world, account, variables);
+  const channel = world.newsletters.get(variables.newsletter_id);
+  if (channel === undefined) return { error: 404, text: 'Not Found' };
+  if (operation.ownerOnly === true && channel.roles.get(account.lid) !== 'OWNER') {
+    return { error: 403, text: 'Forbidden' };
+  }
+  const data = operation.answer(channel, account, variables, world);
+  if (world.newsletters.get(channel.jid)) world.newsletters.save(channel);
+  return { data };
+};
