@@ -1,4 +1,6 @@
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';
+export { changeFromPhone } from './app-state/change-from-phone.js';
+export type { SyncEntry } from './app-state/collection.js';
 export { type CloseCode, CLOSE_CODES } from './faults/farewells.js';
 export type { DeliveryFault, Faults, MediaFault } from './faults/faults.js';
 export type { FaultScope } from './faults/rules.js';

@@ -4,7 +4,7 @@ import { useSandbox } from '../testing-suite.js';
 describe('communities', () => {
   const suite = useSandbox({ seed: 'communities' });
 
-  it('begin with an announcement group, and groups are linked and unlinked', async () => {
+  it('begin with an announcement group, and groups are linked, unlinked and left', async () => {
     const { client } = await suite.linked();
     const { socket } = client;
     const community = await socket.communityCreate('Town', 'Of ours');
@@ -19,5 +19,9 @@ describe('communities', () => {
     expect((await socket.communityFetchLinkedGroups(id)).linkedGroups).toHaveLength(1);
     const born = await socket.communityCreateGroup('Square', [], id);
     expect(born?.linkedParent).toBe(id);
+    await socket.communityLeave(id);
+    await expect(socket.groupMetadata(id)).rejects.toThrow('forbidden');
+    await expect(socket.groupMetadata(born?.id ?? '')).rejects.toThrow('forbidden');
+    expect((await socket.groupMetadata(group.id)).subject).toBe('Street');
   });
 });

@@ -1,4 +1,4 @@
-import { createCommunity, linkGroup } from '../communities/communities.js';
+import { createCommunity, linkGroup, subGroupsOf } from '../communities/communities.js';
 import { announceCreation } from '../groups/changes.js';
 import { isAdmin } from '../groups/group.js';
 import { groupNode } from '../groups/group-node.js';
@@ -72,7 +72,18 @@ export const groupRoutes: readonly QueryRoute[] = [
     type: 'set',
     child: 'leave',
     answer: (query, { account }, world) => {
-      const ids = childrenOf(childOf(query, 'leave'), 'group').map(({ attrs }) => attrs.id ?? '');
+      const leave = childOf(query, 'leave');
+      // Who leaves a community leaves its groups too.
+      const parents = childrenOf(leave, 'community').flatMap(
+        ({ attrs }) => world.groups.get(attrs.id) ?? [],
+      );
+      for (const community of parents) {
+        for (const group of [...subGroupsOf(world, community), community]) {
+          removeMember(world, group, account, account);
+        }
+      }
+      if (parents.length > 0) return result(query, node('leave'));
+      const ids = childrenOf(leave, 'group').map(({ attrs }) => attrs.id ?? '');
       const left = ids.map((id) => {
         const group = world.groups.get(id);
         const outcome = group ? removeMember(world, group, account, account) : 404;
