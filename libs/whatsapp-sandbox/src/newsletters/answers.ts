@@ -70,5 +70,9 @@ export const update = (
   if (picture !== undefined) {
     channel.picture = picture === '' ? undefined : { id: newsletters.revision(), base64: picture };
   }
+  if (channel.picture) {
+    const { id, base64 } = channel.picture;
+    world.media.put(`/pictures/${id}`, Buffer.from(base64, 'base64'));
+  }
   return view(channel, account);
 };

@@ -10,10 +10,15 @@ describe('profiles', () => {
     const me = `${phone.number}@s.whatsapp.net`;
     await expect(socket.profilePictureUrl(me)).rejects.toThrow('item-not-found');
     const { world } = suite.sandbox;
-    world.profiles.setPicture(phone.lid, { id: '1', bytes: Buffer.from('jpeg') });
-    expect(await socket.profilePictureUrl(me, 'image')).toBe(
-      `${suite.sandbox.mediaUrl}/pictures/1`,
-    );
+    const bytes = Buffer.from('jpeg');
+    await socket.query({
+      tag: 'iq',
+      attrs: { to: 's.whatsapp.net', type: 'set', xmlns: 'w:profile:picture' },
+      content: [{ tag: 'picture', attrs: { type: 'image' }, content: bytes }],
+    });
+    const url = new URL((await socket.profilePictureUrl(me, 'image')) ?? '');
+    expect(url.origin).toBe(suite.sandbox.mediaUrl);
+    expect(world.media.retrieveOriginal(url.pathname)).toEqual(bytes);
     await socket.removeProfilePicture(me);
     await expect(socket.profilePictureUrl(me)).rejects.toThrow('item-not-found');
     await socket.updateProfileStatus('away');

@@ -41,6 +41,7 @@ export const pictureRoutes: readonly QueryRoute[] = [
       }
       const id = world.random.nextDigits('picture', 10);
       world.profiles.setPicture(owner, { id, bytes });
+      world.media.put(`/pictures/${id}`, bytes);
       return result(query, pictureNode(id));
     },
   },
