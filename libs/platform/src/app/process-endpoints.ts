@@ -9,7 +9,8 @@ export function addProcessEndpoints(
   fastify.get('/livez', (_request, reply) => reply.send({ status: 'ok' }));
 
   fastify.get('/readyz', async (_request, reply) => {
-    if (lifecycle.isStopping) return reply.code(503).send({ status: 'stopping' });
+    const { phase } = lifecycle;
+    if (phase !== 'serving') return reply.code(503).send({ status: phase });
     const { healthy, results } = await health.run();
     return reply
       .code(healthy ? 200 : 503)

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
-import { type FastifyInstance } from 'fastify';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type PlatformParts } from './platform.module.js';
 
 const PRINTABLE_ID = /^[\x21-\x7e]{1,128}$/;
+
+/** What proxies note for a caller that went away before its answer was whole. */
+const CALLER_LEFT = 499;
 
 /** The caller's id when it is sane, so that a request can be followed through their log and ours. */
 export function requestIdOf(request: IncomingMessage): string {
@@ -11,33 +14,30 @@ export function requestIdOf(request: IncomingMessage): string {
   return typeof given === 'string' && PRINTABLE_ID.test(given) ? given : randomUUID();
 }
 
-/** One wide line and one measurement per request. The route's pattern, never its URL: a query may hold a token. */
-export function addRequestLog(fastify: FastifyInstance, { logger, metrics }: PlatformParts): void {
+/** Called as a request begins: gives the answer its id and sees to the one line and the one measurement. */
+export type ObserveRequest = (request: FastifyRequest, reply: FastifyReply) => void;
+
+/** The route's pattern, never the URL: a query may hold a token. Written even when the caller does not wait. */
+export function requestLog({ logger, metrics }: PlatformParts): ObserveRequest {
   const durations = metrics.histogram('starling_http_request_seconds', 'HTTP requests answered', [
     'method',
     'route',
     'status',
   ]);
-  fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
-    done();
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    const { method } = request;
-    const status = reply.statusCode;
-    durations.observe({ method, route, status }, reply.elapsedTime / 1000);
-    logger.info(
-      {
-        kind: 'request',
-        requestId: request.id,
-        method,
-        route,
-        status,
-        durationMs: Math.round(reply.elapsedTime),
-      },
-      'request',
-    );
-    done();
-  });
+  return (request, reply) => {
+    const startedAt = performance.now();
+    const { id: requestId, method } = request;
+    reply.header('x-request-id', requestId);
+    reply.raw.once('close', () => {
+      const durationMs = performance.now() - startedAt;
+      const route = request.routeOptions.url ?? 'unknown';
+      const status = reply.raw.writableFinished ? reply.raw.statusCode : CALLER_LEFT;
+      durations.observe({ method, route, status }, durationMs / 1000);
+      const kind = 'request';
+      logger.info(
+        { kind, requestId, method, route, status, durationMs: Math.round(durationMs) },
+        kind,
+      );
+    });
+  };
 }

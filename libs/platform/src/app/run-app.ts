@@ -1,9 +1,9 @@
 import { type Environment } from '../config/define-config.js';
 import { processEnvironment } from '../config/environment.config.js';
-import { type ProcessConfig } from '../config/variables.js';
-import { startApp, type AppDefinition, type RunningApp } from './start-app.js';
+import { type AppConfig, startApp, type AppDefinition, type RunningApp } from './start-app.js';
+import { sentenceFor } from './start-failure.js';
 
-type Runnable<Config extends ProcessConfig> = Omit<
+type Runnable<Config extends AppConfig> = Omit<
   AppDefinition<Config>,
   'config' | 'describedConfig'
 > & {
@@ -15,13 +15,14 @@ type Runnable<Config extends ProcessConfig> = Omit<
   readonly started?: (running: RunningApp, config: Config) => void;
 };
 
+/** Asked to stop while it starts, it may first become whole, so that it closes whole: but not for ever. */
+const START_GRACE_MS = 5_000;
+
 /**
  * The whole life of an app's process. It exits 0 after SIGTERM, SIGINT or the end of the parent that holds its IPC
  * channel, and 1 with one sentence on stderr when it cannot start. Over that channel it says when it serves.
  */
-export async function runApp<Config extends ProcessConfig>(
-  runnable: Runnable<Config>,
-): Promise<void> {
+export async function runApp<Config extends AppConfig>(runnable: Runnable<Config>): Promise<void> {
   const { config: definition, started, ...rest } = runnable;
   const starting = start(async () => {
     const config = definition.read(processEnvironment);
@@ -30,31 +31,37 @@ export async function runApp<Config extends ProcessConfig>(
     started?.(app, config);
     return app;
   });
-  // From the first moment on: as PID 1 of a container, a signal that nobody listens to is lost.
-  const stop = async () => {
-    await (await starting).stop();
-    process.exit(0);
-  };
-  process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
+  stopWhenAsked(starting);
   const running = await starting;
   process.send?.({ type: 'ready', role: rest.role, id: running.identity.id, port: running.port });
+}
+
+/**
+ * From the first moment on: as PID 1 of a container, a signal that nobody listens to is lost. And to the last: a
+ * terminal and a supervisor may both send one, and the second must not cut short what the first began.
+ */
+function stopWhenAsked(starting: Promise<RunningApp>): void {
+  const stop = async () => {
+    const grace = setTimeout(() => exitWith('Stopped before it had started.'), START_GRACE_MS);
+    const running = await starting;
+    clearTimeout(grace);
+    await running.stop();
+    process.exit(0);
+  };
+  let stopping: Promise<void> | undefined;
+  const ask = () => void (stopping ??= stop());
+  process.on('SIGTERM', ask).on('SIGINT', ask).on('disconnect', ask);
 }
 
 async function start(begin: () => Promise<RunningApp>): Promise<RunningApp> {
   try {
     return await begin();
   } catch (error) {
-    process.stderr.write(`${sentenceFor(error)}\n`);
-    process.exit(1);
+    return exitWith(sentenceFor(error));
   }
 }
 
-function sentenceFor(error: unknown): string {
-  const { code, port, address, message } = error as NodeJS.ErrnoException & {
-    port?: number;
-    address?: string;
-  };
-  if (code === 'EADDRINUSE') return `Port ${port} on ${address} is already in use.`;
-  if (code === 'EACCES') return `Port ${port} needs more rights than this process has.`;
-  return message || String(error);
+function exitWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
 }

@@ -1,27 +1,29 @@
 import 'reflect-metadata';
+import { type AddressInfo } from 'node:net';
 import { MAX_BODY_BYTES, toErrorEnvelope, type ProcessRole } from '@starling/contract';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type ProcessConfig } from '../config/variables.js';
+import { type OutboundConfig, type ProcessConfig } from '../config/variables.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { ProcessIdentity } from '../identity/process-identity.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { Metrics } from '../metrics/metrics.js';
-import { EnvelopeFilter } from './envelope-filter.js';
+import { OutboundHttp } from '../outbound/outbound-http.js';
 import { PlatformModule, type PlatformParts } from './platform.module.js';
 import { addProcessEndpoints } from './process-endpoints.js';
-import { addRequestLog, requestIdOf } from './request-log.js';
+import { type ObserveRequest, requestIdOf, requestLog } from './request-log.js';
+import { RequestsUnderWay } from './requests-under-way.js';
 
 /** Instance names have at most 100 characters, each up to twelve bytes when percent-encoded. */
 const MAX_PATH_PARAMETER_LENGTH = 1_300;
 
 export type RootModule = Type | DynamicModule;
 
-export interface AppDefinition<Config extends ProcessConfig> {
+export interface AppDefinition<Config extends AppConfig> {
   readonly role: ProcessRole;
   readonly config: Config;
   /** Printed at start; secrets already taken out. */
@@ -33,6 +35,9 @@ export interface AppDefinition<Config extends ProcessConfig> {
   readonly prepare?: (app: NestFastifyApplication, config: Config) => void | Promise<void>;
 }
 
+/** Whoever does not declare ALLOW_PRIVATE_URLS calls public addresses only. */
+export type AppConfig = ProcessConfig & Partial<OutboundConfig>;
+
 export interface RunningApp {
   readonly app: NestFastifyApplication;
   readonly identity: ProcessIdentity;
@@ -41,18 +46,11 @@ export interface RunningApp {
 }
 
 /** Starts an app inside this process. When anything fails, what was opened so far is closed before the error goes on. */
-export async function startApp<Config extends ProcessConfig>(
+export async function startApp<Config extends AppConfig>(
   definition: AppDefinition<Config>,
 ): Promise<RunningApp> {
-  const { role, config } = definition;
-  const identity = new ProcessIdentity(role);
-  const parts: PlatformParts = {
-    identity,
-    logger: createLogger(identity, config),
-    lifecycle: new Lifecycle(),
-    health: new HealthChecks(),
-    metrics: new Metrics(role),
-  };
+  const { config } = definition;
+  const parts = createParts(definition);
   const stop = () => stopAll(parts);
   try {
     parts.logger.info({ config: definition.describedConfig }, 'starting');
@@ -60,19 +58,43 @@ export async function startApp<Config extends ProcessConfig>(
     await definition.prepare?.(app, config);
     await app.startAllMicroservices();
     await app.listen(config.PORT, config.HOST);
-    const port = new URL(await app.getUrl()).port;
-    parts.logger.info({ port: Number(port) }, 'serving');
-    return { app, identity, port: Number(port), stop };
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    parts.lifecycle.markStarted();
+    parts.logger.info({ port }, 'serving');
+    return { app, identity: parts.identity, port, stop };
   } catch (error) {
+    parts.logger.debug({ err: error }, 'could not start');
     await stop();
     throw error;
   }
 }
 
-async function createNestApp<Config extends ProcessConfig>(
+function createParts<Config extends AppConfig>({
+  role,
+  config,
+}: AppDefinition<Config>): PlatformParts {
+  const identity = new ProcessIdentity(role);
+  const lifecycle = new Lifecycle();
+  const outbound = new OutboundHttp({
+    allowPrivateUrls: config.ALLOW_PRIVATE_URLS ?? false,
+    userAgent: 'Starling',
+  });
+  lifecycle.onStop('stores', 'outbound', () => outbound.close());
+  return {
+    identity,
+    lifecycle,
+    outbound,
+    logger: createLogger(identity, config),
+    health: new HealthChecks(),
+    metrics: new Metrics(role),
+  };
+}
+
+async function createNestApp<Config extends AppConfig>(
   { rootModule, config, trustProxy }: AppDefinition<Config>,
   parts: PlatformParts,
 ): Promise<NestFastifyApplication> {
+  const observe = requestLog(parts);
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustProxy?.(config) ?? false,
@@ -81,36 +103,35 @@ async function createNestApp<Config extends ProcessConfig>(
     logger: false,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PATH_PARAMETER_LENGTH },
-    frameworkErrors: answerNotFound,
+    frameworkErrors: answerNotFound(observe),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  addRequestLog(fastify, parts);
+  const underWay = new RequestsUnderWay(fastify.server);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    observe(request, reply);
+    done();
+  });
   addProcessEndpoints(fastify, parts);
   const root = {
     module: class StarlingApp {},
-    imports: [PlatformModule.of(parts), await rootModule(config)],
+    imports: [PlatformModule.of(parts, config), await rootModule(config)],
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestLogger(parts.logger),
     abortOnError: false,
     bodyParser: false,
   });
-  app.useGlobalFilters(new EnvelopeFilter(parts.logger));
   parts.lifecycle.onStop('release', 'nest', () => app.close());
-  parts.lifecycle.onStop('intake', 'http', () => closeServer(app));
+  parts.lifecycle.onStop('intake', 'http', () => underWay.finish());
   return app;
 }
 
-/** A path that cannot even be decoded names nothing of ours. */
-function answerNotFound(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  void reply.code(404).send(toErrorEnvelope('Not found'));
-}
-
-/** No new connections; requests under way are still answered. */
-async function closeServer(app: NestFastifyApplication): Promise<void> {
-  const server = app.getHttpServer();
-  if (server.listening) await new Promise((closed) => server.close(closed));
-}
+/** A path that cannot even be decoded names nothing of ours. Fastify runs no hooks for it. */
+const answerNotFound =
+  (observe: ObserveRequest) => (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
+    observe(request, reply);
+    void reply.code(404).send(toErrorEnvelope('Not found'));
+  };
 
 async function stopAll({ lifecycle, logger }: PlatformParts): Promise<void> {
   for (const report of await lifecycle.stop()) {

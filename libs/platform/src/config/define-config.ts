@@ -7,7 +7,7 @@ export interface ConfigDefinition<Shape extends z.ZodRawShape> {
   readonly schema: z.ZodObject<Shape>;
   readonly secrets: readonly (keyof Shape & string)[];
   read(environment: Environment): z.output<z.ZodObject<Shape>>;
-  /** What may be printed: values as they are, secrets as `set` or `not set`. */
+  /** What may be printed: every variable, secrets only as `set`, what is absent as `not set`. */
   describe(config: Readonly<Record<string, unknown>>): Record<string, unknown>;
 }
 
@@ -30,20 +30,17 @@ export function defineConfig<Shape extends z.ZodRawShape>(
     },
     describe: (config) =>
       Object.fromEntries(
-        Object.entries(config).map(([name, value]) => [
-          name,
-          (secrets as readonly string[]).includes(name)
-            ? isSet(value)
-              ? 'set'
-              : 'not set'
-            : value,
-        ]),
+        Object.keys(shape).map((name) => {
+          const value = config[name];
+          const isSecret = (secrets as readonly string[]).includes(name);
+          return [name, isSet(value) ? (isSecret ? 'set' : value) : 'not set'];
+        }),
       ),
   };
 }
 
 const isSet = (value: unknown): boolean =>
-  value !== undefined && !(Array.isArray(value) && value.length === 0);
+  value != null && !(Array.isArray(value) && value.length === 0);
 
 function complaintOf(issue: z.core.$ZodIssue): string {
   const name = issue.path.join('.');

@@ -16,8 +16,10 @@ export const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`);
 
+/** With `//`: without it a URL of a scheme that is not the Web's has neither host nor path, and parses all the same. */
 const urlWith = (protocols: readonly string[]) => (text: string) =>
-  URL.canParse(text) && protocols.includes(new URL(text).protocol);
+  URL.canParse(text) &&
+  protocols.some((protocol) => text.toLowerCase().startsWith(`${protocol}//`));
 
 export const httpUrl = z
   .string()
@@ -34,14 +36,13 @@ export const redisUrl = z
   .string()
   .refine(urlWith(['redis:', 'rediss:']), 'must look like redis://host:6379');
 
-const KEY_BYTES = 32;
+/** 43 characters of base64 are 32 bytes. Node's decoder skips what is not base64, so the form is judged first. */
+const KEY_FORM = /^(?:[\da-f]{64}|[\w+/-]{43}=?)$/i;
 const KEY_SENTENCE = 'must be 32 bytes, written as 64 hexadecimal digits or as base64';
 
-const isKey = (text: string): boolean => decodeKey(text).length === KEY_BYTES;
-
-function decodeKey(text: string): Buffer {
-  return Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
-}
+const isKey = (text: string): boolean => KEY_FORM.test(text);
+const decodeKey = (text: string): Buffer =>
+  Buffer.from(text, text.length === 64 ? 'hex' : 'base64');
 
 export const encryptionKey = z.string().refine(isKey, KEY_SENTENCE).transform(decodeKey);
 export const encryptionKeys = z
@@ -80,3 +81,10 @@ export const DATA_SECRETS = [
   'ENCRYPTION_KEY',
   'ENCRYPTION_KEYS_OLD',
 ] as const;
+
+/** What every app knows that calls servers which customers name. */
+export const outboundVariables = {
+  /** Lets webhooks and media of customers reach into private networks, the deployment's own included. */
+  ALLOW_PRIVATE_URLS: flag.default(false),
+};
+export type OutboundConfig = z.output<z.ZodObject<typeof outboundVariables>>;

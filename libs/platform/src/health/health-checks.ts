@@ -34,10 +34,12 @@ async function outcome(check: HealthCheck, limitMs: number): Promise<string> {
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`fail: no answer within ${limitMs} ms`), limitMs);
   });
-  const checked = check().then(
-    () => 'ok',
-    (error: unknown) => `fail: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  const checked = Promise.resolve()
+    .then(check)
+    .then(
+      () => 'ok',
+      (error: unknown) => `fail: ${error instanceof Error ? error.message : String(error)}`,
+    );
   try {
     return await Promise.race([checked, late]);
   } finally {

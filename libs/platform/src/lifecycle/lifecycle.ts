@@ -21,10 +21,22 @@ const DEFAULT_LIMIT_MS = 10_000;
 /** Closes a process in reverse order of opening. A step that fails or hangs never keeps the others from closing. */
 export class Lifecycle {
   private readonly steps: StopStep[] = [];
+  private started = false;
   private stopping: Promise<StopReport[]> | undefined;
+
+  /** Work may come in only while it is `serving`. */
+  get phase(): 'starting' | 'serving' | 'stopping' {
+    if (this.isStopping) return 'stopping';
+    return this.started ? 'serving' : 'starting';
+  }
 
   get isStopping(): boolean {
     return this.stopping !== undefined;
+  }
+
+  /** Everything is open. */
+  markStarted(): void {
+    this.started = true;
   }
 
   onStop(

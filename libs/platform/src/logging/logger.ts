@@ -1,29 +1,26 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import { type ProcessConfig } from '../config/variables.js';
 import { type ProcessIdentity } from '../identity/process-identity.js';
+import { describeError, REDACTED_PATHS } from './redaction.js';
 
 export { type Logger } from 'pino';
 
-/** Secrets are not logged anywhere; this is the net below for objects that carry them. */
-const REDACTED = ['token', 'authorization', 'password', 'secretKey', 'apiToken'].flatMap((key) => [
-  key,
-  `*.${key}`,
-  `*.headers.${key}`,
-]);
-
+/** Writes to stdout, synchronously: the last words of a process that ends are not lost. */
 export function createLogger(
   identity: ProcessIdentity,
   { LOG_LEVEL, LOG_FORMAT }: Pick<ProcessConfig, 'LOG_LEVEL' | 'LOG_FORMAT'>,
+  destination: DestinationStream = pino.destination({ fd: 1, sync: true }),
 ): Logger {
   const options = {
     level: LOG_LEVEL,
     base: { role: identity.role, process: identity.id },
-    redact: REDACTED,
+    redact: REDACTED_PATHS,
+    serializers: { err: (error: unknown) => describeError(error) },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return LOG_FORMAT === 'pretty'
-    ? pino(options, pretty({ ignore: 'process,pid,hostname', sync: true }))
-    : pino(options);
+    ? pino(options, pretty({ ignore: 'process,pid,hostname', sync: true, destination }))
+    : pino(options, destination);
 }

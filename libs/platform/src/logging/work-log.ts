@@ -19,7 +19,7 @@ export async function logWork<T>(
     logger.info({ ...line(), outcome: 'ok' }, kind);
     return result;
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
+    const code = (error as { code?: unknown } | undefined)?.code;
     logger.warn({ ...line(), outcome: 'failed', code: code ?? 'unknown', err: error }, kind);
     throw error;
   }
