@@ -1,4 +1,4 @@
-import { defineConfig, processVariables, wholeNumber } from '@starling/platform';
+import { defineConfig, LOG_LEVELS, processVariables, wholeNumber } from '@starling/platform';
 import { z } from 'zod';
 
 export const sandboxConfig = defineConfig(
@@ -6,6 +6,8 @@ export const sandboxConfig = defineConfig(
     ...processVariables,
     /** It gives out keys and speaks for everybody: nothing that other machines should reach unasked. */
     HOST: z.string().default('127.0.0.1'),
+    /** The banner says what a person needs; a supervisor asks for more. */
+    LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
     /** The page and the control API. */
     PORT: wholeNumber(0, 65_535).default(8090),
     /** Where clients connect as they would to WhatsApp; 0 takes any free port. */
