@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { downloadMediaMessage, type WAMessage } from '@whiskeysockets/baileys';
 import type { Contact } from '../people/contact.js';
-import { downloadMedia } from '../people/download.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
 
 const PIXEL = Buffer.from(
@@ -48,8 +47,8 @@ describe('media', () => {
 
   it('from the client reaches the contact', async () => {
     await owner.client.socket.sendMessage(alice.jid, { document: LARGE, mimetype: 'text/plain' });
-    const { message } = await owner.client.untilTrue(() => alice.inbox[0]);
-    expect(await downloadMedia(suite.sandbox.world, message)).toEqual(LARGE);
+    const received = await owner.client.untilTrue(() => alice.inbox[0]);
+    expect(await alice.download(received)).toEqual(LARGE);
   });
 
   it('that is gone is uploaded again by the own phone', async () => {

@@ -8,7 +8,7 @@ import {
 } from '@whiskeysockets/baileys';
 import { restart } from '../faults/farewells.js';
 import { isSignedBy } from '../seed/key-pairs.js';
-import { bytesIn, childOf, node, SERVER_JID } from '../stanza/node.js';
+import { type BinaryNode, bytesIn, childOf, node, SERVER_JID } from '../stanza/node.js';
 import type { Account } from '../world/account.js';
 import type { Companion } from '../world/device.js';
 import { lidJid, pnJid } from '../world/jids.js';
@@ -66,8 +66,7 @@ export const linkDevice = async (
     .catch(() => undefined);
   if (reply === undefined) return { linked: false, reason: 'connection-lost' };
 
-  const answered = bytesIn(childOf(reply, 'pair-device-sign'), 'device-identity');
-  const signature = answered && proto.ADVSignedDeviceIdentity.decode(answered).deviceSignature;
+  const signature = signatureIn(reply);
   const expected = Buffer.concat([
     WA_ADV_DEVICE_SIG_PREFIX,
     details,
@@ -94,4 +93,15 @@ export const linkDevice = async (
   world.statistics.pairings++;
   registration.end(restart());
   return { linked: true, companion };
+};
+
+const signatureIn = (reply: BinaryNode): Uint8Array | undefined => {
+  const answered = bytesIn(childOf(reply, 'pair-device-sign'), 'device-identity');
+  try {
+    return (
+      answered && (proto.ADVSignedDeviceIdentity.decode(answered).deviceSignature ?? undefined)
+    );
+  } catch {
+    return undefined;
+  }
 };

@@ -9,7 +9,7 @@ import type { Companion, KeyBundle } from '../world/device.js';
 import { isGroupJid, isStatusJid, jidOf } from '../world/jids.js';
 import type { World } from '../world/world.js';
 import { Courier, type Outgoing } from './courier.js';
-import { decryptStanza } from './decryption.js';
+import { type Decrypted, decryptStanza } from './decryption.js';
 import { shareHistory } from './history.js';
 import { answerMediaRetry } from './media-retry.js';
 import type { Manners, PhoneContext } from './phone-context.js';
@@ -55,15 +55,12 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
   }
 
   receive(envelope: Envelope, stanza: BinaryNode): void {
-    void this.incoming.run(async () => {
-      try {
-        const { message, retries } = await decryptStanza(this.endpoint, envelope, stanza);
-        this.failures.delete(envelope.id);
-        this.take(envelope, message, retries);
-      } catch (error) {
-        this.failed(envelope, error);
-      }
-    });
+    this.incoming
+      .run(async () => {
+        const opened = await this.open(envelope, stanza);
+        if (opened) this.take(envelope, opened.message, opened.retries);
+      })
+      .catch((error: unknown) => this.world.problem('receiving a message', error));
   }
 
   receivePlain(envelope: Envelope, message: proto.IMessage): void {
@@ -119,6 +116,17 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     if (this.manners.confirms) confirm(this, [received]);
     if (this.manners.reads) confirm(this, [received], 'read');
     this.emit('message', received);
+  }
+
+  private async open(envelope: Envelope, stanza: BinaryNode): Promise<Decrypted | undefined> {
+    try {
+      const opened = await decryptStanza(this.endpoint, envelope, stanza);
+      this.failures.delete(envelope.id);
+      return opened;
+    } catch (error) {
+      this.failed(envelope, error);
+      return undefined;
+    }
   }
 
   private failed(envelope: Envelope, error: unknown): void {

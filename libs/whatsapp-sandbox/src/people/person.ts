@@ -7,6 +7,7 @@ import { tellCompanions } from '../world/deliver.js';
 import { jidOf, lidJid, pnJid } from '../world/jids.js';
 import { type Call, placeCall } from './calling.js';
 import { compose, type Content } from './content.js';
+import { downloadMedia } from './download.js';
 import type { Handset } from './handset.js';
 import type { Manners } from './phone-context.js';
 import { sealVote } from './poll-vote.js';
@@ -144,6 +145,11 @@ export class Person {
 
   play(...messages: readonly ReceivedMessage[]): void {
     confirm(this.handset, messages, 'played');
+  }
+
+  /** The media in a message that arrived here, decrypted; undefined when the server has it no more. */
+  download({ message }: Pick<ReceivedMessage, 'message'>): Promise<Buffer | undefined> {
+    return downloadMedia(this.handset.world, message);
   }
 
   /** `composing`, `recording` or `paused`, as the other side's devices see it. */

@@ -1,6 +1,9 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import type { RecordLog } from '../world/record-log.js';
 
+const DRAW_BYTES = 32;
+const DRAWS_PER_BLOCK = 128;
+
 /**
  * Bytes that depend on the seed and a label alone: the same sandbox twice has the same keys and ids.
  * `next*` counts per scope, so one person's ids do not depend on what others do in between.
@@ -8,6 +11,7 @@ import type { RecordLog } from '../world/record-log.js';
 export class Randomness {
   private readonly root: Buffer;
   private readonly counters = new Map<string, number>();
+  private readonly blocks = new Map<string, { number: number; bytes: Buffer }>();
 
   constructor(
     seed: string | undefined,
@@ -29,7 +33,19 @@ export class Randomness {
     const count = (this.counters.get(scope) ?? 0) + 1;
     this.counters.set(scope, count);
     this.log.save('counter', scope, () => count);
-    return this.bytes(`${scope}#${count}`, length);
+    if (length > DRAW_BYTES) return this.bytes(`${scope}#${count}`, length);
+    const start = (count % DRAWS_PER_BLOCK) * DRAW_BYTES;
+    return Buffer.from(this.block(scope, count).subarray(start, start + length));
+  }
+
+  /** Ids are drawn by the thousand, so one derivation serves many of them. */
+  private block(scope: string, count: number): Buffer {
+    const number = Math.floor(count / DRAWS_PER_BLOCK);
+    const kept = this.blocks.get(scope);
+    if (kept?.number === number) return kept.bytes;
+    const bytes = this.bytes(`${scope}#block ${number}`, DRAWS_PER_BLOCK * DRAW_BYTES);
+    this.blocks.set(scope, { number, bytes });
+    return bytes;
   }
 
   /** Decimal digits that never begin with a zero. */

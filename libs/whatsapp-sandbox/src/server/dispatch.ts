@@ -27,8 +27,13 @@ const HANDLERS: Readonly<Record<string, StanzaHandler>> = {
 export const handlers: ClientHandlers = {
   introduced: (client, introduction) => {
     const { world } = client;
-    if (introduction.payload.devicePairingData) register(client, world, introduction);
-    else logIn(client, world, introduction);
+    try {
+      if (introduction.payload.devicePairingData) register(client, world, introduction);
+      else logIn(client, world, introduction);
+    } catch {
+      // What it says about itself does not decode.
+      client.terminate();
+    }
   },
   received: (client, stanza) => {
     const handle = HANDLERS[stanza.tag];

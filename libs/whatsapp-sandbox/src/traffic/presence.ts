@@ -9,7 +9,8 @@ export const onPresence = (client: Client, stanza: BinaryNode): void => {
   const { account, companion, world } = client;
   if (!account || !companion) return;
   const { type, to, name } = stanza.attrs;
-  if (name !== undefined && name !== '' && name !== account.name) {
+  // Baileys calls an account of which it does not know the name yet `~`.
+  if (name !== undefined && name !== '' && name !== '~' && name !== account.name) {
     account.name = name;
     world.accounts.save(account);
   }

@@ -21,6 +21,10 @@ export class UnknownQueries {
     else this.byName.set(name, { name, count: 1, example: stanza });
   }
 
+  clear(): void {
+    this.byName.clear();
+  }
+
   list(): UnknownQuery[] {
     return [...this.byName.values()];
   }
