@@ -14,7 +14,9 @@ export class ListInstances implements OperationHandler<typeof listInstances> {
     return { success: true as const, message: foundInstances(total), instances, meta: { total } };
   }
 
-  private async find(call: Call<typeof listInstances>): Promise<InstanceWithConfiguration[]> {
+  private async find(
+    call: Call<typeof listInstances>,
+  ): Promise<readonly InstanceWithConfiguration[]> {
     const { tenant, caller, query } = call;
     // A token of an instance sees its own, whatever the filter says.
     if (caller.kind === 'instance') {

@@ -39,7 +39,7 @@ describe('Reads of the same turn', () => {
     expect(foreign).toMatchObject({ status: 'rejected', reason: { code: 'InstanceNotFound' } });
   });
 
-  it('see what was written before they were asked for, also by somebody who asked earlier', async () => {
+  it('see all that was written before they were asked for', async () => {
     const { scope, id } = await given(true);
     const { websocketConfigs } = bench.repositories;
     const earlier = websocketConfigs.find(scope, id);

@@ -106,9 +106,21 @@ describe('Instances', () => {
   it('are listed oldest first, and by name those that exist', async () => {
     const { scope } = await freshTenant(bench);
     for (const name of ['c', 'a', 'b']) await instances().create(scope, anInstance(name));
-    const names = (found: { name: string }[]) => found.map(({ name }) => name);
+    const names = (found: readonly { name: string }[]) => found.map(({ name }) => name);
     expect(names(await instances().list(scope))).toEqual(['c', 'a', 'b']);
     expect(names(await instances().listNamed(scope, ['b', 'nobody', 'c']))).toEqual(['c', 'b']);
+  });
+
+  it('are read once for all who list them in the same turn, and again for who asks later', async () => {
+    const { scope } = await freshTenant(bench);
+    const { id } = await instances().create(scope, anInstance('sales'));
+    const listed = await countQueries(() =>
+      Promise.all([instances().list(scope), instances().list(scope)]),
+    );
+    expect(listed.queries).toBe(1);
+    expect(listed.result[1]).toHaveLength(1);
+    await instances().delete(scope, id);
+    expect(await instances().list(scope)).toEqual([]);
   });
 
   it('free their name and their token when they go', async () => {

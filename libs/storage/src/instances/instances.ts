@@ -1,6 +1,7 @@
+import DataLoader from 'dataloader';
 import { type Database, type Statement } from '../database/database.js';
 import { StorageError } from '../errors/storage-error.js';
-import { type InstanceId } from '../tenancy/ids.js';
+import { type AccountId, type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 import { type Tokens } from '../tokens/tokens.js';
 import { toConfiguredInstance } from './configured-instance.js';
@@ -17,11 +18,21 @@ import {
 } from './instance-reads.js';
 
 export class Instances {
+  /** An account's list is its dearest read: who asks for it in the same turn of the event loop shares one. */
+  private readonly lists: DataLoader<TenantScope, readonly InstanceWithConfiguration[], AccountId>;
+
   constructor(
     private readonly database: Database,
     private readonly tokens: Tokens,
     private readonly blocks: SecretBlocks,
-  ) {}
+  ) {
+    this.lists = new DataLoader((scopes) => this.readLists(scopes), {
+      cacheKeyFn: ({ accountId }) => accountId,
+      // One that fails must not take other accounts' lists with it.
+      maxBatchSize: 1,
+      batchScheduleFn: (read) => setImmediate(read),
+    });
+  }
 
   /**
    * Throws `AccountNotFound`, `AccountInstanceQuotaExceeded`, `InstanceNameTaken` or
@@ -35,8 +46,8 @@ export class Instances {
   }
 
   /** Oldest first. As many queries for a thousand instances as for one. */
-  list(scope: TenantScope): Promise<InstanceWithConfiguration[]> {
-    return this.readAll(scope, CONFIGURED_ALL);
+  list(scope: TenantScope): Promise<readonly InstanceWithConfiguration[]> {
+    return this.lists.load(scope);
   }
 
   /** Oldest first; names that nobody bears are passed over. */
@@ -66,6 +77,12 @@ export class Instances {
       where: { id, accountId: scope.accountId },
     });
     if (count === 0) throw new StorageError('InstanceNotFound');
+  }
+
+  private readLists(scopes: readonly TenantScope[]) {
+    // Whoever asks from now on may have written since.
+    for (const scope of scopes) this.lists.clear(scope);
+    return Promise.all(scopes.map((scope) => this.readAll(scope, CONFIGURED_ALL)));
   }
 
   private async readOne(
