@@ -1,6 +1,6 @@
-export { PlatformModule, LOGGER } from './app/platform.module.js';
+export { CONFIG, PlatformModule, LOGGER } from './app/platform.module.js';
 export { runApp } from './app/run-app.js';
-export { startApp, type AppDefinition, type RunningApp } from './app/start-app.js';
+export { startApp, type AppConfig, type AppDefinition, type RunningApp } from './app/start-app.js';
 export { ConfigError } from './config/config-error.js';
 export { defineConfig, type ConfigDefinition, type Environment } from './config/define-config.js';
 export * from './config/variables.js';
@@ -8,11 +8,12 @@ export { HealthChecks, type HealthVerdict } from './health/health-checks.js';
 export { ProcessIdentity } from './identity/process-identity.js';
 export { Lifecycle, type StopStage } from './lifecycle/lifecycle.js';
 export { createLogger, type Logger } from './logging/logger.js';
+export { describeError, withoutSecrets } from './logging/redaction.js';
 export { logWork, type WorkIds } from './logging/work-log.js';
 export { Metrics } from './metrics/metrics.js';
 export { handlerClassesIn, proveHandlers } from './operations/handler-classes.js';
 export { Handles, operationOf } from './operations/handles.js';
-export { isPublicAddress } from './outbound/guarded-connector.js';
+export { isPublicAddress } from './outbound/public-address.js';
 export { OutboundError, type OutboundErrorCode } from './outbound/outbound-error.js';
 export {
   OutboundHttp,

@@ -24,13 +24,16 @@ const START_GRACE_MS = 5_000;
  */
 export async function runApp<Config extends AppConfig>(runnable: Runnable<Config>): Promise<void> {
   const { config: definition, started, ...rest } = runnable;
-  const starting = start(async () => {
-    const config = definition.read(processEnvironment);
-    const describedConfig = definition.describe(config);
-    const app = await startApp({ ...rest, config, describedConfig });
-    started?.(app, config);
-    return app;
-  });
+  // Begun only once the signals have their listeners.
+  const starting = Promise.resolve().then(() =>
+    start(async () => {
+      const config = definition.read(processEnvironment);
+      const describedConfig = definition.describe(config);
+      const app = await startApp({ ...rest, config, describedConfig });
+      started?.(app, config);
+      return app;
+    }),
+  );
   stopWhenAsked(starting);
   const running = await starting;
   process.send?.({ type: 'ready', role: rest.role, id: running.identity.id, port: running.port });

@@ -1,7 +1,18 @@
-import { Controller, Get, Module } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  Controller,
+  Get,
+  Module,
+  PayloadTooLargeException,
+} from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { type FastifyReply } from 'fastify';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { HealthChecks } from '../health/health-checks.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
+import { OutboundHttp } from '../outbound/outbound-http.js';
+import { CONFIG as CONFIG_TOKEN } from './platform.module.js';
 import { type RootModule, type RunningApp, startApp } from './start-app.js';
 
 const CONFIG = { HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: 'silent', LOG_FORMAT: 'json' } as const;
@@ -12,7 +23,34 @@ class Broken {
   fail(): never {
     throw new Error('a secret detail');
   }
+  @Get('declared')
+  refuse(): never {
+    throw new PayloadTooLargeException('Request body too large');
+  }
 }
+class Declared extends Error {}
+@Catch(Declared)
+class DeclaredFilter {
+  catch(_error: Declared, host: ArgumentsHost): void {
+    void host.switchToHttp().getResponse<FastifyReply>().code(409).send({ declared: true });
+  }
+}
+@Controller()
+class Declaring {
+  @Get('conflict')
+  conflict(): never {
+    throw new Declared();
+  }
+  @Get('broken')
+  fail(): never {
+    throw new Error('a secret detail');
+  }
+}
+@Module({
+  controllers: [Declaring],
+  providers: [{ provide: APP_FILTER, useClass: DeclaredFilter }],
+})
+class OwnFilterModule {}
 @Module({ controllers: [Broken] })
 class TestModule {}
 
@@ -53,6 +91,14 @@ describe('A running app', () => {
     ]);
   });
 
+  it('calls a check that throws at once a failure', async () => {
+    const { app } = await start();
+    app.get(HealthChecks).register('db', () => {
+      throw new Error('no pool');
+    });
+    expect(await (await ask('/readyz')).json()).toMatchObject({ checks: { db: 'fail: no pool' } });
+  });
+
   it('calls a check that hangs a failure', async () => {
     const { app } = await start();
     const never = () => new Promise<void>(() => undefined);
@@ -68,6 +114,74 @@ describe('A running app', () => {
     expect([reply.status, await reply.json()]).toEqual([
       404,
       { success: false, error: { message: 'Not found' } },
+    ]);
+  });
+
+  it('gives an id even to a request whose path it cannot decode', async () => {
+    await start();
+    const reply = await ask('/%zz', { 'x-request-id': 'mine-2' });
+    expect(reply.headers.get('x-request-id')).toBe('mine-2');
+  });
+
+  it('answers what Nest refuses with its status and words in the envelope', async () => {
+    await start();
+    const reply = await ask('/declared');
+    expect([reply.status, await reply.json()]).toEqual([
+      413,
+      { success: false, error: { message: 'Request body too large' } },
+    ]);
+  });
+
+  it("lets the app's own filter answer first, and answers what is left", async () => {
+    await start(OwnFilterModule);
+    const [conflict, broken] = [await ask('/conflict'), await ask('/broken')];
+    expect([conflict.status, await conflict.json()]).toEqual([409, { declared: true }]);
+    expect([broken.status, await broken.json()]).toEqual([
+      500,
+      { success: false, error: { message: 'Internal error' } },
+    ]);
+  });
+
+  it('measures requests by the pattern of their route', async () => {
+    await start();
+    await ask('/livez?token=t0ps3cret');
+    await ask('/nothing/t0ps3cret');
+    const metrics = await (await ask('/metrics')).text();
+    const counted = metrics.split('\n').filter((line) => line.includes('request_seconds_count'));
+    expect(counted.map((line) => line.replace('starling_http_request_seconds_count', ''))).toEqual([
+      '{role="sandbox",method="GET",route="/livez",status="200"} 1',
+      '{role="sandbox",method="GET",route="unknown",status="404"} 1',
+    ]);
+    expect(metrics).not.toContain('t0ps3cret');
+  });
+
+  it('gives its configuration and a guarded client for outbound calls to whoever asks', async () => {
+    const { app, port } = await start();
+    expect(app.get(CONFIG_TOKEN)).toMatchObject(CONFIG);
+    const call = app.get(OutboundHttp).send({
+      ...{ method: 'GET', url: `http://127.0.0.1:${port}/livez`, timeoutMs: 1_000, maxBytes: 100 },
+    });
+    await expect(call).rejects.toMatchObject({ code: 'url_not_allowed' });
+  });
+
+  it('is not ready before it has started and once it stops', async () => {
+    const seen: unknown[] = [];
+    running = await startApp({
+      ...{ role: 'sandbox', config: CONFIG, describedConfig: {}, rootModule: () => TestModule },
+      prepare: async (app) => {
+        await app.init();
+        const reply = await app.inject('/readyz');
+        seen.push([reply.statusCode, reply.json()]);
+        app.get(Lifecycle).onStop('intake', 'look', async () => {
+          const late = await app.inject('/readyz');
+          seen.push([late.statusCode, late.json()]);
+        });
+      },
+    });
+    await running.stop();
+    expect(seen).toEqual([
+      [503, { status: 'starting' }],
+      [503, { status: 'stopping' }],
     ]);
   });
 

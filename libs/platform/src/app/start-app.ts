@@ -13,10 +13,10 @@ import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { OutboundHttp } from '../outbound/outbound-http.js';
+import { HttpConnections } from './http-connections.js';
 import { PlatformModule, type PlatformParts } from './platform.module.js';
 import { addProcessEndpoints } from './process-endpoints.js';
 import { type ObserveRequest, requestIdOf, requestLog } from './request-log.js';
-import { RequestsUnderWay } from './requests-under-way.js';
 
 /** Instance names have at most 100 characters, each up to twelve bytes when percent-encoded. */
 const MAX_PATH_PARAMETER_LENGTH = 1_300;
@@ -106,7 +106,8 @@ async function createNestApp<Config extends AppConfig>(
     frameworkErrors: answerNotFound(observe),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  const underWay = new RequestsUnderWay(fastify.server);
+  const connections = new HttpConnections(fastify.server);
+  fastify.addHook('preClose', async () => connections.cut());
   fastify.addHook('onRequest', (request, reply, done) => {
     observe(request, reply);
     done();
@@ -122,7 +123,7 @@ async function createNestApp<Config extends AppConfig>(
     bodyParser: false,
   });
   parts.lifecycle.onStop('release', 'nest', () => app.close());
-  parts.lifecycle.onStop('intake', 'http', () => underWay.finish());
+  parts.lifecycle.onStop('intake', 'http', () => connections.finishRequests());
   return app;
 }
 

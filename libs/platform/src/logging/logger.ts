@@ -1,8 +1,8 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import { type ProcessConfig } from '../config/variables.js';
 import { type ProcessIdentity } from '../identity/process-identity.js';
-import { describeError, REDACTED_PATHS } from './redaction.js';
+import { withoutSecretFields, withoutSecrets } from './redaction.js';
 
 export { type Logger } from 'pino';
 
@@ -15,12 +15,26 @@ export function createLogger(
   const options = {
     level: LOG_LEVEL,
     base: { role: identity.role, process: identity.id },
-    redact: REDACTED_PATHS,
-    serializers: { err: (error: unknown) => describeError(error) },
+    // Errors are described below; pino's own way would show all that hangs on them.
+    serializers: { err: (described: unknown) => described },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label: string) => ({ level: label }) },
+    hooks: { logMethod: logWithoutSecrets },
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (fields: Record<string, unknown>) => withoutSecretFields(fields),
+    },
   };
   return LOG_FORMAT === 'pretty'
     ? pino(options, pretty({ ignore: 'process,pid,hostname', sync: true, destination }))
     : pino(options, destination);
+}
+
+/** The words of a line; without any, pino would take those of its error as they are. */
+function logWithoutSecrets(this: Logger, args: Parameters<LogFn>, log: LogFn): void {
+  const [first, message, ...rest] = args as [unknown, string | undefined, ...unknown[]];
+  if (typeof first === 'string') return log.call(this, withoutSecrets(first), message, ...rest);
+  const error = first instanceof Error ? first : (first as { err?: unknown } | null)?.err;
+  const words = message ?? (error instanceof Error ? error.message : undefined);
+  if (typeof words === 'string') return log.call(this, first, withoutSecrets(words), ...rest);
+  log.call(this, first);
 }

@@ -1,19 +1,14 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
 import { OutboundError } from './outbound-error.js';
+import { isPublicAddress } from './public-address.js';
 
 export interface GuardOptions {
   readonly allowPrivateUrls: boolean;
   /** The operating system's resolver unless a test brings its own. */
   readonly lookup?: LookupFunction;
   readonly connectTimeoutMs: number;
-}
-
-/** Public unicast only: no loopback, private, link-local, multicast, reserved or mapped address. */
-export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, type LookupFunction } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type LookupFunction } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type OutboundError } from './outbound-error.js';
 import { OutboundHttp, type OutboundRequest } from './outbound-http.js';
@@ -53,6 +53,15 @@ describe('A call to a private address', () => {
     'http://[::1]:PORT/',
     'http://[::ffff:127.0.0.1]:PORT/',
     'http://[::ffff:7f00:1]:PORT/',
+    'http://[::7f00:1]:PORT/',
+    'http://[64:ff9b::7f00:1]:PORT/',
+    'http://[2002:7f00:1::]:PORT/',
+    'http://017700000001:PORT/',
+    'http://%31%32%37.0.0.1:PORT/',
+    'http://①②⑦.0.0.1:PORT/',
+    'http://127.0.0.1.:PORT/',
+    'http://user:word@127.0.0.1:PORT/',
+    'HTTP://LOCALHOST:PORT/',
     'http://0.0.0.0:PORT/',
     'http://10.0.0.1/',
     'http://169.254.169.254/latest/meta-data/',
@@ -145,12 +154,85 @@ describe('A call that is allowed', () => {
     expect(await codeOf(response.bytes())).toBe('too_large');
   });
 
+  it('does not begin a body that says itself that it is too large', async () => {
+    const port = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': 50_000 }).flushHeaders();
+    });
+    const response = await outbound(true).send(
+      get(`http://127.0.0.1:${port}/`, { maxBytes: 10_000 }),
+    );
+    expect([response.status, await codeOf(response.bytes())]).toEqual([200, 'too_large']);
+  });
+
+  it('gives a HEAD the length of a body that it does not bring', async () => {
+    const port = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': 50_000 }).end();
+    });
+    const response = await outbound(true).send(
+      get(`http://127.0.0.1:${port}/`, { method: 'HEAD', maxBytes: 10 }),
+    );
+    expect(response.headers['content-length']).toBe('50000');
+    expect(await response.bytes()).toHaveLength(0);
+  });
+
+  it.each(['bytes', 'discard'] as const)('uses connections again after %s', async (ending) => {
+    const ports = new Set<number | undefined>();
+    const port = await serve((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end('hello');
+    });
+    const http = outbound(true);
+    const calls = 10;
+    for (let call = 0; call < calls; call += 1) {
+      await (await http.send(get(`http://127.0.0.1:${port}/`)))[ending]();
+    }
+    expect(ports.size).toBeLessThan(calls / 2);
+  });
+
+  it('hurts nobody when its body fails unread', async () => {
+    let cut = () => {};
+    const gone = new Promise<void>((resolve) => (cut = resolve));
+    const port = await serve((request, response) => {
+      response.write('begin');
+      request.socket.once('close', () => cut());
+    });
+    const response = await outbound(true).send(
+      get(`http://127.0.0.1:${port}/`, { timeoutMs: 100 }),
+    );
+    await gone;
+    await expect(response.discard()).resolves.toBeUndefined();
+    expect(await codeOf(response.bytes())).not.toBe('answered');
+  });
+
+  it("rejects with the caller's own reason when the caller gives up", async () => {
+    const stopping = new Error('stopping');
+    const giveUp = new AbortController();
+    const port = await serve(() => giveUp.abort(stopping));
+    const call = outbound(true).send(get(`http://127.0.0.1:${port}/`, { signal: giveUp.signal }));
+    await expect(call).rejects.toBe(stopping);
+  });
+
   it('says so when nobody listens', async () => {
     const port = await serve(() => undefined);
     for (const one of opened.splice(0)) await one.close();
     expect(await codeOf(outbound(true).send(get(`http://127.0.0.1:${port}/`)))).toBe(
       'connect_failed',
     );
+  });
+
+  it.each([
+    ['nothing at all', ''],
+    ['less than it promised', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc'],
+    ['headers without end', `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(40_000)}\r\n\r\n`],
+  ])('says so when the answer is %s', async (_what, bytes) => {
+    const server = createTcpServer((socket) => socket.once('data', () => socket.end(bytes)));
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    opened.push(server);
+    const { port } = server.address() as AddressInfo;
+    const call = outbound(true)
+      .send(get(`http://127.0.0.1:${port}/`))
+      .then((response) => response.bytes());
+    expect(await codeOf(call)).toBe('bad_response');
   });
 
   it('says so when the answer is not HTTP', async () => {

@@ -1,6 +1,8 @@
 import { type LookupFunction } from 'node:net';
-import { Agent, errors, request } from 'undici';
+import { Agent, request } from 'undici';
+import { toOutboundError } from './call-failure.js';
 import { guardedConnector } from './guarded-connector.js';
+import { collect, limitedBody } from './limited-body.js';
 import { OutboundError } from './outbound-error.js';
 
 export interface OutboundOptions {
@@ -18,6 +20,7 @@ export interface OutboundRequest {
   /** From the first connect to the last byte that is read. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Giving up: the call rejects with the signal's own reason, which is no failure of the other side. */
   readonly signal?: AbortSignal;
 }
 
@@ -28,7 +31,7 @@ export interface OutboundResponse {
   readonly body: AsyncIterable<Buffer>;
   /** The whole body, under the same limit. */
   bytes(): Promise<Buffer>;
-  /** For who does not want the body: the connection is free again. */
+  /** For who does not want the body. Never rejects; the connection is free again unless the body is long. */
   discard(): Promise<void>;
 }
 
@@ -49,8 +52,12 @@ export class OutboundHttp {
 
   async send(outbound: OutboundRequest): Promise<OutboundResponse> {
     const url = parseUrl(outbound.url);
-    const limit = AbortSignal.timeout(outbound.timeoutMs);
-    const signal = outbound.signal ? AbortSignal.any([limit, outbound.signal]) : limit;
+    const deadline = AbortSignal.timeout(outbound.timeoutMs);
+    const signal = outbound.signal ? AbortSignal.any([deadline, outbound.signal]) : deadline;
+    const failure = (error: unknown): unknown =>
+      outbound.signal?.aborted && !deadline.aborted
+        ? outbound.signal.reason
+        : toOutboundError(error);
     try {
       const { statusCode, headers, body } = await request(url, {
         dispatcher: this.agent,
@@ -58,17 +65,19 @@ export class OutboundHttp {
         headers: { 'user-agent': this.options.userAgent, ...outbound.headers },
         body: outbound.body,
         signal,
+        // The signal bounds the whole; undici's own limits would cut a longer one short.
+        ...{ headersTimeout: 0, bodyTimeout: 0 },
       });
-      const limited = readLimited(body, outbound.maxBytes);
-      return {
-        status: statusCode,
-        headers,
-        body: limited,
-        bytes: () => collect(limited),
-        discard: () => body.dump(),
-      };
+      // A HEAD's answer declares the length of a body that does not come.
+      const declared = outbound.method === 'HEAD' ? undefined : headers['content-length'];
+      const declaredBytes = typeof declared === 'string' ? Number(declared) : undefined;
+      const limit = { maxBytes: outbound.maxBytes, declaredBytes };
+      const limited = limitedBody(body, limit, failure);
+      const nothing = () => undefined;
+      const discard = () => body.dump().then(nothing, nothing);
+      return { status: statusCode, headers, body: limited, bytes: () => collect(limited), discard };
     } catch (error) {
-      throw toOutboundError(error);
+      throw failure(error);
     }
   }
 
@@ -81,50 +90,4 @@ function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname) return url;
   throw new OutboundError('url_not_allowed', 'only http and https URLs are called');
-}
-
-async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const collected: Buffer[] = [];
-  for await (const chunk of chunks) collected.push(chunk);
-  return Buffer.concat(collected);
-}
-
-async function* readLimited(body: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
-  let total = 0;
-  try {
-    for await (const chunk of body) {
-      total += chunk.length;
-      if (total > maxBytes) throw new OutboundError('too_large', `more than ${maxBytes} bytes`);
-      yield chunk;
-    }
-  } catch (error) {
-    throw toOutboundError(error);
-  }
-}
-
-function toOutboundError(error: unknown): OutboundError {
-  const cause = rootCause(error);
-  if (cause instanceof OutboundError) return cause;
-  const { name, message } = cause as Error;
-  if (
-    name === 'TimeoutError' ||
-    name === 'AbortError' ||
-    cause instanceof errors.ConnectTimeoutError
-  ) {
-    return new OutboundError('timeout', 'no answer in time', { cause });
-  }
-  if (
-    cause instanceof errors.HTTPParserError ||
-    cause instanceof errors.ResponseContentLengthMismatchError
-  ) {
-    return new OutboundError('bad_response', message, { cause });
-  }
-  return new OutboundError('connect_failed', message, { cause });
-}
-
-/** A guard's refusal may come wrapped by the resolver or by several tried addresses. */
-function rootCause(error: unknown): unknown {
-  if (error instanceof AggregateError && error.errors.length > 0) return rootCause(error.errors[0]);
-  const { cause } = error as Error;
-  return cause instanceof OutboundError ? cause : error;
 }
