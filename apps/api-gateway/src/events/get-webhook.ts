@@ -7,15 +7,17 @@ import { type Call, type OperationHandler } from '../http/call.js';
 export class GetWebhook implements OperationHandler<typeof getWebhook> {
   constructor(private readonly webhooks: Webhooks) {}
 
-  async act({ tenant, instance, query }: Call<typeof getWebhook>) {
-    if (query.label === undefined) {
+  async act({ tenant, instance, query: { label } }: Call<typeof getWebhook>) {
+    if (label === undefined) {
       return {
         success: true as const,
         message: 'Webhooks retrieved successfully' as const,
         webhooks: await this.webhooks.list(tenant, instance.id),
       };
     }
-    const webhook = await this.webhooks.find(tenant, instance.id, query.label);
+    // No label has a character that Postgres cannot even be asked for.
+    const mayExist = !label.includes('\0');
+    const webhook = mayExist && (await this.webhooks.find(tenant, instance.id, label));
     if (!webhook) throw new ContractError('WebhookNotConfigured');
     return { success: true as const, message: 'Webhook configuration retrieved' as const, webhook };
   }

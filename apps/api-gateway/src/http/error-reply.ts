@@ -29,9 +29,10 @@ function storageFailure({ code }: StorageError): ContractError | undefined {
   return isErrorCode(code) ? ContractError.fromWire(code, {}) : undefined;
 }
 
-/** The operation's own sentence for `it failed and we do not say why`, or the general one. */
+/** The operation's own sentence for `it failed and we do not say why`, or that of its face of the API. */
 export function undeclaredFailure(operation: Operation, requestId: string): ContractError {
-  const own = operation.errors.find((code) => ERRORS[code].status === 500) ?? 'Internal';
+  const general = operation.caller === 'operator' ? 'Internal' : 'InstanceLookupFailed';
+  const own = operation.errors.find((code) => ERRORS[code].status === 500) ?? general;
   const reason = `internal error, request ${requestId}`;
   return ContractError.fromWire(own satisfies ErrorCode, { reason }) as ContractError;
 }

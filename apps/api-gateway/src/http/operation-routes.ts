@@ -1,10 +1,4 @@
-import {
-  ContractError,
-  OPERATIONS,
-  parseBody,
-  parseQuery,
-  type Operation,
-} from '@starling/contract';
+import { ContractError, OPERATIONS, parseQuery, type Operation } from '@starling/contract';
 import { LOGGER, type Logger } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -13,7 +7,7 @@ import { Admission, type Admitted } from './admission.js';
 import { type Call } from './call.js';
 import { declaredFailure, sendError, undeclaredFailure } from './error-reply.js';
 import { OperationDispatch } from './operation-dispatch.js';
-import { parseRequestBody } from './request-body.js';
+import { readBody } from './request-body.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -82,18 +76,17 @@ export class OperationRoutes implements OnModuleInit {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const body = parseRequestBody(
+    const body = readBody(
       operation,
       request.headers['content-type'],
       request.body as Buffer | undefined,
     );
-    ensureNoNul(request.query as Record<string, unknown>);
     const call = {
       ...request.admitted,
       requestId: request.id,
       params: request.params as Record<string, string>,
       query: parseQuery(operation, request.query),
-      body: parseBody(operation, body),
+      body,
       // Most operations are over before anybody would look at it.
       get signal() {
         return hangUpSignal(reply);
@@ -125,11 +118,4 @@ function hangUpSignal(reply: FastifyReply): AbortSignal {
     if (!reply.raw.writableEnded) controller.abort();
   });
   return controller.signal;
-}
-
-/** The one character that the database cannot even be asked for. */
-function ensureNoNul(query: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(query)) {
-    if (String(value).includes('\0')) throw new ContractError('InvalidQueryParameter', { name });
-  }
 }

@@ -1,22 +1,29 @@
-import { ContractError, type Operation } from '@starling/contract';
+import { type BodyOf, ContractError, type Operation, parseBody } from '@starling/contract';
 
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
-/** The one character that Postgres cannot keep; refused here, so that no write fails over it half-way. */
 const NUL_ESCAPE = /(?<!\\)(?:\\\\)*\\u0000/;
 
-/** A body without a Content-Type is read as JSON, one of any other type is refused. */
-export function parseRequestBody(
-  operation: Operation,
+/** A body without a Content-Type is read as JSON, one of any other type is refused. Throws a `ContractError`. */
+export function readBody<O extends Operation>(
+  operation: O,
   contentType: string | undefined,
   bytes: Buffer | undefined,
-): unknown {
-  if (!operation.readsBody) return {};
+): BodyOf<O> {
+  if (!operation.readsBody) return parseBody(operation, {});
   if (contentType && !JSON_TYPE.test(contentType)) {
     throw invalidBody(operation, 'expected application/json');
   }
   const text = bytes?.toString('utf8') ?? '';
-  if (NUL_ESCAPE.test(text)) throw invalidBody(operation, 'contains a NUL character');
+  const body = parseBody(operation, parseJson(operation, text));
+  // The one character that Postgres cannot keep; refused here, so that no write fails over it half-way.
+  if (text.includes('\\u0000') && NUL_ESCAPE.test(JSON.stringify(body))) {
+    throw invalidBody(operation, 'contains a NUL character');
+  }
+  return body;
+}
+
+function parseJson(operation: Operation, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,6 +1,6 @@
-import { ContractError, foundInstances, listInstances } from '@starling/contract';
+import { ContractError, foundInstances, isWellFormedName, listInstances } from '@starling/contract';
 import { Handles } from '@starling/platform';
-import { Instances, type InstanceWithConfiguration } from '@starling/storage';
+import { Instances, type InstanceWithConfiguration, type TenantScope } from '@starling/storage';
 import { type Call, type OperationHandler } from '../http/call.js';
 import { toInstanceObject } from './instance-view.js';
 
@@ -30,12 +30,16 @@ export class ListInstances implements OperationHandler<typeof listInstances> {
       case 'none':
         return [];
       case 'several':
-        return this.instances.listNamed(tenant, filter.names);
+        return this.named(tenant, filter.names);
       case 'one': {
-        const found = await this.instances.listNamed(tenant, [filter.name]);
+        const found = await this.named(tenant, [filter.name]);
         if (found.length === 0) throw new ContractError('InstanceNotFound');
         return found;
       }
     }
+  }
+  /** The database could not even be asked for some of the names that nobody can bear. */
+  private named(tenant: TenantScope, names: readonly string[]) {
+    return this.instances.listNamed(tenant, names.filter(isWellFormedName));
   }
 }
