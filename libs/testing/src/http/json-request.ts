@@ -8,8 +8,9 @@ export interface JsonRequest {
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a string is sent as it is. */
+  /** Sent as JSON; a string is sent as it is, and bytes without saying what they are. */
   readonly body?: unknown;
+  readonly signal?: AbortSignal;
 }
 
 export async function requestJson(
@@ -21,16 +22,18 @@ export async function requestJson(
   const url = new URL(path, baseUrl);
   for (const [name, value] of Object.entries(request.query ?? {}))
     url.searchParams.set(name, value);
-  const { body } = request;
+  const { body, token, headers, signal } = request;
+  const saysType = body !== undefined && !(body instanceof Uint8Array);
   const response = await fetch(url, {
     method,
     redirect: 'manual',
     headers: {
-      ...(request.token !== undefined && { token: request.token }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...request.headers,
+      ...(token !== undefined && { token }),
+      ...(saysType && { 'content-type': 'application/json' }),
+      ...headers,
     },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: bytesOf(body) }),
+    ...(signal && { signal }),
   });
   const text = await response.text();
   return {
@@ -38,6 +41,11 @@ export async function requestJson(
     headers: response.headers,
     body: text === '' ? undefined : parse(text),
   };
+}
+
+function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 function parse(text: string): unknown {

@@ -1,0 +1,195 @@
+import { request } from 'node:http';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  clientOf,
+  newTenant,
+  type Product,
+  refusal,
+  startProduct,
+  type Tenant,
+  testServices,
+} from '@starling/testing';
+import { z } from 'zod';
+import { askRoute, MINE, type Question, type Route, ROUTES } from './route-table.js';
+import { type JsonSchema, wrongValuesFor } from './wrong-values.js';
+
+/*
+ * Every declared route that reads a body is sent all that a body may not be: what it takes is read from its
+ * declaration, so a new route is asked without a new test. A real gateway, database and Redis.
+ */
+const INVALID_BODY = [400, 'Invalid request body'];
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+let product: Product;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  product = await startProduct(testServices(), { TRUST_PROXY: 'true' });
+  tenant = await newTenant(product, { rateLimitPerMinute: 1_000_000 });
+  await clientOf(product.baseUrl, tenant.token).post('/api/instance/new', { name: MINE });
+}, 60_000);
+
+afterAll(() => product.stop());
+
+const ask = (route: Route, question: Question) =>
+  askRoute(product, route, {
+    token: route.operation.caller === 'operator' ? product.adminToken : tenant.token,
+    ...question,
+  });
+
+const fieldsOf = ({ operation }: Route): Readonly<Record<string, JsonSchema>> =>
+  (z.toJSONSchema(operation.body, { io: 'input', unrepresentable: 'any' }) as JsonSchema)
+    .properties ?? {};
+
+/** Of its example, with a name that is taken: so creating an instance is judged, and refused in the end. */
+const rightBody = ({ operation }: Route): Record<string, unknown> => ({
+  ...(operation.example.body as object),
+  ...(operation.name === 'instance.create' && { name: MINE, token: null }),
+  ...(operation.name === 'operator.createAccount' && { name: '/' }),
+});
+
+const readers = ROUTES.filter(({ operation }) => operation.readsBody);
+
+describe.each(readers)('$title', (route) => {
+  const answerTo = async (body: unknown, more: Question = {}) => {
+    const reply = await ask(route, { body, ...more });
+    return reply.status < 300 ? reply.status : refusal(reply);
+  };
+
+  it.each([
+    ...[
+      '{"a":',
+      '{"a":1}}',
+      "{'a':1}",
+      'a=b',
+      '[]',
+      '[{}]',
+      '"text"',
+      '1',
+      'true',
+      'null',
+      '',
+      ' ',
+    ],
+    '{"callRejectMessage":"\t"}',
+  ])('refuses the body %j', async (body) => {
+    expect(await answerTo(body)).toEqual(INVALID_BODY);
+  });
+
+  it.each([
+    ...['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'],
+    ...[
+      'application/jsonp',
+      'application/xml',
+      'text/json',
+      'application/merge-patch+json',
+      'nonsense',
+    ],
+  ])('refuses a body that says it is %s', async (type) => {
+    const headers = { 'content-type': type };
+    expect(await answerTo(rightBody(route), { headers })).toEqual(INVALID_BODY);
+  });
+
+  it('reads JSON whatever its charset says, and a body that does not say what it is', async () => {
+    const right = await answerTo(rightBody(route));
+    expect(right).not.toEqual(INVALID_BODY);
+    for (const type of [
+      'application/json; charset=utf-8',
+      'Application/JSON;charset=UTF-8',
+      'application/json ;',
+    ]) {
+      const headers = { 'content-type': type };
+      expect([type, await answerTo(rightBody(route), { headers })]).toEqual([type, right]);
+    }
+    const bytes = new TextEncoder().encode(JSON.stringify(rightBody(route)));
+    expect(await answerTo(bytes)).toEqual(right);
+  });
+
+  it('refuses a wrong type in each of its fields, before any rule is looked at', async () => {
+    for (const [field, schema] of Object.entries(fieldsOf(route))) {
+      for (const value of wrongValuesFor(schema)) {
+        const body = { ...rightBody(route), name: '/', [field]: value };
+        expect([field, value, await answerTo(body)]).toEqual([field, value, INVALID_BODY]);
+      }
+    }
+  });
+
+  it('takes null in a field as if it were not there', async () => {
+    // To an operator null says something: back to the default.
+    if (route.operation.caller === 'operator') return;
+    for (const field of Object.keys(fieldsOf(route))) {
+      const without = await answerTo({ ...rightBody(route), [field]: undefined });
+      const withNull = await answerTo({ ...rightBody(route), [field]: null });
+      expect([field, withNull]).toEqual([field, without]);
+    }
+  });
+
+  it('does not look at fields and query parameters that it does not know', async () => {
+    const right = await answerTo(rightBody(route));
+    const more = { zz: { deep: [1, 'a\0b'] }, Name: 5, ['__proto__']: { enabled: 'x' } };
+    const query = { zz: '1', '': '', nul: '\0', 'a[b]': 'c' };
+    expect(await answerTo({ ...rightBody(route), ...more }, { query })).toEqual(right);
+  });
+});
+
+describe.each(ROUTES.filter(({ operation }) => operation.method === 'GET'))('$title', (route) => {
+  it('does not look at query parameters that it does not know', async () => {
+    const plain = await ask(route, {});
+    const asked = await ask(route, { query: { zz: '1', nul: '\0' } });
+    expect(asked.status).toBe(plain.status);
+  });
+});
+
+describe('The largest body', () => {
+  const route = ROUTES.find(
+    ({ operation }) => operation.name === 'instance.changeSettings',
+  ) as Route;
+  const creating = ROUTES.find(({ operation }) => operation.name === 'instance.create') as Route;
+  const bodyOf = (bytes: number) => {
+    const [start, end] = ['{"ignoreStatus":true,"x":"', '"}'];
+    return `${start}${'x'.repeat(bytes - start.length - end.length)}${end}`;
+  };
+  const TOO_LARGE = [413, 'Request body too large'];
+
+  it('has 64 MiB, and not a byte more', async () => {
+    expect((await ask(route, { body: bodyOf(MAX_BODY_BYTES) })).status).toBe(200);
+    for (const refusing of [route, creating]) {
+      const reply = await ask(refusing, { body: bodyOf(MAX_BODY_BYTES + 1) });
+      expect(refusal(reply)).toEqual(TOO_LARGE);
+      expect(reply.headers.get('x-ratelimit-limit')).not.toBeNull();
+    }
+  });
+
+  it('is measured too when nobody says beforehand how large it is', async () => {
+    const chunk = Buffer.alloc(1024 * 1024, ' ');
+    const chunks = Readable.from(Array.from({ length: 65 }, () => chunk));
+    const reply = await fetch(`${product.baseUrl}/api/instance/settings/${MINE}`, {
+      method: 'POST',
+      headers: { token: tenant.token, 'content-type': 'application/json' },
+      body: Readable.toWeb(chunks) as ReadableStream,
+      duplex: 'half',
+    } as RequestInit);
+    expect(reply.status).toBe(413);
+  });
+
+  it('is not even waited for when the token is wrong', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const asked = request(`${product.baseUrl}/api/instance/settings/${MINE}`, {
+        method: 'POST',
+        headers: {
+          token: 'nobody',
+          'content-length': MAX_BODY_BYTES + 1,
+          'x-forwarded-for': '10.9.9.9',
+        },
+      });
+      asked.once('response', (response) => {
+        resolve(response.statusCode);
+        asked.destroy();
+      });
+      asked.once('error', reject);
+      asked.flushHeaders();
+    });
+    expect(status).toBe(401);
+  });
+});
