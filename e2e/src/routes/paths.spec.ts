@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   clientOf,
+  freshAddress,
   newTenant,
   type Product,
   refusal,
@@ -9,7 +10,7 @@ import {
   type Tenant,
   testServices,
 } from '@starling/testing';
-import { anybody, rateHeadersOf } from './route-table.js';
+import { rateHeadersOf } from './route-table.js';
 
 /* What a path may be made of, declared or not. A real gateway on a real database. */
 let product: Product;
@@ -45,7 +46,7 @@ describe('A path that is not in the table', () => {
     for (const token of [undefined, 'nobody', tenant.token, product.adminToken]) {
       const reply = await requestJson(product.baseUrl, 'GET', path, {
         ...(token !== undefined && { token }),
-        headers: anybody(),
+        headers: freshAddress(),
       });
       expect(refusal(reply)).toEqual([404, 'Not found']);
       expect(rateHeadersOf(reply)).not.toContain(null);

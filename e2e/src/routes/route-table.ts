@@ -1,5 +1,6 @@
 import { OPERATIONS, type Operation } from '@starling/contract';
 import {
+  freshAddress,
   type JsonReply,
   type JsonRequest,
   pathOf,
@@ -28,14 +29,6 @@ export const MINE = 'mine';
 /** Nobody, so that asking an operator route with the right token changes nothing. */
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
-let address = 0;
-
-/** Requests without a valid token share one bucket per address, so each says it comes from another one. */
-export const anybody = (): Record<string, string> => {
-  address += 1;
-  return { 'x-forwarded-for': `10.${address >> 16}.${(address >> 8) & 255}.${address & 255}` };
-};
-
 export interface Question extends Omit<JsonRequest, 'token'> {
   readonly token?: string | undefined;
   readonly instance?: string;
@@ -54,7 +47,7 @@ export async function askRoute(
   return requestJson(baseUrl, method, pathOf(question.path ?? path, params), {
     ...(token !== undefined && { token }),
     ...(question.query && { query: question.query }),
-    headers: { ...anybody(), ...headers },
+    headers: { ...freshAddress(), ...headers },
     ...(!['GET', 'HEAD', 'OPTIONS'].includes(method) && { body: body ?? {} }),
   });
 }
