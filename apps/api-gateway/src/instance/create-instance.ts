@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type CreateInstanceBody, createInstance } from '@starling/contract';
+import { ContractError, type CreateInstanceBody, createInstance } from '@starling/contract';
 import { Handles, LOGGER, type Logger } from '@starling/platform';
 import { Instances } from '@starling/storage';
 import { Inject } from '@nestjs/common';
 import { AuditedActs } from '../audit/audited-acts.js';
+import { TokenDirectory } from '../auth/token-directory.js';
 import { TokenInvalidation } from '../auth/token-invalidation.js';
 import { type Call, type OperationHandler } from '../http/call.js';
 import { toInstanceObject } from './instance-view.js';
@@ -12,6 +13,7 @@ import { toInstanceObject } from './instance-view.js';
 export class CreateInstance implements OperationHandler<typeof createInstance> {
   constructor(
     private readonly instances: Instances,
+    private readonly directory: TokenDirectory,
     private readonly invalidation: TokenInvalidation,
     private readonly audit: AuditedActs,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -19,6 +21,7 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
 
   async act({ tenant, caller, body, requestId }: Call<typeof createInstance>) {
     this.tellRejectedBlocks(body, requestId);
+    await this.ensureNotTheOperators(body.token);
     const { name, settings, proxy, s3, webhook, websocket } = body;
     const created = await this.instances.create(tenant, {
       ...{ name, settings, proxy, s3 },
@@ -39,6 +42,12 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
       instance,
       data: { token: instance.token },
     };
+  }
+
+  /** Storage knows all tokens but this one, and the instance could never be reached by it. */
+  private async ensureNotTheOperators(chosen: string | undefined): Promise<void> {
+    const owner = await this.directory.identify(chosen);
+    if (owner?.kind === 'operator') throw new ContractError('InstanceTokenTaken');
   }
 
   /** These blocks cannot fail the creation; the log is where their fault is found. */
