@@ -1,0 +1,354 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEFAULT_SETTINGS, NO_CHATWOOT, NO_S3, NO_WEBHOOK } from '@starling/contract';
+import {
+  type Client,
+  clientOf,
+  newTenant,
+  type Product,
+  refusal,
+  startProduct,
+  testServices,
+} from '@starling/testing';
+
+/* The rules of creating an instance, over HTTP, on a real gateway, database and Redis. */
+const FREE = { rateLimitPerMinute: 1_000_000 };
+const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+const INVALID_BODY = [400, 'Invalid request body'];
+const NO_WEBSOCKET = { enabled: false, events: [], mediaBase64: false };
+
+let product: Product;
+let mine: Client;
+
+beforeAll(async () => {
+  product = await startProduct(testServices());
+  mine = await newClient();
+}, 60_000);
+
+afterAll(() => product.stop());
+
+const newClient = async (fields: object = {}) =>
+  clientOf(product.baseUrl, (await newTenant(product, { ...FREE, ...fields })).token);
+const create = (body: object, client = mine) => client.post('/api/instance/new', body);
+
+async function created(body: object, client = mine): Promise<Record<string, unknown>> {
+  const { status, body: reply } = await create(body, client);
+  expect([status, reply]).toEqual([201, expect.anything()]);
+  return (reply as { instance: Record<string, unknown> }).instance;
+}
+
+async function names(client: Client): Promise<string[]> {
+  const { body } = await client.get('/api/instance/list');
+  return (body as { instances: { name: string }[] }).instances.map(({ name }) => name);
+}
+
+describe('A new instance', () => {
+  it('is born disconnected, with every key and nothing configured, as the list shows it', async () => {
+    const client = await newClient();
+    const reply = await create({ name: ' newborn ' }, client);
+    const { instance } = reply.body as { instance: Record<string, string> };
+    expect(reply.body).toEqual({
+      success: true,
+      message: 'Instance created successfully',
+      instance: {
+        id: expect.stringMatching(UUID_V4),
+        name: 'newborn',
+        token: expect.stringMatching(UUID_V4),
+        status: 'disconnected',
+        connection: {
+          ...{ state: 'disconnected', numberJid: null },
+          ...{ presenceStatus: 'unavailable', displayStatus: 'Disconnected' },
+        },
+        profile: { name: '', pictureUrl: '', isBusiness: false, businessName: '' },
+        proxy: {
+          ...{ enabled: false, host: null, port: null },
+          ...{ protocol: null, username: null, password: null },
+        },
+        webhook: NO_WEBHOOK,
+        websocket: NO_WEBSOCKET,
+        chatwoot: NO_CHATWOOT,
+        settings: DEFAULT_SETTINGS,
+        s3: NO_S3,
+        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+        updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+      },
+      data: { token: instance['token'] },
+    });
+    const listed = await client.get('/api/instance/list');
+    expect(listed.body).toMatchObject({ instances: [instance] });
+    expect(
+      (await clientOf(product.baseUrl, instance['token'] as string).get('/api/instance/list')).body,
+    ).toEqual(listed.body);
+  });
+
+  it('may bear a name that another account gave', async () => {
+    const other = await newClient();
+    await created({ name: 'everywhere' });
+    await created({ name: 'everywhere' }, other);
+  });
+
+  it('has its settings as sent and the others by default', async () => {
+    const sent = { autoRejectCalls: true, callRejectMessage: 'no', disableHistorySync: false };
+    const { settings } = await created({ name: 'set', ...sent });
+    expect(settings).toEqual({ ...DEFAULT_SETTINGS, ...sent });
+  });
+
+  it('has the proxy of its block, and its password nowhere', async () => {
+    const block = {
+      proxyHost: 'h',
+      proxyPort: 8080,
+      proxyUsername: 'u',
+      proxyPassword: 'hidden-1',
+    };
+    const instance = await created({ name: 'proxied', proxyEnabled: true, ...block });
+    expect(instance['proxy']).toEqual({
+      ...{ enabled: true, host: 'h', port: '8080' },
+      ...{ protocol: 'http', username: 'u', password: null },
+    });
+    expect(JSON.stringify(instance)).not.toContain('hidden-1');
+    // Not enabled is off, whatever else was sent.
+    expect((await created({ name: 'unproxied', ...block }))['proxy']).toMatchObject({
+      enabled: false,
+      host: null,
+    });
+  });
+
+  it('has the storage of its block, and its secret key nowhere', async () => {
+    const block = {
+      s3Region: 'r',
+      s3Bucket: 'b',
+      s3AccessKey: 'a',
+      s3SecretKey: 'hidden-2',
+      s3PathPrefix: 'p',
+    };
+    const instance = await created({ name: 'stored', s3Enabled: true, ...block });
+    expect(instance['s3']).toEqual({
+      ...{ enabled: true, region: 'r', bucket: 'b', accessKey: 'a' },
+      ...{ secretKey: null, endpoint: null, pathPrefix: 'p' },
+    });
+    expect(JSON.stringify(instance)).not.toContain('hidden-2');
+    expect((await created({ name: 'unstored', ...block }))['s3']).toEqual(NO_S3);
+  });
+
+  it('has the webhook of its block under the label default', async () => {
+    const events = ['label.update', 'message.exchange'];
+    const instance = await created({
+      ...{ name: 'hooked', webhookEnabled: true, webhookURL: 'https://app.example/wh?k=1' },
+      ...{ webhookAuthorization: ' Bearer x ', webhookByEvents: true, webhookEvents: events },
+    });
+    expect(instance['webhook']).toEqual({
+      enabled: true,
+      url: 'https://app.example/wh?k=1',
+      events,
+    });
+    expect((await mine.get('/api/events/getWebhook/hooked')).body).toMatchObject({
+      webhooks: [
+        {
+          ...{ label: 'default', enabled: true, url: 'https://app.example/wh?k=1', events },
+          ...{ authorization: ' Bearer x ', byEvents: true, mediaBase64: false },
+        },
+      ],
+    });
+  });
+
+  it('has the WebSocket of its block, and a disabled row when it is not enabled', async () => {
+    const block = { websocketEvents: ['instance.state'], websocketMediaBase64: true };
+    const on = await created({ name: 'socketed', websocketEnabled: true, ...block });
+    expect(on['websocket']).toEqual({
+      enabled: true,
+      events: ['instance.state'],
+      mediaBase64: true,
+    });
+    for (const [name, sent] of [
+      ['socket-off', { websocketEnabled: false }],
+      ['socket-unsaid', block],
+    ] as const) {
+      expect((await created({ name, ...sent }))['websocket']).toEqual(NO_WEBSOCKET);
+      const read = await mine.get(`/api/events/getWebsocket/${name}`);
+      expect([read.status, read.body]).toEqual([
+        200,
+        expect.objectContaining({ websocket: NO_WEBSOCKET }),
+      ]);
+    }
+  });
+
+  it('has a disabled webhook row when its block is not enabled, and none without a block', async () => {
+    await created({ name: 'hook-off', webhookURL: 'https://app.example', webhookByEvents: true });
+    expect((await mine.get('/api/events/getWebhook/hook-off')).body).toMatchObject({
+      webhooks: [{ label: 'default', enabled: false, url: '', byEvents: true }],
+    });
+    await created({ name: 'blockless', webhookURL: null, websocketEnabled: null });
+    expect((await mine.get('/api/events/getWebhook/blockless')).body).toMatchObject({
+      webhooks: [],
+    });
+    expect(refusal(await mine.get('/api/events/getWebsocket/blockless'))).toEqual([
+      ...[404, 'WebSocket not configured for this instance'],
+    ]);
+  });
+
+  it.each([
+    ['a url that is none', { webhookEnabled: true, webhookURL: 'nonsense' }],
+    ['no url at all', { webhookEnabled: true }],
+    [
+      'an event that nobody knows',
+      { webhookEnabled: true, webhookURL: 'https://a.b', webhookEvents: ['no.such'] },
+    ],
+    [
+      'a line break in the authorization',
+      { webhookEnabled: true, webhookURL: 'https://a.b', webhookAuthorization: 'a\r\nb' },
+    ],
+    ['an unknown event of the WebSocket', { websocketEnabled: true, websocketEvents: ['no.such'] }],
+    [
+      'a Chatwoot that is nowhere',
+      {
+        chatwootEnabled: true,
+        chatwootBaseUrl: 'nonsense',
+        chatwootAccountId: 1,
+        chatwootApiToken: 't',
+      },
+    ],
+  ])('is made in spite of %s, and nothing of that block is stored', async (_, block) => {
+    const name = randomUUID();
+    const instance = await created({ name, ...block });
+    expect([instance['webhook'], instance['websocket'], instance['chatwoot']]).toEqual([
+      ...[NO_WEBHOOK, NO_WEBSOCKET, NO_CHATWOOT],
+    ]);
+    expect((await mine.get(`/api/events/getWebhook/${name}`)).body).toMatchObject({ webhooks: [] });
+    expect((await mine.get(`/api/events/getWebsocket/${name}`)).status).toBe(404);
+  });
+});
+
+describe('Creating is refused', () => {
+  const long = (length: number) => 'x'.repeat(length);
+  it.each([
+    [{}, 'Instance name is required'],
+    [{ name: null }, 'Instance name is required'],
+    [{ name: '' }, 'Instance name is required'],
+    [{ name: ' \t\n ' }, 'Instance name is required'],
+    ...[
+      'a/b',
+      'a\\b',
+      'a,b',
+      'a?b',
+      'a#b',
+      'a%b',
+      '.',
+      '..',
+      ' .. ',
+      'a\nb',
+      'a\0b',
+      'a\u007fb',
+      '\ud800',
+      long(101),
+    ].map((name) => [{ name }, 'Invalid instance name'] as const),
+    ...[
+      long(7),
+      long(256),
+      'with space',
+      'umläut-1',
+      'tab\tinside',
+      ' '.repeat(8),
+      'line\nbreak',
+    ].map((token) => [{ name: 'ok', token }, 'Invalid instance token'] as const),
+    [{ name: 'ok', proxyEnabled: true }, 'Proxy host and port are required'],
+    [{ name: 'ok', proxyEnabled: true, proxyHost: 'h' }, 'Proxy host and port are required'],
+    [
+      { name: 'ok', proxyEnabled: true, proxyHost: ' ', proxyPort: '1' },
+      'Proxy host and port are required',
+    ],
+    [
+      { name: 'ok', proxyEnabled: true, proxyHost: 'h', proxyPort: '65536' },
+      'Invalid request body',
+    ],
+    [
+      { name: 'ok', proxyEnabled: true, proxyHost: 'h', proxyPort: '1', proxyProtocol: 'ftp' },
+      "Invalid proxy protocol. Use 'http', 'https' or 'socks5'",
+    ],
+    [
+      { name: 'ok', s3Enabled: true, s3Region: 'r', s3Bucket: 'b', s3AccessKey: 'a' },
+      'Invalid request body',
+    ],
+    // Types of the whole body come first.
+    [{ name: '', webhookEnabled: 'yes' }, 'Invalid request body'],
+    [{ name: 'ok', proxyEnabled: true, chatwootAccountId: 1.5 }, 'Invalid request body'],
+  ] as const)('for %j, and nothing is stored', async (body, text) => {
+    const client = await newClient();
+    expect(refusal(await create(body, client))).toEqual([400, text]);
+    expect(await names(client)).toEqual([]);
+  });
+
+  it('for a name that is taken in this account, however it is written', async () => {
+    await created({ name: 'Café' });
+    for (const name of ['Café', ' Café  ', 'Cafe\u0301']) {
+      expect(refusal(await create({ name }))).toEqual([409, 'Instance name already exists']);
+    }
+    await created({ name: 'café' });
+  });
+
+  it('for a token that any account or instance of the server has', async () => {
+    const other = await newClient();
+    const token = `taken-${randomUUID()}`;
+    await created({ name: 'owner', token }, other);
+    for (const taken of [token, other.token, mine.token]) {
+      expect(refusal(await create({ name: randomUUID(), token: taken }))).toEqual([
+        ...[409, 'Instance token already exists'],
+      ]);
+    }
+  });
+
+  it('for the token of the operator, with which the instance could never be reached', async () => {
+    expect(refusal(await create({ name: randomUUID(), token: product.adminToken }))).toEqual([
+      ...[409, 'Instance token already exists'],
+    ]);
+  });
+
+  it('beyond the quota, and never by more however many ask at once', async () => {
+    const client = await newClient({ quotas: { instances: 3 } });
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => create({ name: `i${index}` }, client)),
+    );
+    expect(replies.map(({ status }) => status).sort()).toEqual([
+      201, 201, 201, 403, 403, 403, 403, 403,
+    ]);
+    expect(refusal(await create({ name: 'one more' }, client))).toEqual([
+      ...[403, 'Account instance quota exceeded'],
+    ]);
+    const [first] = await names(client);
+    await client.delete(`/api/instance/delete/${first}`);
+    await created({ name: 'in its place' }, client);
+  });
+
+  it('to all but one of those who want the same name or token at once', async () => {
+    const sameName = await Promise.all(
+      Array.from({ length: 6 }, () => create({ name: 'contested' })),
+    );
+    expect(sameName.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+    const token = `contested-${randomUUID()}`;
+    const clients = await Promise.all(Array.from({ length: 4 }, () => newClient()));
+    const sameToken = await Promise.all(
+      clients.map((client) => create({ name: 'x', token }, client)),
+    );
+    expect(sameToken.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    expect((await Promise.all(clients.map(names))).flat()).toEqual(['x']);
+  });
+
+  it('when the body breaks a rule twice, with one clear answer', async () => {
+    expect(refusal(await create({ name: 'ok', events: 1, s3Enabled: true }))).toEqual(INVALID_BODY);
+  });
+});
+
+describe('A token of the caller', () => {
+  it.each(['x'.repeat(8), 'x'.repeat(255)])('may have 8 to 255 characters', async (filler) => {
+    const token = `${randomUUID()}${filler}`.slice(-filler.length);
+    const reply = await create({ name: randomUUID(), token });
+    expect(reply.body).toMatchObject({ instance: { token }, data: { token } });
+  });
+
+  it('that is empty asks for one to be made', async () => {
+    for (const token of ['', null]) {
+      expect(await created({ name: randomUUID(), token })).toMatchObject({
+        token: expect.stringMatching(UUID_V4),
+      });
+    }
+  });
+});
