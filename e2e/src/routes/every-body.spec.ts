@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -171,6 +173,28 @@ describe('The largest body', () => {
       duplex: 'half',
     } as RequestInit);
     expect(reply.status).toBe(413);
+  });
+
+  it('is refused in words to a client that sends all of it before it listens', async () => {
+    const { hostname, port } = new URL(product.baseUrl);
+    const socket = connect(Number(port), hostname);
+    const body = Buffer.alloc(MAX_BODY_BYTES + 1, ' ');
+    socket.write(
+      [
+        `POST /api/instance/settings/${MINE} HTTP/1.1`,
+        'host: starling',
+        `token: ${tenant.token}`,
+        `content-length: ${body.length}`,
+        '\r\n',
+      ].join('\r\n'),
+    );
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.write(body, () => resolve());
+    });
+    const [reply] = (await once(socket, 'data')) as [Buffer];
+    expect(reply.toString('latin1')).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
   });
 
   it('is not even waited for when the token is wrong', async () => {

@@ -5,6 +5,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Admission, type Admitted } from './admission.js';
 import { type Call } from './call.js';
+import { discardRest } from './discard-rest.js';
 import { declaredFailure, sendError, undeclaredFailure } from './error-reply.js';
 import { OperationDispatch } from './operation-dispatch.js';
 import { readBody } from './request-body.js';
@@ -48,6 +49,7 @@ export class OperationRoutes implements OnModuleInit {
           request.admitted = await this.admit(operation, request, reply);
         },
         errorHandler: (error, request, reply) => {
+          discardRest(request, reply);
           void sendError(reply, this.declare(error, operation, request.id));
         },
         handler: async (request, reply) => this.answer(operation, request, reply),
