@@ -2,5 +2,8 @@ export * from './cors/origin-allowed.js';
 export * from './instance/status-words.js';
 export * from './instance/sum-metrics.js';
 export * from './jid/plain-jid.js';
+export * from './session/judge-close.js';
+export * from './session/reconnect-delay.js';
+export * from './session/session-event.js';
 export * from './time/format-timestamp.js';
 export * from './time/format-uptime.js';
