@@ -7,6 +7,8 @@ export const MAX_INSTANCE_NAME_LENGTH = 100;
 export const MAX_ENABLED_WEBHOOKS = 3;
 export const DEFAULT_WEBHOOK_LABEL = 'default';
 export const MAX_WEBHOOK_LABEL_LENGTH = 100;
+/** As much history as WhatsApp is asked for at a first pairing. */
+export const MAX_HISTORY_DAYS = 365;
 /** Operators script against the admin API; the contract knows no limit for it. */
 export const OPERATOR_REQUESTS_PER_WINDOW = 1000;
 export const MAX_PAGE_SIZE = 200;

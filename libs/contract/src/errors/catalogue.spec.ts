@@ -26,6 +26,12 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   InstanceTokenTaken: [409, 'Instance token already exists'],
   CreateInstanceFailed: [500, 'Failed to create instance: <reason>'],
   DeleteInstanceFailed: [500, 'Failed to delete instance: <reason>'],
+  InvalidNumber: [400, 'Invalid number: <number>'],
+  InvalidHistoryParameter: [400, 'Invalid history parameter'],
+  ConnectInstanceFailed: [500, 'Failed to connect instance: <reason>'],
+  NoSavedSession: [400, 'Instance has no saved session — call /connect first'],
+  ReconnectInstanceFailed: [500, 'Failed to reconnect: <reason>'],
+  LogoutInstanceFailed: [500, 'Failed to logout instance'],
   NoSettingProvided: [400, 'At least one setting must be provided'],
   ReadSettingsFailed: [500, 'Failed to get settings configuration'],
   ChangeSettingsFailed: [500, 'Failed to update settings configuration'],
@@ -65,7 +71,10 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   InvalidQueryParameter: [400, 'Invalid query parameter: <name>'],
 };
 
-const PARAMS = { detail: '<detail>', reason: '<reason>', instance: '<instance>', name: '<name>' };
+const PARAMS = {
+  ...{ detail: '<detail>', reason: '<reason>', instance: '<instance>' },
+  ...{ name: '<name>', number: '<number>' },
+};
 
 describe('The catalogue', () => {
   it.each(Object.entries(PUBLISHED))(

@@ -1,6 +1,7 @@
 import { EVENTS_ERRORS } from '../events/events-errors.js';
 import { INSTANCE_ERRORS } from '../instance/instance-errors.js';
 import { OPERATOR_ERRORS } from '../operator/operator-errors.js';
+import { type Reason } from './declaration.js';
 import { EVERY_ROUTE_ERRORS } from './every-route-errors.js';
 
 export { type ErrorDeclaration, type Reason } from './declaration.js';
@@ -28,5 +29,10 @@ export type ParamsArgument<Code extends ErrorCode> =
 export type FixedErrorCode = {
   [Code in ErrorCode]: ErrorParams<Code> extends void | undefined ? Code : never;
 }[ErrorCode];
+
+/** Codes that can be said of an act that failed: with its reason, or with a text that needs none. */
+export type FailureCode =
+  | FixedErrorCode
+  | { [Code in ErrorCode]: Reason extends ErrorParams<Code> ? Code : never }[ErrorCode];
 
 export const isErrorCode = (value: string): value is ErrorCode => Object.hasOwn(ERRORS, value);

@@ -1,4 +1,4 @@
-import { failed, fixed } from '../errors/declaration.js';
+import { failed, fixed, worded } from '../errors/declaration.js';
 
 export const INSTANCE_ERRORS = {
   InvalidInstanceName: fixed(400, 'Invalid instance name'),
@@ -8,6 +8,13 @@ export const INSTANCE_ERRORS = {
   InstanceTokenTaken: fixed(409, 'Instance token already exists'),
   CreateInstanceFailed: failed('create instance'),
   DeleteInstanceFailed: failed('delete instance'),
+
+  InvalidNumber: worded<{ number: string }>(400, ({ number }) => `Invalid number: ${number}`),
+  InvalidHistoryParameter: fixed(400, 'Invalid history parameter'),
+  ConnectInstanceFailed: failed('connect instance'),
+  NoSavedSession: fixed(400, 'Instance has no saved session — call /connect first'),
+  ReconnectInstanceFailed: failed('reconnect'),
+  LogoutInstanceFailed: fixed(500, 'Failed to logout instance'),
 
   NoSettingProvided: fixed(400, 'At least one setting must be provided'),
   ReadSettingsFailed: fixed(500, 'Failed to get settings configuration'),

@@ -15,6 +15,8 @@ type Declaration<Query extends z.ZodType, Body extends z.ZodType, Reply extends 
     readonly caller?: Operation['caller'];
     readonly rateBucket?: Operation['rateBucket'];
     readonly runsIn?: Operation['runsIn'];
+    readonly session?: Operation['session'];
+    readonly unanswered?: Operation['unanswered'];
     readonly status?: 200 | 201 | ((reply: z.output<Reply>) => number);
   };
 
@@ -30,6 +32,8 @@ export function operation<
     caller: 'either',
     rateBucket: 'global',
     runsIn: 'gateway',
+    session: 'owner',
+    unanswered: 'SessionTimedOut',
     aliases: [],
     errors: [],
     invalidBody: 'InvalidRequestBody',

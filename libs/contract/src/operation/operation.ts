@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import { type ErrorCode } from '../errors/catalogue.js';
+import { type ErrorCode, type FailureCode } from '../errors/catalogue.js';
 
 /** Whose token may call: `either` is the account's or an instance's, which then must be the one in the path. */
 export type Caller = 'anyone' | 'either' | 'account' | 'operator';
@@ -27,6 +27,13 @@ export interface Operation<
   readonly rateBucket: RateBucket;
   /** `gateway` reads or writes our own data; `session` needs the process that owns the live session. */
   readonly runsIn: 'gateway' | 'session';
+  /**
+   * What a `session` operation needs. `owner`: a process that holds the session now. `placed`: if nobody does, any
+   * live worker is chosen, and takes the instance on.
+   */
+  readonly session: 'owner' | 'placed';
+  /** Said when nobody could be asked or nobody answered in time. */
+  readonly unanswered: FailureCode;
   readonly query: Query;
   readonly body: Body;
   /** False when nothing is declared: whatever the client sends is then not even parsed. */
