@@ -37,7 +37,33 @@ export {
   pendingMigrations,
 } from './migrations/pending-migrations.js';
 export { type MessageCounts, MessageCounters } from './messages/message-counters.js';
+export { HEARTBEAT_VALID_MS } from './ownership/heartbeat.js';
+export {
+  type ClaimableSession,
+  type ClaimOptions,
+  SessionClaims,
+} from './ownership/session-claims.js';
+export { SessionLease } from './ownership/session-lease.js';
 export { type SessionOwner, SessionOwners } from './ownership/session-owners.js';
+export {
+  type SessionListing,
+  type SessionPage,
+  type SessionRecord,
+} from './ownership/session-record.js';
+export {
+  type SessionChange,
+  SessionStates,
+  type SessionTraffic,
+} from './ownership/session-states.js';
+export { type WorkerIdentity, type WorkerRecord, Workers } from './ownership/workers.js';
+export { type JournalAnswer, SessionKeys } from './sessions/session-keys.js';
+export {
+  type JournalEntry,
+  type MessageRecord,
+  type SessionWrite,
+  type StoredKey,
+} from './sessions/session-write.js';
+export { SessionWrites } from './sessions/session-writes.js';
 export {
   openStorage,
   type OpenStorage,

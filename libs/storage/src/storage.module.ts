@@ -10,7 +10,12 @@ import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
 import { MessageCounters } from './messages/message-counters.js';
+import { SessionClaims } from './ownership/session-claims.js';
 import { SessionOwners } from './ownership/session-owners.js';
+import { SessionStates } from './ownership/session-states.js';
+import { Workers } from './ownership/workers.js';
+import { SessionKeys } from './sessions/session-keys.js';
+import { SessionWrites } from './sessions/session-writes.js';
 import { openStorage, type Repositories, type StorageOptions } from './storage.js';
 import { Tokens } from './tokens/tokens.js';
 import { AccountUsages } from './usage/account-usages.js';
@@ -29,6 +34,11 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   webhooks: Webhooks,
   websocketConfigs: WebsocketConfigs,
   sessionOwners: SessionOwners,
+  workers: Workers,
+  sessionClaims: SessionClaims,
+  sessionStates: SessionStates,
+  sessionWrites: SessionWrites,
+  sessionKeys: SessionKeys,
   messageCounters: MessageCounters,
   accountUsages: AccountUsages,
 };

@@ -13,7 +13,12 @@ import { TokenHasher } from './encryption/token-hasher.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
 import { MessageCounters } from './messages/message-counters.js';
+import { SessionClaims } from './ownership/session-claims.js';
 import { SessionOwners } from './ownership/session-owners.js';
+import { SessionStates } from './ownership/session-states.js';
+import { Workers } from './ownership/workers.js';
+import { SessionKeys } from './sessions/session-keys.js';
+import { SessionWrites } from './sessions/session-writes.js';
 import { Tokens } from './tokens/tokens.js';
 import { AccountUsages } from './usage/account-usages.js';
 
@@ -36,6 +41,11 @@ export interface Repositories {
   readonly webhooks: Webhooks;
   readonly websocketConfigs: WebsocketConfigs;
   readonly sessionOwners: SessionOwners;
+  readonly workers: Workers;
+  readonly sessionClaims: SessionClaims;
+  readonly sessionStates: SessionStates;
+  readonly sessionWrites: SessionWrites;
+  readonly sessionKeys: SessionKeys;
   readonly messageCounters: MessageCounters;
   readonly accountUsages: AccountUsages;
 }
@@ -86,6 +96,11 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     webhooks,
     websocketConfigs: new WebsocketConfigs(database),
     sessionOwners: new SessionOwners(database),
+    workers: new Workers(database),
+    sessionClaims: new SessionClaims(database),
+    sessionStates: new SessionStates(database),
+    sessionWrites: new SessionWrites(database, vault),
+    sessionKeys: new SessionKeys(database, vault),
     messageCounters: new MessageCounters(database),
     accountUsages: new AccountUsages(database),
   };

@@ -24,6 +24,9 @@ export interface Statement {
   readonly text: string;
 }
 
+/** What a parameter can be; moments go as ISO texts, which say their zone. */
+export type SqlValue = string | number | boolean | Uint8Array | null;
+
 /** The one pool of this process, and Prisma on top of it. Stays inside this library. */
 export class Database {
   private constructor(
@@ -60,9 +63,23 @@ export class Database {
    */
   async read<Row extends object>(
     statement: Statement,
-    values: readonly (string | readonly string[] | Uint8Array)[],
+    values: readonly (SqlValue | readonly SqlValue[])[],
   ): Promise<Row[]> {
     const { rows } = await this.pool.query<Row>({ ...statement, values: [...values] });
+    return rows;
+  }
+
+  /**
+   * For the one statement that runs with every message. Rejects at `timeoutMs` at the latest, with the connection
+   * closed: the server may finish it even so.
+   */
+  async write<Row extends object>(
+    statement: Statement,
+    values: readonly (SqlValue | readonly SqlValue[])[],
+    timeoutMs: number,
+  ): Promise<Row[]> {
+    const query = { ...statement, values: [...values], query_timeout: timeoutMs };
+    const { rows } = await this.pool.query<Row>(query);
     return rows;
   }
 

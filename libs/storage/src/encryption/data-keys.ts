@@ -58,6 +58,11 @@ export class DataKeys {
     return this.rings.get(accountId)?.keys?.find((key) => key.id === keyId);
   }
 
+  /** The key that encrypts; answers at once, from what is loaded. */
+  findLoadedCurrent(accountId: AccountId): CipherKey | undefined {
+    return this.rings.get(accountId)?.keys?.at(-1);
+  }
+
   async find(accountId: AccountId, keyId: string): Promise<CipherKey | undefined> {
     const inRing = (ring: KeyRing) => ring.find((key) => key.id === keyId);
     const known = inRing(await this.ring(accountId));

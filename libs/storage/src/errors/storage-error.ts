@@ -14,7 +14,11 @@ export type StorageErrorCode =
       | 'TooManyEnabledWebhooks'
     >
   | 'InvalidCursor'
-  | 'ValueUnreadable';
+  | 'ValueUnreadable'
+  /** Another claim of the session came after; nothing was written. */
+  | 'LeaseLost'
+  /** A write of sessions failed as a whole, and may or may not have happened. */
+  | 'StorageUnavailable';
 
 /** Messages hold no values: they may end in a log. */
 export class StorageError extends Error {

@@ -1,0 +1,51 @@
+import { higherStatus } from './message-status.js';
+import {
+  type JournalEntry,
+  type MessageRecord,
+  type SessionWrite,
+  type StoredKey,
+} from './session-write.js';
+
+/** As it goes into the table; both null: it was finished before it was ever stored. */
+export type JournalRow = Pick<JournalEntry, 'id' | 'stanzaId'> & {
+  readonly plaintext: Uint8Array | null;
+  readonly stanza: Uint8Array | null;
+};
+
+/** The writes of one lease in the order of the calls, merged so that no row is named twice. */
+export class LeaseParts {
+  creds: Uint8Array | undefined;
+  readonly keys = new Map<string, StoredKey>();
+  readonly journal = new Map<string, JournalRow>();
+  readonly finished = new Set<string>();
+  readonly messages = new Map<string, MessageRecord>();
+
+  add({ creds, keys, journal, finished, messages }: SessionWrite): void {
+    this.creds = creds ?? this.creds;
+    for (const key of keys ?? []) this.keys.set(`${key.type}\0${key.id}`, key);
+    for (const entry of journal ?? []) {
+      if (!this.journal.has(entry.id)) this.journal.set(entry.id, entry);
+    }
+    for (const id of finished ?? []) this.finish(id);
+    for (const message of messages ?? []) this.addMessage(message);
+  }
+
+  /** Also when the entry is of this batch: the table may hold an older one, which then stays and is to be wiped. */
+  private finish(id: string): void {
+    this.finished.add(id);
+    const entry = this.journal.get(id);
+    if (entry) this.journal.set(id, { ...entry, plaintext: null, stanza: null });
+  }
+
+  private addMessage(message: MessageRecord): void {
+    const key = [
+      message.messageId,
+      message.chatJid,
+      String(message.fromMe),
+      message.participant,
+    ].join('\0');
+    const known = this.messages.get(key);
+    const status = known ? higherStatus(known.status, message.status) : message.status;
+    this.messages.set(key, { ...(known ?? message), status });
+  }
+}

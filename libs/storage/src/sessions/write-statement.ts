@@ -1,0 +1,78 @@
+import { type Statement } from '../database/database.js';
+import { higherStatusSql } from './message-status.js';
+
+const STATUS = higherStatusSql('m.status', 'EXCLUDED.status');
+
+/**
+ * One commit of many sessions. `fence` holds the rows of those that are still owned as their leases say, so that a
+ * claim waits until this is committed; `n` is the position of a lease, by which every part says whose it is. Each row
+ * may be named once only. Returns the positions that passed.
+ */
+export const COMMIT_WRITES: Statement = {
+  name: 'commit of session writes',
+  text: `
+    WITH fence AS MATERIALIZED (
+      SELECT l.n, i.id
+      FROM unnest($1::uuid[], $2::text[], $3::bigint[]) WITH ORDINALITY AS l (id, owner, epoch, n)
+      JOIN instances i ON i.id = l.id AND i.owner = l.owner AND i.owner_epoch = l.epoch
+      ORDER BY i.id
+      FOR SHARE OF i
+    ),
+    creds AS (
+      INSERT INTO signal_creds (instance_id, creds, updated_at)
+      SELECT f.id, c.creds, now()
+      FROM unnest($4::int[], $5::bytea[]) AS c (n, creds)
+      JOIN fence f USING (n)
+      ON CONFLICT (instance_id) DO UPDATE SET creds = EXCLUDED.creds, updated_at = now()
+    ),
+    stored AS (
+      INSERT INTO signal_keys (instance_id, type, id, value)
+      SELECT f.id, k.type, k.id, k.value
+      FROM unnest($6::int[], $7::text[], $8::text[], $9::bytea[]) AS k (n, type, id, value)
+      JOIN fence f USING (n)
+      ON CONFLICT (instance_id, type, id) DO UPDATE SET value = EXCLUDED.value
+    ),
+    deleted AS (
+      DELETE FROM signal_keys s
+      USING unnest($10::int[], $11::text[], $12::text[]) AS k (n, type, id)
+      JOIN fence f USING (n)
+      WHERE s.instance_id = f.id AND s.type = k.type AND s.id = k.id
+    ),
+    journalled AS (
+      INSERT INTO decrypt_journal (instance_id, id, stanza_id, plaintext, stanza, finished_at)
+      SELECT f.id, j.id, j.stanza_id, j.plaintext, j.stanza,
+             CASE WHEN j.plaintext IS NULL THEN now() END
+      FROM unnest($13::int[], $14::text[], $15::text[], $16::bytea[], $17::bytea[])
+        AS j (n, id, stanza_id, plaintext, stanza)
+      JOIN fence f USING (n)
+      ON CONFLICT (instance_id, id) DO NOTHING
+    ),
+    finished AS (
+      UPDATE decrypt_journal d SET plaintext = NULL, stanza = NULL, finished_at = now()
+      FROM unnest($18::int[], $19::text[]) AS j (n, id)
+      JOIN fence f USING (n)
+      WHERE d.instance_id = f.id AND d.id = j.id AND d.finished_at IS NULL
+    ),
+    messages_stored AS (
+      INSERT INTO messages AS m (
+        instance_id, message_id, chat_jid, from_me, participant, sender_jid, push_name, type, content,
+        status, source, quoted_message_id, media_type, is_forwarded, payload, sent_at
+      )
+      SELECT f.id, r.message_id, r.chat_jid, r.from_me, r.participant, r.sender_jid, r.push_name,
+             r.type, r.content, r.status, r.source, r.quoted_message_id, r.media_type,
+             r.is_forwarded, r.payload, r.sent_at
+      FROM unnest(
+        $20::int[], $21::text[], $22::text[], $23::boolean[], $24::text[], $25::text[], $26::text[],
+        $27::text[], $28::text[], $29::smallint[], $30::text[], $31::text[], $32::text[],
+        $33::boolean[], $34::bytea[], $35::timestamptz[]
+      ) AS r (
+        n, message_id, chat_jid, from_me, participant, sender_jid, push_name, type, content, status,
+        source, quoted_message_id, media_type, is_forwarded, payload, sent_at
+      )
+      JOIN fence f USING (n)
+      ON CONFLICT (instance_id, message_id, chat_jid, from_me, participant)
+      DO UPDATE SET status = ${STATUS}, status_at = now()
+      WHERE m.status <> ${STATUS}
+    )
+    SELECT n::int FROM fence`,
+};
