@@ -17,6 +17,7 @@ let construct: (claimed: ClaimedInstance) => SessionLease;
  */
 export class SessionLease {
   readonly instanceId: InstanceId;
+  readonly accountId: AccountId;
   readonly instanceName: string;
   readonly workerId: string;
   readonly epoch: number;
@@ -24,6 +25,7 @@ export class SessionLease {
 
   private constructor({ instanceId, instanceName, workerId, epoch, scope }: ClaimedInstance) {
     this.instanceId = instanceId;
+    this.accountId = scope.accountId;
     this.instanceName = instanceName;
     this.workerId = workerId;
     this.epoch = epoch;
@@ -33,10 +35,6 @@ export class SessionLease {
 
   static {
     construct = (claimed) => new SessionLease(claimed);
-  }
-
-  get accountId(): AccountId {
-    return this.scope.accountId;
   }
 }
 

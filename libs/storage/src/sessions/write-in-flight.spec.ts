@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { openBench } from '../testing/bench.js';
+import { ageHeartbeat, claimAnyway, freshWorker, ownedSession } from '../testing/sessions.js';
+import { withClient } from '../testing/throwaway-database.js';
+
+const PATIENCE_MS = 10_000;
+
+describe('While a commit is under way', () => {
+  const bench = openBench();
+
+  /** Until so many statements wait for a lock of another. */
+  async function untilBlocked(count: number): Promise<void> {
+    const endMs = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const [{ blocked }] = await bench.database.client.$queryRaw<[{ blocked: number }]>`
+        SELECT count(*)::int AS blocked FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      if (blocked >= count) return;
+      if (performance.now() > endMs) throw new Error(`${blocked} of ${count} statements wait`);
+    }
+  }
+
+  it('a claim waits for it, and the writes asked for meanwhile are refused', async () => {
+    const lease = await ownedSession(bench);
+    const { sessionWrites, sessionKeys } = bench.repositories;
+    const key = (value: string) => ({ type: 'session', id: 'a', value: Buffer.from(value) });
+    await sessionWrites.write(lease, { keys: [key('1')] });
+    const successor = await freshWorker(bench);
+    await ageHeartbeat(bench, lease.workerId, 60_000);
+    const settled: string[] = [];
+    const note = (word: string) => () => void settled.push(word);
+
+    await withClient(bench.url, async (holder) => {
+      await holder.query('BEGIN');
+      await holder.query('SELECT FROM signal_keys WHERE instance_id = $1 FOR UPDATE', [
+        lease.instanceId,
+      ]);
+      const write = sessionWrites.write(lease, { keys: [key('2')] }).then(note('written'));
+      await untilBlocked(1);
+      const claim = claimAnyway(bench, successor, lease.instanceId);
+      void claim.then(note('claimed'));
+      await untilBlocked(2);
+      const late = sessionWrites.write(lease, { keys: [key('3')] });
+      expect(settled).toEqual([]);
+      await holder.query('COMMIT');
+      const [, claimed, refused] = await Promise.allSettled([write, claim, late]);
+      expect(claimed).toMatchObject({ value: [{ workerId: successor, epoch: 2 }] });
+      expect(refused).toMatchObject({ reason: { code: 'LeaseLost' } });
+    });
+    expect(settled.sort()).toEqual(['claimed', 'written']);
+    expect((await sessionKeys.keys(lease, 'session', ['a'])).get('a')?.toString()).toBe('2');
+  });
+});
