@@ -10,6 +10,7 @@ export type { Content } from './people/content.js';
 export type { GroupChat } from './people/group-chat.js';
 export type { GroupChats, People } from './people/people.js';
 export type { Chat, Person, SendOptions, Sent } from './people/person.js';
+export type { QrRefusal } from './pairing/judge-qr.js';
 export type { LinkOutcome, Phone } from './people/phone.js';
 export type { Manners } from './people/phone-context.js';
 export type {
@@ -20,6 +21,7 @@ export type {
   ReceivedReceipt,
 } from './people/received.js';
 export { chatter, echo, type Stop } from './people/scripts.js';
+export type { LoginEntry } from './world/login-log.js';
 export type { Statistics } from './world/statistics.js';
 export type { UnknownQuery } from './world/unknown-queries.js';
 export { useTestClient, type TestClient, type TestClientOptions } from './testing-client.js';

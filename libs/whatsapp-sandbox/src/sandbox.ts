@@ -6,9 +6,11 @@ import type { Contact } from './people/contact.js';
 import { Handset } from './people/handset.js';
 import { contactsOf, GroupChats, type People, phonesOf } from './people/people.js';
 import type { Phone } from './people/phone.js';
+import { judgeQr, type QrRefusal } from './pairing/judge-qr.js';
 import { makeServerIdentity, trustRootKey } from './server/certificate.js';
 import { listen } from './server/listener.js';
 import { silenceSignal } from './signal/silence.js';
+import type { LoginEntry } from './world/login-log.js';
 import type { Statistics } from './world/statistics.js';
 import type { UnknownQuery } from './world/unknown-queries.js';
 import { World } from './world/world.js';
@@ -44,6 +46,10 @@ export interface Sandbox {
   readonly world: World;
   /** What clients asked for and got 501 for. */
   unknownQueries(): UnknownQuery[];
+  /** Logins, refusals and ends of connections; without `replaced` no device was ever connected twice at once. */
+  logins(account?: string): LoginEntry[];
+  /** Whether a scan of this QR code would link a device, and if not, why. */
+  judgeQr(qr: string): 'waiting' | QrRefusal;
   /** Errors inside the sandbox itself. */
   problems(): readonly string[];
   statistics(): Readonly<Statistics>;
@@ -80,6 +86,11 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     faults: world.faults,
     world,
     unknownQueries: () => world.unknown.list(),
+    logins: (account) => world.logins.list(account),
+    judgeQr: (qr) => {
+      const judged = judgeQr(world.pairings, qr);
+      return judged.genuine ? 'waiting' : judged.reason;
+    },
     problems: () => world.problems,
     statistics: () => ({ ...world.statistics }),
     trustRoot: () => trustRootKey(identity.rootKey),

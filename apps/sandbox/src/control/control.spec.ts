@@ -79,6 +79,41 @@ describe('The control API', () => {
     expect(body).toMatchObject({ messages: [{ id: sent?.key.id, text: 'And to you' }] });
   }, 30_000);
 
+  it('makes a phone for a QR code that comes alone, and takes the same code only once', async () => {
+    const other = useTestClient({ url: running.app.get<Sandbox>(SANDBOX).url });
+    const qr = await other.qr();
+    const before = ((await call('GET', '/api/phones')).body as { phones: object[] }).phones.length;
+    const { body } = await call('POST', '/api/scan', { qr });
+    const { number } = body as { number: string };
+    expect(number).toMatch(/^\d{13}$/);
+    const again = await call('POST', '/api/scan', { qr });
+    expect([again.status, again.body]).toEqual([
+      409,
+      { success: false, error: { message: 'Not linked: used-qr' } },
+    ]);
+    await other.open();
+    const { phones } = (await call('GET', '/api/phones')).body as { phones: object[] };
+    expect(phones).toHaveLength(before + 1);
+    expect((await call('GET', `/api/phones/${number}`)).body).toMatchObject({
+      phone: { number, devices: [{ id: 1, connected: true }] },
+    });
+    expect((await call('GET', `/api/phones/${number}/logins`)).body).toMatchObject({
+      logins: [{ event: 'login', account: number, device: 1 }],
+    });
+    await other.stop();
+  }, 30_000);
+
+  it('lets an account ask for a passkey, once', async () => {
+    await call('POST', '/api/faults', { kind: 'ask-for-passkey', times: 1 });
+    const other = useTestClient({ url: running.app.get<Sandbox>(SANDBOX).url });
+    const reply = await call('POST', '/api/scan', { qr: await other.qr() });
+    expect([reply.status, reply.body]).toEqual([
+      409,
+      { success: false, error: { message: 'Not linked: passkey-asked' } },
+    ]);
+    await other.stop();
+  }, 30_000);
+
   it('cuts a connection on request, and the client notices', async () => {
     const { body } = await call('POST', '/api/disconnect', { account: OWNER });
     expect(body).toEqual({ success: true, closed: 1 });

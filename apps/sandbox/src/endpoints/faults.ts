@@ -24,7 +24,7 @@ const fault = z.discriminatedUnion('kind', [
     on: z.enum(['upload', 'download']).optional(),
     ...scope,
   }),
-  z.object({ kind: z.literal('exhaust-pre-keys'), ...scope }),
+  z.object({ kind: z.enum(['exhaust-pre-keys', 'ask-for-passkey']), ...scope }),
 ]);
 type Fault = z.output<typeof fault>;
 
@@ -46,6 +46,8 @@ function switchOn(faults: Faults, wanted: Fault): () => void {
       return faults.media({ ...wanted, kind: 'slow' });
     case 'missing-media':
       return faults.media({ ...wanted, kind: 'missing' });
+    case 'ask-for-passkey':
+      return faults.askForPasskey(wanted);
     case 'exhaust-pre-keys':
       return faults.exhaustPreKeys(wanted);
   }

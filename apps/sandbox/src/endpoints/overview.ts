@@ -29,6 +29,16 @@ export const overviewEndpoints = [
   }),
   endpoint({
     method: 'GET',
+    path: '/api/logins',
+    act: ({ sandbox }) => ({ logins: sandbox.logins() }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/api/phones/:number/logins',
+    act: ({ sandbox, params }) => ({ logins: sandbox.logins(params['number']) }),
+  }),
+  endpoint({
+    method: 'GET',
     path: '/api/statistics',
     act: ({ sandbox }) => ({
       statistics: sandbox.statistics(),

@@ -12,6 +12,16 @@ function linkedDevice(outcome: LinkOutcome): { device: number } {
 
 export const phoneEndpoints = [
   endpoint({
+    method: 'GET',
+    path: '/api/phones',
+    act: ({ people }) => ({ phones: people.phones().map(viewPhone) }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/api/phones/:number',
+    act: ({ people, params }) => ({ phone: viewPhone(people.phone(params['number'] ?? '')) }),
+  }),
+  endpoint({
     method: 'POST',
     path: '/api/phones',
     body: person,
@@ -24,15 +34,17 @@ export const phoneEndpoints = [
     act: async ({ people, params, body }) =>
       linkedDevice(await people.phone(params['number'] ?? '').scan(body.qr)),
   }),
-  // Whoever has a QR code and no phone: one is made, and it scans by itself.
+  // Whoever has a QR code and no phone: one is made, and it scans by itself. A refused code makes no phone.
   endpoint({
     method: 'POST',
     path: '/api/scan',
     body: z.object({ qr: z.string(), ...person.shape }),
-    act: async ({ people, body: { qr, ...fields } }) => {
+    act: async ({ sandbox, people, body: { qr, ...fields } }) => {
+      const judged = sandbox.judgeQr(qr);
+      if (judged !== 'waiting') throw new ControlError(409, `Not linked: ${judged}`);
       const phone = people.addPhone(fields);
       const linked = linkedDevice(await phone.scan(qr));
-      return { phone: viewPhone(phone), ...linked };
+      return { phone: viewPhone(phone), number: phone.number, ...linked };
     },
   }),
   endpoint({

@@ -1,4 +1,4 @@
-import { node, type BinaryNode, SERVER_JID } from '../stanza/node.js';
+import { childOf, node, type BinaryNode, SERVER_JID } from '../stanza/node.js';
 
 /** The close codes that Baileys tells apart, and the stanza by which WhatsApp brings each of them about. */
 export const CLOSE_CODES = [401, 403, 405, 408, 411, 428, 440, 500, 503, 515] as const;
@@ -6,6 +6,15 @@ export type CloseCode = (typeof CLOSE_CODES)[number];
 
 const streamError = (code: number, ...children: BinaryNode[]): BinaryNode =>
   node('stream:error', { code }, children.length > 0 ? children : undefined);
+
+/** The close code that a client makes of a farewell. */
+export const codeOf = (stanza: BinaryNode): number | undefined => {
+  if (stanza.tag === 'xmlstreamend') return 428;
+  if (stanza.tag === 'ib') return 411;
+  const code = Number(stanza.attrs.code ?? stanza.attrs.reason);
+  if (!Number.isNaN(code)) return code;
+  return childOf(stanza, 'conflict') ? 440 : undefined;
+};
 
 export const failure = (reason: number): BinaryNode =>
   node('failure', { reason, location: 'sandbox' });

@@ -35,6 +35,7 @@ export interface MediaFault extends FaultScope {
 }
 
 type KeyFault = FaultScope;
+type PasskeyFault = FaultScope;
 
 /** The faults that were asked for. `Rules.strike` decides, the place where it hurts carries it out. */
 export class Faults {
@@ -44,6 +45,7 @@ export class Faults {
   readonly handshakes = new Rules<HandshakeStall>();
   readonly mediaFaults = new Rules<MediaFault>();
   readonly missingPreKeys = new Rules<KeyFault>();
+  readonly passkeys = new Rules<PasskeyFault>();
 
   constructor(private readonly accounts: () => Iterable<Account>) {}
 
@@ -65,6 +67,11 @@ export class Faults {
 
   media(fault: MediaFault): () => void {
     return this.mediaFaults.add(fault);
+  }
+
+  /** Linking the account asks the client for its passkey, which no client without a browser can give. */
+  askForPasskey(scope: FaultScope = {}): () => void {
+    return this.passkeys.add(scope);
   }
 
   /** Bundles of the account come without a one-time key, as if others had used them all up. */
@@ -97,6 +104,7 @@ export class Faults {
     this.handshakes.clear();
     this.mediaFaults.clear();
     this.missingPreKeys.clear();
+    this.passkeys.clear();
   }
 
   fateOf(stanza: BinaryNode, account: string | undefined): DeliveryFault | undefined {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { DisconnectReason, WA_CERT_DETAILS } from '@whiskeysockets/baileys';
+import { once } from 'node:events';
+import {
+  type BinaryNode,
+  DisconnectReason,
+  getBinaryNodeChildBuffer,
+  WA_CERT_DETAILS,
+} from '@whiskeysockets/baileys';
 import { makeServerIdentity, isTrustedChain } from '../server/certificate.js';
 import { useSandbox } from '../testing-suite.js';
 import { useTestClient } from '../testing-client.js';
@@ -31,6 +37,41 @@ describe('linking a device', () => {
       () => suite.sandbox.world.pairings.byReference(front ?? '') === undefined,
     );
     expect(await phone.scan(stale)).toEqual({ linked: false, reason: 'unknown-qr' });
+  });
+
+  it('lets a QR code be scanned once, even by two phones at the same moment', async () => {
+    const client = useTestClient({ url: suite.sandbox.url });
+    const qr = await client.qr();
+    expect(suite.sandbox.judgeQr(qr)).toBe('waiting');
+    const [one, other] = [suite.sandbox.phones.add(), suite.sandbox.phones.add()];
+    expect(await Promise.all([one.scan(qr), other.scan(qr)])).toEqual([
+      { linked: true, device: 1 },
+      { linked: false, reason: 'used-qr' },
+    ]);
+    await client.open();
+    expect(await other.scan(qr)).toEqual({ linked: false, reason: 'used-qr' });
+    expect(other.devices).toEqual([]);
+    await client.stop();
+  });
+
+  it('asks for a passkey instead of linking when the account has one, and the client hears of it', async () => {
+    const phone = suite.sandbox.phones.add();
+    suite.sandbox.faults.askForPasskey({ account: phone.number, times: 1 });
+    const client = useTestClient({ url: suite.sandbox.url });
+    const asked = once(client.socket.ws, 'CB:notification,type:passkey_prologue_request');
+    expect(await phone.scan(await client.qr())).toEqual({ linked: false, reason: 'passkey-asked' });
+    const [stanza] = (await asked) as [BinaryNode];
+    const options = getBinaryNodeChildBuffer(stanza, 'passkey_request_options');
+    expect(JSON.parse(Buffer.from(options ?? []).toString())).toMatchObject({
+      ...{ rpId: 'whatsapp.com', userVerification: 'required', allowCredentials: [] },
+    });
+    expect(phone.devices).toEqual([]);
+    await client.stop();
+
+    const second = useTestClient({ url: suite.sandbox.url });
+    expect(await phone.scan(await second.qr())).toMatchObject({ linked: true });
+    await second.open();
+    await second.stop();
   });
 
   it('refuses a client whose adv secret is not the one in the QR code', async () => {

@@ -2,6 +2,8 @@ import { deferred } from '../concurrency/deferred.js';
 import type { KeyBundle } from '../world/device.js';
 import type { BinaryNode } from '../stanza/node.js';
 
+const KEPT_USED = 10_000;
+
 /** A client that has no account yet and waits to be linked. */
 export interface PendingRegistration {
   readonly noiseKey: Buffer;
@@ -26,6 +28,7 @@ export interface CodeRequest {
 /** Clients that wait for a phone, by the reference in their QR codes and by the number they gave. */
 export class Pairings {
   private readonly byRef = new Map<string, PendingRegistration>();
+  private readonly used = new Set<string>();
   private readonly byNumber = new Map<string, CodeRequest>();
 
   offer(refs: readonly string[], registration: PendingRegistration): void {
@@ -34,6 +37,19 @@ export class Pairings {
 
   byReference(ref: string): PendingRegistration | undefined {
     return this.byRef.get(ref);
+  }
+
+  /** From now on its QR codes count as used, whatever becomes of it. */
+  claim(registration: PendingRegistration): void {
+    for (const [ref, other] of this.byRef) {
+      if (other !== registration) continue;
+      this.used.add(ref);
+      if (this.used.size > KEPT_USED) this.used.delete([...this.used.keys()][0]!);
+    }
+  }
+
+  isUsed(ref: string): boolean {
+    return this.used.has(ref);
   }
 
   requestCode(

@@ -1,7 +1,9 @@
 import { Curve } from '@whiskeysockets/baileys';
 import { openKeyBundle, unwrapEphemeral, wrapEphemeral } from '../pairing/code.js';
 import { linkDevice, type LinkFailure } from '../pairing/link-device.js';
-import { readQr } from '../pairing/qr.js';
+import { judgeQr } from '../pairing/judge-qr.js';
+import type { PendingRegistration } from '../pairing/pairings.js';
+import { askForPasskey } from '../pairing/passkey.js';
 import { removeDevice } from '../pairing/remove-device.js';
 import { keyPairFrom } from '../seed/key-pairs.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
@@ -9,7 +11,14 @@ import type { Companion } from '../world/device.js';
 import { Person } from './person.js';
 import type { ReceivedMessage } from './received.js';
 
-type Refused = LinkFailure | 'unreadable-qr' | 'unknown-qr' | 'no-code-requested' | 'wrong-code';
+type Refused =
+  | LinkFailure
+  | 'unreadable-qr'
+  | 'unknown-qr'
+  | 'used-qr'
+  | 'no-code-requested'
+  | 'wrong-code'
+  | 'passkey-asked';
 /** The number of the new device, or why there is none. */
 export type LinkOutcome = { linked: true; device: number } | { linked: false; reason: Refused };
 
@@ -27,17 +36,10 @@ export class Phone extends Person {
   /** Points the camera at a QR code. */
   async scan(qr: string): Promise<LinkOutcome> {
     const { world } = this.handset;
-    const scanned = readQr(qr);
-    if (scanned === undefined) return { linked: false, reason: 'unreadable-qr' };
-    const registration = world.pairings.byReference(scanned.ref);
-    const isGenuine =
-      registration?.noiseKey.equals(scanned.noiseKey) === true &&
-      registration.bundle.identityKey.equals(scanned.identityKey);
-    if (!isGenuine) return { linked: false, reason: 'unknown-qr' };
-    const identity = this.handset.endpoint.keys.identity;
-    return toOutcome(
-      await linkDevice(world, this.account, identity, registration, scanned.advSecret),
-    );
+    const judged = judgeQr(world.pairings, qr);
+    if (!judged.genuine) return { linked: false, reason: judged.reason };
+    world.pairings.claim(judged.registration);
+    return this.link(judged.registration, judged.advSecret);
   }
 
   /** Types the code that a client shows after it has asked for one with this phone's number. */
@@ -73,7 +75,7 @@ export class Phone extends Person {
     const bundle = await request.finished;
     const secret = openKeyBundle(bundle, Curve.sharedKey(ours.private, theirs), identity);
     if (secret === undefined) return { linked: false, reason: 'wrong-code' };
-    return toOutcome(await linkDevice(world, this.account, identity, registration, secret));
+    return this.link(registration, secret);
   }
 
   /** Takes a linked device off; without a number all of them. */
@@ -83,6 +85,16 @@ export class Phone extends Person {
         removeDevice(this.handset.world, this.account, companion);
       }
     }
+  }
+
+  private async link(registration: PendingRegistration, advSecret: Buffer): Promise<LinkOutcome> {
+    const { world } = this.handset;
+    if (world.faults.passkeys.strike(this.number)) {
+      askForPasskey(world, registration);
+      return { linked: false, reason: 'passkey-asked' };
+    }
+    const identity = this.handset.endpoint.keys.identity;
+    return toOutcome(await linkDevice(world, this.account, identity, registration, advSecret));
   }
 }
 

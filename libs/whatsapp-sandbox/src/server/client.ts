@@ -1,6 +1,7 @@
 import { decodeBinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
 import type { RawData, WebSocket } from 'ws';
 import { deferred } from '../concurrency/deferred.js';
+import { codeOf } from '../faults/farewells.js';
 import type { HandshakeStall } from '../faults/faults.js';
 import type { PendingRegistration } from '../pairing/pairings.js';
 import type { BinaryNode } from '../stanza/node.js';
@@ -39,6 +40,10 @@ export class Client implements Connection {
   private readonly closeListeners: (() => void)[] = [];
   private held: BinaryNode | undefined;
   private muted = false;
+  private ended = false;
+  login = 0;
+  /** What the client was told when it had to go. */
+  farewellCode: number | undefined;
 
   constructor(
     private readonly socket: WebSocket,
@@ -109,12 +114,21 @@ export class Client implements Connection {
     this.answers.get(stanza.attrs.id ?? '')?.(stanza);
   }
 
+  get isEnding(): boolean {
+    return this.ended || this.socket.readyState !== this.socket.OPEN;
+  }
+
   end(farewell?: BinaryNode): void {
-    if (farewell) this.transmit(farewell);
+    if (farewell) {
+      this.transmit(farewell);
+      this.farewellCode ??= codeOf(farewell);
+    }
+    this.ended = true;
     this.socket.close();
   }
 
   terminate(): void {
+    this.ended = true;
     this.socket.terminate();
   }
 

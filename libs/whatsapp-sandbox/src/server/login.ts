@@ -5,6 +5,7 @@ import type { World } from '../world/world.js';
 import type { Client, Introduction } from './client.js';
 
 const NOT_LINKED = 401;
+const REPLACED = 440;
 
 /**
  * A client of an account: the Noise key must be the one that was paired. An older connection of the same device has
@@ -12,18 +13,33 @@ const NOT_LINKED = 401;
  */
 export const logIn = (client: Client, world: World, { noiseKey, payload }: Introduction): void => {
   const number = String(payload.username ?? '');
+  const about = {
+    ...{ account: number, device: payload.device ?? 0 },
+    connection: world.logins.nextConnection(),
+  };
+  const refuse = (code: number): void => {
+    world.logins.note('refused', about, code);
+    client.end(failure(code));
+  };
   const refused = world.faults.logins.strike(number);
-  if (refused) return client.end(failure(refused.code));
+  if (refused) return refuse(refused.code);
 
   const account = world.accounts.byJid(`${number}@s.whatsapp.net`);
   const companion = account?.companions.get(payload.device ?? 0);
-  if (!account || !companion?.noiseKey.equals(noiseKey)) return client.end(failure(NOT_LINKED));
+  if (!account || !companion?.noiseKey.equals(noiseKey)) return refuse(NOT_LINKED);
 
-  companion.connection?.end(replaced());
+  const older = companion.connection;
+  if (older?.isEnding === false) {
+    world.logins.note('replaced', { ...about, connection: older.login }, REPLACED);
+    older.end(replaced());
+  }
   companion.connection = client;
   client.account = account;
   client.companion = companion;
+  client.login = about.connection;
+  world.logins.note('login', about);
   client.onClose(() => {
+    world.logins.note('closed', about, client.farewellCode);
     if (companion.connection !== client) return;
     companion.connection = undefined;
     companion.available = false;

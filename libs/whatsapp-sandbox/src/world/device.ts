@@ -16,6 +16,10 @@ export interface KeyBundle {
 
 /** An open connection of a device, as the rest of the world sees it. */
 export interface Connection {
+  /** It was told to go: whoever logs in now takes nobody's place. */
+  readonly isEnding: boolean;
+  /** By which the log of logins knows it. */
+  readonly login: number;
   send(stanza: BinaryNode): void;
   /** Sends what is given, then hangs up. */
   end(farewell?: BinaryNode): void;

@@ -9,6 +9,7 @@ import { Randomness } from '../seed/randomness.js';
 import type { Account, PhoneDevice } from './account.js';
 import { Accounts } from './accounts.js';
 import { FileLog } from './file-log.js';
+import { LoginLog } from './login-log.js';
 import { forgetfulLog, type RecordLog } from './record-log.js';
 import { Statistics } from './statistics.js';
 import { UnknownQueries } from './unknown-queries.js';
@@ -35,6 +36,7 @@ export class World {
   readonly profiles: Profiles;
   readonly faults: Faults;
   readonly pairings = new Pairings();
+  readonly logins = new LoginLog();
   readonly statistics = new Statistics();
   readonly unknown = new UnknownQueries();
   /** Errors inside the sandbox itself; a suite demands that there are none. */
