@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deferred } from '../concurrency/deferred.js';
+import { closerOf } from '../server/open-sockets.js';
 import type { World } from '../world/world.js';
 import type { MediaCertificates } from './certificates.js';
 
@@ -23,17 +24,14 @@ export const serveMedia = async (
   const server = createServer({ cert: certificate, key }, (request, response) => {
     answer(world, request, response).catch(() => response.destroy());
   });
+  const close = closerOf(server);
   const { promise, resolve, reject } = deferred<void>();
   server.once('error', reject);
   server.listen(port, LOOPBACK, resolve);
   await promise;
   return {
     host: `${LOOPBACK}:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((closed) => {
-        server.close(() => closed());
-        server.closeAllConnections();
-      }),
+    close,
   };
 };
 

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { deferred } from '../concurrency/deferred.js';
@@ -5,6 +6,7 @@ import type { World } from '../world/world.js';
 import type { ServerIdentity } from './certificate.js';
 import { Client } from './client.js';
 import { handlers } from './dispatch.js';
+import { closerOf } from './open-sockets.js';
 
 export interface Listener {
   readonly url: string;
@@ -12,27 +14,25 @@ export interface Listener {
 }
 
 const LOOPBACK = '127.0.0.1';
+const UPGRADE_REQUIRED = 426;
 
 export const listen = async (
   world: World,
   identity: ServerIdentity,
   port: number,
 ): Promise<Listener> => {
-  const server = new WebSocketServer({ host: LOOPBACK, port, perMessageDeflate: false });
+  const server = createServer((_request, response) => response.writeHead(UPGRADE_REQUIRED).end());
+  const close = closerOf(server);
   const { promise, resolve, reject } = deferred<void>();
-  server.once('listening', resolve);
   server.once('error', reject);
+  server.listen(port, LOOPBACK, resolve);
   await promise;
-  server.on('connection', (socket) => {
+  new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (socket) => {
     world.statistics.connections++;
     new Client(socket, world, identity, handlers);
   });
   return {
     url: `ws://${LOOPBACK}:${(server.address() as AddressInfo).port}/ws/chat`,
-    close: () =>
-      new Promise((closed) => {
-        for (const socket of server.clients) socket.terminate();
-        server.close(() => closed());
-      }),
+    close,
   };
 };
