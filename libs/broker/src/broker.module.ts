@@ -11,6 +11,7 @@ import { Commands } from './commands/commands.js';
 import { InboxCommandClient } from './commands/inbox-command-client.js';
 import { InboxCommandServer } from './commands/inbox-command-server.js';
 import { RedisConnections } from './connections/redis-connections.js';
+import { ControlMessages } from './control/control-messages.js';
 import { EventPublisher } from './events/event-publisher.js';
 import { ShardReader } from './events/shard-reader.js';
 import { Inbox } from './inbox/inbox.js';
@@ -77,6 +78,12 @@ const PROVIDERS = [
     useFactory: (connections: RedisConnections, identity: ProcessIdentity) =>
       new Membership(connections, identity),
     inject: [RedisConnections, ProcessIdentity],
+  },
+  {
+    provide: ControlMessages,
+    useFactory: (inbox: Inbox, sender: InboxSender, membership: Membership) =>
+      new ControlMessages(inbox, sender, membership),
+    inject: [Inbox, InboxSender, Membership],
   },
   {
     provide: EventPublisher,

@@ -16,9 +16,16 @@ export {
   InboxCommandClient,
 } from './commands/inbox-command-client.js';
 export { InboxCommandServer } from './commands/inbox-command-server.js';
+export { NotOwnerError } from './commands/not-owner-error.js';
 export { type AbortCause, CommandAborted } from './commands/running-commands.js';
 export { serveCommands } from './commands/serve-commands.js';
 export { RedisConnections } from './connections/redis-connections.js';
+export {
+  type ControlMessage,
+  INSTANCE_CHANGES,
+  type InstanceChange,
+} from './control/control-message.js';
+export { type ControlHandler, ControlMessages } from './control/control-messages.js';
 export { type EntryFields, type EntryKind, type InboxEntry } from './inbox/entry.js';
 export { Inbox, type InboxHandler } from './inbox/inbox.js';
 export { InboxSender, type SendOutcome } from './inbox/inbox-sender.js';

@@ -13,7 +13,14 @@ export interface Command {
   readonly budgetMs: number;
 }
 
-export const REFUSALS = ['unknown_operation', 'stopping', 'overloaded', 'malformed'] as const;
+/** `not_owner`: the receiver lives, but does not hold the session (any more). */
+export const REFUSALS = [
+  'unknown_operation',
+  'stopping',
+  'overloaded',
+  'malformed',
+  'not_owner',
+] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 /**

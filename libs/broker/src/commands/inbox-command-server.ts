@@ -15,6 +15,7 @@ import {
   encodeReply,
   type ServedOutcome,
 } from './command-wire.js';
+import { NotOwnerError } from './not-owner-error.js';
 import { RunningCommands } from './running-commands.js';
 
 /** More would only die of their deadlines in line; callers learn at once instead. */
@@ -122,6 +123,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
         : result;
       return { status: 'ok', reply };
     } catch (error) {
+      if (error instanceof NotOwnerError) return { status: 'refused', refusal: 'not_owner' };
       if (error instanceof ContractError) return { status: 'declared', error };
       const errorId = randomUUID();
       if (!context.signal.aborted) {

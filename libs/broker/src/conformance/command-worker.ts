@@ -4,6 +4,7 @@ import { Controller, Module } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { BrokerModule } from '../broker.module.js';
 import { type CommandContext } from '../commands/command-context.js';
+import { NotOwnerError } from '../commands/not-owner-error.js';
 import { serveCommands } from '../commands/serve-commands.js';
 
 @Controller()
@@ -27,6 +28,11 @@ class TestHandlers {
   @MessagePattern('test.declared')
   declared(@Payload() { reason }: { reason?: string }): never {
     throw new ContractError('InvalidQueryParameter', { name: reason ?? 'nothing' });
+  }
+
+  @MessagePattern('test.disown')
+  disown(): never {
+    throw new NotOwnerError();
   }
 
   @MessagePattern('test.crash')

@@ -65,6 +65,13 @@ export function commandsSuite(redisUrl: () => string): void {
       });
     });
 
+    it('are refused by a process that does not own the session', async () => {
+      expect(await ask('test.disown', {})).toEqual({
+        outcome: 'failed',
+        failure: { code: 'refused', refusal: 'not_owner' },
+      });
+    });
+
     it('fail at once when the process is gone, however long their budget', async () => {
       const result = await caller.commands.send('session-worker-gone', command('test.echo', 1));
       expect(result).toEqual({ outcome: 'failed', failure: { code: 'no_such_process' } });

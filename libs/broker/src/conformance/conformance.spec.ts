@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { commandsSuite } from './commands-suite.js';
 import { standaloneRedisUrl } from './conformance.config.js';
+import { controlSuite } from './control-suite.js';
 import { eventsSuite } from './events-suite.js';
 import { formCluster } from './form-cluster.js';
 import { inboxSuite } from './inbox-suite.js';
@@ -23,6 +24,7 @@ const everything = (redisUrl: () => string) => {
   inboxSuite(redisUrl);
   commandsSuite(redisUrl);
   membershipSuite(redisUrl);
+  controlSuite(redisUrl);
   eventsSuite(redisUrl);
   queuesSuite(redisUrl);
 };
