@@ -31,6 +31,3 @@ export * from './operation/registry.js';
 export * from './operations.js';
 export * from './operator/account-change.js';
 export * from './operator/account.js';
-export * from './instance/connect-instance.js';
-export * from './instance/logout-instance.js';
-export * from './instance/reconnect-instance.js';

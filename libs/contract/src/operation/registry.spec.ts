@@ -9,6 +9,9 @@ const routes = OPERATIONS.flatMap((operation) =>
 const PUBLISHED = [
   'POST /api/instance/new account create',
   'GET /api/instance/list either global',
+  'GET /api/instance/connect/:instance either global',
+  'POST /api/instance/reconnect/:instance either global',
+  'DELETE /api/instance/logout/:instance either global',
   'DELETE /api/instance/delete/:instance account global',
   'GET /api/instance/getSettings/:instance either global',
   'POST /api/instance/settings/:instance either global',
@@ -60,6 +63,15 @@ describe('The operations', () => {
         operation.caller === 'operator',
       ]);
     }
+  });
+
+  it('find a worker for an instance that nobody holds in three cases alone', () => {
+    const placed = OPERATIONS.filter((operation) => operation.session === 'placed');
+    expect(placed.map((operation) => operation.name).sort()).toEqual([
+      'instance.connect',
+      'instance.logout',
+      'instance.reconnect',
+    ]);
   });
 
   it('take several names in the path for metrics alone', () => {
