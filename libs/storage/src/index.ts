@@ -36,6 +36,7 @@ export {
   type MigrationState,
   pendingMigrations,
 } from './migrations/pending-migrations.js';
+export { Messages } from './messages/messages.js';
 export { type MessageCounts, MessageCounters } from './messages/message-counters.js';
 export { HEARTBEAT_VALID_MS } from './ownership/heartbeat.js';
 export {

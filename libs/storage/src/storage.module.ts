@@ -10,6 +10,7 @@ import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
 import { MessageCounters } from './messages/message-counters.js';
+import { Messages } from './messages/messages.js';
 import { SessionClaims } from './ownership/session-claims.js';
 import { SessionOwners } from './ownership/session-owners.js';
 import { SessionStates } from './ownership/session-states.js';
@@ -40,6 +41,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   sessionWrites: SessionWrites,
   sessionKeys: SessionKeys,
   messageCounters: MessageCounters,
+  messages: Messages,
   accountUsages: AccountUsages,
 };
 

@@ -13,6 +13,7 @@ import { TokenHasher } from './encryption/token-hasher.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
 import { MessageCounters } from './messages/message-counters.js';
+import { Messages } from './messages/messages.js';
 import { SessionClaims } from './ownership/session-claims.js';
 import { SessionOwners } from './ownership/session-owners.js';
 import { SessionStates } from './ownership/session-states.js';
@@ -47,6 +48,7 @@ export interface Repositories {
   readonly sessionWrites: SessionWrites;
   readonly sessionKeys: SessionKeys;
   readonly messageCounters: MessageCounters;
+  readonly messages: Messages;
   readonly accountUsages: AccountUsages;
 }
 
@@ -102,6 +104,7 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     sessionWrites: new SessionWrites(database, vault),
     sessionKeys: new SessionKeys(database, vault),
     messageCounters: new MessageCounters(database),
+    messages: new Messages(database),
     accountUsages: new AccountUsages(database),
   };
 }

@@ -61,7 +61,6 @@ describe('The session of an instance', () => {
       workerId: worker,
       epoch: 1,
     });
-    expect(first?.scope.accountId).toBe(tenant.id);
     const { name, ownedSince } = await row(id);
     expect(first?.instanceName).toBe(name);
     const [again] = await claims().claim(worker, [id], WANTED);

@@ -44,7 +44,7 @@ export class SessionClaims {
 
   /**
    * Those of `ids` that were free, or the worker's own already; each with a new epoch, which ends every older lease.
-   * Waits for writes under way by the former owner.
+   * Waits for writes under way by the former owner. Meant for waves of a few hundred at most.
    */
   async claim(
     workerId: string,

@@ -7,6 +7,9 @@ const STATUS = higherStatusSql('m.status', 'EXCLUDED.status');
  * One commit of many sessions. `fence` holds the rows of those that are still owned as their leases say, so that a
  * claim waits until this is committed; `n` is the position of a lease, by which every part says whose it is. Each row
  * may be named once only. Returns the positions that passed.
+ *
+ * What is deleted and finished is gathered first and then found by its key alone: a plan made while a table was small
+ * would otherwise take half of the key, or another index, and walk all of it once the table has grown.
  */
 export const COMMIT_WRITES: Statement = {
   name: 'commit of session writes',
@@ -32,11 +35,14 @@ export const COMMIT_WRITES: Statement = {
       JOIN fence f USING (n)
       ON CONFLICT (instance_id, type, id) DO UPDATE SET value = EXCLUDED.value
     ),
-    deleted AS (
-      DELETE FROM signal_keys s
-      USING unnest($10::int[], $11::text[], $12::text[]) AS k (n, type, id)
+    unwanted AS MATERIALIZED (
+      SELECT f.id AS instance_id, k.type, k.id
+      FROM unnest($10::int[], $11::text[], $12::text[]) AS k (n, type, id)
       JOIN fence f USING (n)
-      WHERE s.instance_id = f.id AND s.type = k.type AND s.id = k.id
+    ),
+    deleted AS (
+      DELETE FROM signal_keys s USING unwanted u
+      WHERE s.instance_id = u.instance_id AND s.type = u.type AND s.id = u.id
     ),
     journalled AS (
       INSERT INTO decrypt_journal (instance_id, id, stanza_id, plaintext, stanza, finished_at)
@@ -47,11 +53,16 @@ export const COMMIT_WRITES: Statement = {
       JOIN fence f USING (n)
       ON CONFLICT (instance_id, id) DO NOTHING
     ),
-    finished AS (
-      UPDATE decrypt_journal d SET plaintext = NULL, stanza = NULL, finished_at = now()
+    ended AS MATERIALIZED (
+      SELECT f.id AS instance_id, j.id
       FROM unnest($18::int[], $19::text[]) AS j (n, id)
       JOIN fence f USING (n)
-      WHERE d.instance_id = f.id AND d.id = j.id AND d.finished_at IS NULL
+    ),
+    finished AS (
+      UPDATE decrypt_journal d
+      SET plaintext = NULL, stanza = NULL, finished_at = coalesce(d.finished_at, now())
+      FROM ended e
+      WHERE d.instance_id = e.instance_id AND d.id = e.id
     ),
     messages_stored AS (
       INSERT INTO messages AS m (
