@@ -3,6 +3,15 @@ import { OPERATIONS } from '@starling/contract';
 import { handlerClassesIn, proveHandlers } from '@starling/platform';
 import { StorageModule } from '@starling/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { SessionEvents } from './events/session-events.js';
+import { ClaimFinder, ClaimLoop } from './ownership/claim-loop.js';
+import { Heartbeat } from './ownership/heartbeat.js';
+import { LoopLag } from './ownership/loop-lag.js';
+import { FollowChanges } from './session/follow-changes.js';
+import { HeldSessions, SessionKeeper } from './session/session-keeper.js';
+import { SessionConfiguration, SessionStore, SessionVoice } from './session/session-services.js';
+import { Sessions, SessionsProcess } from './session/sessions.js';
+import { Watchdog } from './session/watchdog.js';
 import { type WorkerConfig } from './worker.config.js';
 
 @Module({})
@@ -18,6 +27,18 @@ export class WorkerModule {
         BrokerModule.forRoot({ redisUrl: config.REDIS_URL }),
       ],
       controllers: handlers,
+      providers: [
+        ...[Heartbeat, LoopLag, ClaimLoop, ClaimFinder],
+        ...[
+          Sessions,
+          SessionsProcess,
+          SessionConfiguration,
+          SessionStore,
+          SessionVoice,
+          SessionEvents,
+        ],
+        ...[SessionKeeper, HeldSessions, Watchdog, FollowChanges],
+      ],
     };
   }
 }

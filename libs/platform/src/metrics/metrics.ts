@@ -28,8 +28,17 @@ export class Metrics {
     name: string,
     help: string,
     labels: readonly Label[] = [],
+    /** Sets the values when somebody asks for them, instead of whenever they change. */
+    collect?: (gauge: Gauge<Label>) => void,
   ): Gauge<Label> {
-    return new Gauge({ name, help, labelNames: labels, registers: [this.registry] });
+    return new Gauge({
+      ...{ name, help, labelNames: labels, registers: [this.registry] },
+      ...(collect && {
+        collect(this: Gauge<Label>) {
+          collect(this);
+        },
+      }),
+    });
   }
 
   /** Durations in seconds unless other buckets are given. */

@@ -1,0 +1,72 @@
+import { type InstanceSettings as Settings } from '@starling/contract';
+import { type SessionLease } from '@starling/storage';
+import { type BaileysEventMap, type EmittedEvent, type EngineSocket } from '@starling/whatsapp';
+import { type SessionEvents } from '../events/session-events.js';
+import { type SessionAnnouncer } from './session-announcer.js';
+
+const DEFAULTS: Settings = {
+  autoRejectCalls: false,
+  callRejectMessage: '',
+  ignoreGroupMessages: false,
+  keepOnlineStatus: false,
+  autoReadMessages: false,
+  disableHistorySync: true,
+  ignoreStatus: false,
+};
+
+/** How a session behaves towards WhatsApp: what its owner set, applied as long as it is open. */
+export class Conduct {
+  private current: Settings = DEFAULTS;
+
+  constructor(
+    private readonly lease: SessionLease,
+    private readonly announcer: SessionAnnouncer,
+    private readonly events: SessionEvents,
+  ) {}
+
+  get settings(): Settings {
+    return this.current;
+  }
+
+  learn(settings: Settings): void {
+    this.current = settings;
+  }
+
+  ignores(chatJid: string): boolean {
+    if (chatJid === 'status@broadcast') return this.current.ignoreStatus;
+    return this.current.ignoreGroupMessages && chatJid.endsWith('@g.us');
+  }
+
+  /** Presence follows the setting at once. */
+  async showPresence(socket: EngineSocket): Promise<void> {
+    const presence = this.current.keepOnlineStatus ? 'available' : 'unavailable';
+    await socket.showPresence(presence);
+    await this.announcer.note({ presenceStatus: presence });
+  }
+
+  /** What is returned must settle before WhatsApp is told that the event arrived. */
+  onEmitted<E extends EmittedEvent>(
+    event: E,
+    data: BaileysEventMap[E],
+    socket: EngineSocket,
+  ): Promise<void> | undefined {
+    if (event === 'call') this.onCalls(data as BaileysEventMap['call'], socket);
+    if (event === 'messages.upsert' && this.current.autoReadMessages) {
+      socket.markRead(data as BaileysEventMap['messages.upsert']);
+    }
+    return this.events.emitted(this.lease, event, data);
+  }
+
+  private onCalls(calls: BaileysEventMap['call'], socket: EngineSocket): void {
+    if (!this.current.autoRejectCalls) return;
+    for (const call of calls) {
+      if (call.status === 'offer') void this.reject(call, socket).catch(() => undefined);
+    }
+  }
+
+  private async reject(call: BaileysEventMap['call'][number], socket: EngineSocket): Promise<void> {
+    await socket.rejectCall(call);
+    const { callRejectMessage } = this.current;
+    if (callRejectMessage) await socket.sendText(call.callerPn ?? call.from, callRejectMessage);
+  }
+}

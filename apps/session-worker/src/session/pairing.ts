@@ -1,0 +1,124 @@
+import { type EngineSocket } from '@starling/whatsapp';
+import { type Milestones } from './milestones.js';
+import { isSameMode, PairingAttempt, type PairingMode } from './pairing-attempt.js';
+import { type SessionAnnouncer } from './session-announcer.js';
+
+const USED_UP = 'codes used up';
+
+/** The codes of one session while its phone is to be linked. */
+export class Pairing {
+  private attempt: PairingAttempt | undefined;
+  private window: NodeJS.Timeout | undefined;
+  private refused: string | undefined;
+  private history = false;
+  /** How it was last asked for. */
+  wanted: PairingMode | undefined;
+
+  constructor(
+    private readonly announcer: SessionAnnouncer,
+    private readonly milestones: Milestones,
+    private readonly onFailure: () => void,
+  ) {}
+
+  get isRunning(): boolean {
+    return this.attempt !== undefined && !this.attempt.isOver;
+  }
+
+  get wantsHistory(): boolean {
+    return this.history;
+  }
+
+  /** Why it came to nothing. */
+  get refusal(): string {
+    return this.refused ?? USED_UP;
+  }
+
+  get current() {
+    return this.attempt?.current;
+  }
+
+  /** True when an attempt of this kind is running already; it then lasts three more minutes. */
+  share(mode: PairingMode): boolean {
+    if (!this.isRunning || !this.attempt || !isSameMode(this.attempt.mode, mode)) return false;
+    this.attempt.extend();
+    this.watch(this.attempt);
+    return true;
+  }
+
+  begin(mode: PairingMode, wantsHistory: boolean): void {
+    this.wanted = mode;
+    this.history = wantsHistory;
+    this.refused = undefined;
+    this.attempt = new PairingAttempt(mode);
+    this.watch(this.attempt);
+  }
+
+  clearCodes(): void {
+    this.attempt?.clear();
+  }
+
+  /** The server gave a new reference: time to show the next code. */
+  turn(qr: string, socket: EngineSocket): void {
+    const { attempt } = this;
+    if (!attempt) return;
+    if (attempt.mode.kind === 'qr') {
+      attempt.show({ kind: 'qr', qr });
+      this.tell(attempt);
+    } else if (attempt.wantsNewCode) {
+      void this.requestCode(attempt, attempt.mode.number, socket);
+    }
+  }
+
+  refuse(reason: string): void {
+    if (!this.attempt) return;
+    this.refused = reason;
+    this.fail();
+  }
+
+  succeed(): void {
+    this.stop();
+  }
+
+  stop(): void {
+    clearTimeout(this.window);
+    this.attempt = undefined;
+  }
+
+  private async requestCode(
+    attempt: PairingAttempt,
+    number: string,
+    socket: EngineSocket,
+  ): Promise<void> {
+    try {
+      const code = await socket.requestPairingCode(number);
+      if (this.attempt !== attempt) return;
+      attempt.show({ kind: 'code', code });
+      this.tell(attempt);
+    } catch (error) {
+      if (this.attempt === attempt) this.refuse(error instanceof Error ? error.message : USED_UP);
+    }
+  }
+
+  private tell(attempt: PairingAttempt): void {
+    const code = attempt.current;
+    if (!code) return;
+    void this.announcer.announce(
+      'qr_ready',
+      code.kind === 'qr' ? { codes: attempt.qrs } : { codes: [], pairingCode: code.code },
+    );
+    this.milestones.reach({ kind: 'code', code });
+  }
+
+  private watch(attempt: PairingAttempt): void {
+    clearTimeout(this.window);
+    this.window = setTimeout(() => {
+      if (this.attempt === attempt && attempt.isOver) this.fail();
+    }, attempt.remainingMs + 1);
+  }
+
+  private fail(): void {
+    clearTimeout(this.window);
+    this.attempt = undefined;
+    this.onFailure();
+  }
+}

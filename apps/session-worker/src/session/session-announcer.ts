@@ -1,0 +1,81 @@
+import { type SessionEvent, stateAfter } from '@starling/domain';
+import { type Logger } from '@starling/platform';
+import { type SessionLease, type SessionStates } from '@starling/storage';
+import { type SessionEvents } from '../events/session-events.js';
+
+type StateChange = Parameters<SessionStates['write']>[1];
+
+export interface Announcement {
+  readonly jid?: string | null;
+  readonly codes?: readonly string[];
+  readonly pairingCode?: string;
+  readonly reason?: string;
+  /** Goes to the row together with the state. */
+  readonly also?: StateChange;
+  /** It will be tried again by itself. */
+  readonly isReconnecting?: boolean;
+}
+
+/** Says what happens to one session, in order: first to its row, then as the event `instance.state`. */
+export class SessionAnnouncer {
+  private last: SessionEvent | undefined;
+  private jid: string | null = null;
+  private tail: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly lease: SessionLease,
+    private readonly states: SessionStates,
+    private readonly events: SessionEvents,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Never rejects: a state that could not be written is overtaken by the next one. */
+  announce(event: SessionEvent, what: Announcement = {}): Promise<void> {
+    if (what.jid !== undefined) this.jid = what.jid;
+    const isNews = event === 'qr_ready' || event !== this.last;
+    this.last = event;
+    const { jid } = this;
+    return this.enqueue(async () => {
+      await this.states.write(this.lease, {
+        state: stateAfter(event, what.isReconnecting ?? false),
+        awaitsPairing: event === 'qr_ready',
+        isTemporarilyBanned: event === 'temp_banned',
+        ...what.also,
+      });
+      if (!isNews) return;
+      const { instanceId, accountId, epoch } = this.lease;
+      this.logger.info(
+        {
+          kind: 'session',
+          instance: instanceId,
+          account: accountId,
+          epoch,
+          event,
+          reason: what.reason,
+        },
+        'session',
+      );
+      await this.events.state(this.lease, { ...what, state: event, jid });
+    });
+  }
+
+  /** A change that is nobody's event. */
+  note(change: StateChange): Promise<void> {
+    return this.enqueue(async () => void (await this.states.write(this.lease, change)));
+  }
+
+  /** Everything said so far has been written. */
+  settled(): Promise<void> {
+    return this.tail;
+  }
+
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    this.tail = this.tail.then(work).catch((error: unknown) => {
+      this.logger.warn(
+        { err: error, instance: this.lease.instanceId },
+        'a state was not announced',
+      );
+    });
+    return this.tail;
+  }
+}

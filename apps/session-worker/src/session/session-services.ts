@@ -1,0 +1,97 @@
+import { LOGGER, type Logger } from '@starling/platform';
+import {
+  Accounts,
+  InstanceSettings,
+  Messages,
+  ProxyConfigs,
+  SessionClaims,
+  SessionKeys,
+  type SessionLease,
+  SessionStates,
+  SessionWrites,
+} from '@starling/storage';
+import { KeyCache } from '@starling/whatsapp';
+import { Inject, Injectable } from '@nestjs/common';
+import { SessionEvents } from '../events/session-events.js';
+import { LeasedMemory } from './leased-memory.js';
+import { SessionAnnouncer } from './session-announcer.js';
+
+/** What the owner of an instance, and the operator, have set. */
+@Injectable()
+export class SessionConfiguration {
+  constructor(
+    private readonly settings: InstanceSettings,
+    private readonly proxies: ProxyConfigs,
+    private readonly accounts: Accounts,
+  ) {}
+
+  settingsOf({ scope, instanceId }: SessionLease) {
+    return this.settings.get(scope, instanceId);
+  }
+
+  async proxyOf({ scope, instanceId }: SessionLease) {
+    const access = await this.proxies.findAccess(scope, instanceId);
+    return (
+      access && {
+        ...access,
+        username: access.username ?? undefined,
+        password: access.password ?? undefined,
+      }
+    );
+  }
+
+  /** False once the account is suspended or gone. */
+  async isServed({ accountId }: SessionLease): Promise<boolean> {
+    const account = await this.accounts.find({ kind: 'id', id: accountId });
+    return account?.status === 'active';
+  }
+}
+
+/** What every session needs of storage. */
+@Injectable()
+export class SessionStore {
+  constructor(
+    readonly claims: SessionClaims,
+    readonly keys: SessionKeys,
+    private readonly writes: SessionWrites,
+    private readonly messages: Messages,
+    private readonly configuration: SessionConfiguration,
+  ) {}
+
+  memoryOf(lease: SessionLease): LeasedMemory {
+    return new LeasedMemory(lease, this.keys, this.writes);
+  }
+
+  /** For resends: what the message said, as WhatsApp knows it. */
+  findMessage({ scope, instanceId }: SessionLease, messageId: string, chatJid: string) {
+    return this.messages.findPayload(scope, instanceId, messageId, chatJid);
+  }
+
+  settingsOf(lease: SessionLease) {
+    return this.configuration.settingsOf(lease);
+  }
+
+  proxyOf(lease: SessionLease) {
+    return this.configuration.proxyOf(lease);
+  }
+
+  isServed(lease: SessionLease): Promise<boolean> {
+    return this.configuration.isServed(lease);
+  }
+}
+
+/** What every session tells, and to whom. */
+@Injectable()
+export class SessionVoice {
+  readonly cache = new KeyCache();
+
+  constructor(
+    readonly states: SessionStates,
+    readonly events: SessionEvents,
+    @Inject(LOGGER) readonly logger: Logger,
+  ) {}
+
+  announcerOf(lease: SessionLease): SessionAnnouncer {
+    return new SessionAnnouncer(lease, this.states, this.events, this.logger);
+  }
+}

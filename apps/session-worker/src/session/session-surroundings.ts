@@ -1,0 +1,13 @@
+import { type Heartbeat } from '../ownership/heartbeat.js';
+import { type OpeningSlots } from './opening-slots.js';
+import { type SessionStore, type SessionVoice } from './session-services.js';
+
+/** What all sessions of a worker share. */
+export interface SessionSurroundings {
+  /** Undefined: WhatsApp itself. */
+  readonly url: string | undefined;
+  readonly store: SessionStore;
+  readonly voice: SessionVoice;
+  readonly slots: OpeningSlots;
+  readonly heartbeat: Heartbeat;
+}

@@ -1,0 +1,318 @@
+import { FAILURES_BEFORE_PARKING, judgeClose, plainJid, reconnectDelayMs } from '@starling/domain';
+import { type SessionLease } from '@starling/storage';
+import {
+  arePaired,
+  type AuthenticationCreds,
+  decodeCreds,
+  type EngineSocket,
+  newCreds,
+  type OwnIdentity,
+  type SocketClose,
+} from '@starling/whatsapp';
+import { Conduct } from './conduct.js';
+import { Connection, type ConnectionListener } from './connection.js';
+import { learnProfile } from './learn-profile.js';
+import { Milestones } from './milestones.js';
+import { Pairing } from './pairing.js';
+import { type PairingMode } from './pairing-attempt.js';
+import { type SessionAnnouncer } from './session-announcer.js';
+import { type SessionSurroundings } from './session-surroundings.js';
+
+/** `resting`: closed, and tried again by itself. */
+export type SessionPhase = 'idle' | 'pairing' | 'opening' | 'open' | 'resting' | 'ended';
+
+const CLOSED = { presenceStatus: 'unavailable' } as const;
+
+/**
+ * One instance that this worker owns, and what becomes of it when its socket opens and closes. It ends with its lease:
+ * once that is gone it writes nothing and says nothing.
+ */
+export class Session implements ConnectionListener {
+  readonly milestones = new Milestones();
+  readonly pairing: Pairing;
+  private readonly announcer: SessionAnnouncer;
+  private readonly conduct: Conduct;
+  private readonly connection: Connection;
+  private creds: AuthenticationCreds = newCreds();
+  private phase: SessionPhase = 'idle';
+  private rest: NodeJS.Timeout | undefined;
+  private failures = 0;
+  private lostKeepalive = false;
+
+  constructor(
+    readonly lease: SessionLease,
+    private readonly around: SessionSurroundings,
+    private readonly onEnd: (session: Session) => void,
+  ) {
+    const { voice } = around;
+    this.announcer = voice.announcerOf(lease);
+    this.conduct = new Conduct(lease, this.announcer, voice.events);
+    this.connection = new Connection(lease, around, this.conduct, this);
+    this.pairing = new Pairing(this.announcer, this.milestones, () => void this.stopPairing());
+  }
+
+  get currentPhase(): SessionPhase {
+    return this.phase;
+  }
+
+  get isPaired(): boolean {
+    return arePaired(this.creds);
+  }
+
+  /** Undefined unless WhatsApp has let us in. */
+  get openSocket(): EngineSocket | undefined {
+    return this.phase === 'open' ? this.connection.socket : undefined;
+  }
+
+  /** Must be the first call. */
+  async load(): Promise<void> {
+    const stored = await this.around.store.keys.creds(this.lease);
+    if (stored) this.creds = decodeCreds(stored);
+  }
+
+  /** From the saved credentials; nothing new while that is under way. */
+  openSaved(): void {
+    if (this.phase === 'open' || this.phase === 'opening' || this.phase === 'ended') return;
+    void this.announcer.announce('connecting', { jid: this.ownJid() });
+    this.open();
+  }
+
+  /** Somebody asks for it: from now on it is to be connected, through crashes too. */
+  async openWanted(): Promise<void> {
+    await this.around.store.claims.setDesired(this.lease, 'connected');
+    if (this.phase === 'resting') this.become('idle');
+    this.openSaved();
+  }
+
+  /** Nothing is saved, so there is nothing to open: an unpaired instance holds no socket and has no owner. */
+  async settleUnpaired(): Promise<void> {
+    if (this.phase === 'idle') await this.release('disconnected');
+  }
+
+  /** Its account may not be served any more. Nothing is forgotten: resumed, it opens again. */
+  async leaveIfSuspended(): Promise<void> {
+    if (await this.around.store.isServed(this.lease)) return;
+    void this.announcer.announce('disconnected', { reason: 'account suspended', also: CLOSED });
+    await this.handOver();
+  }
+
+  learnInterest(): void {
+    this.around.voice.events.forget(this.lease);
+  }
+
+  /** Shows codes until one is used, or nobody has asked for three minutes. */
+  async pair(mode: PairingMode, wantsHistory: boolean): Promise<void> {
+    if (this.pairing.share(mode)) return;
+    this.pairing.begin(mode, wantsHistory);
+    await this.connection.hangUp();
+    void this.announcer.announce('connecting', { jid: null });
+    this.showCodes();
+  }
+
+  async reconnect(): Promise<void> {
+    await this.around.store.claims.setDesired(this.lease, 'connected');
+    void this.announcer.announce('manual_reconnect');
+    clearTimeout(this.rest);
+    await this.connection.hangUp();
+    this.failures = 0;
+    this.open();
+  }
+
+  /** Taken off the phone's list if WhatsApp can be reached in time; off our own in any case. */
+  async logOut(signal: AbortSignal): Promise<void> {
+    const wasLinked = this.isPaired || this.pairing.isRunning;
+    if (this.isPaired) await this.unlink(signal).catch(() => undefined);
+    await this.forget();
+    if (wasLinked) void this.announcer.announce('logged_out', { also: CLOSED });
+    else void this.announcer.note({ state: 'loggedout', ...CLOSED });
+    await this.release('disconnected');
+  }
+
+  /** To whoever claims it next. */
+  async handOver(): Promise<void> {
+    this.become('idle');
+    await this.connection.hangUp();
+    if (this.isPaired) void this.announcer.note({ state: 'connecting', ...CLOSED });
+    else if (this.pairing.isRunning) this.announcePairingEnd('the worker stopped');
+    await this.release();
+  }
+
+  /** Somebody else owns it, or may at any moment. */
+  drop(): void {
+    if (this.phase === 'ended') return;
+    this.connection.abandon();
+    this.end('the session moved to another worker');
+  }
+
+  /** The socket looks open and is dead. */
+  async restart(reason: string): Promise<void> {
+    void this.connection.hangUp();
+    await this.afterClose({ code: 408, byServer: false, reason });
+  }
+
+  async applySettings(): Promise<void> {
+    this.conduct.learn(await this.around.store.settingsOf(this.lease));
+    const socket = this.openSocket;
+    if (socket) await this.conduct.showPresence(socket);
+  }
+
+  // What the socket tells
+
+  qr(code: string): void {
+    const { socket } = this.connection;
+    if (socket) this.pairing.turn(code, socket);
+  }
+
+  passkeyRequired(): void {
+    this.pairing.refuse('passkey_required');
+  }
+
+  paired(): void {
+    this.pairing.succeed();
+    void this.around.store.claims.setDesired(this.lease, 'connected').catch(() => undefined);
+    void this.announcer.announce('pair_success', { jid: this.ownJid() });
+  }
+
+  opened(own: OwnIdentity): void {
+    this.become('open');
+    this.failures = 0;
+    if (this.lostKeepalive) void this.announcer.announce('keepalive_restored');
+    this.lostKeepalive = false;
+    const also = { jid: own.jid, lid: own.lid, restarts: 'reset' } as const;
+    void this.announcer.announce('connected', { jid: own.jid, also });
+    this.milestones.reach({ kind: 'opened' });
+    const socket = this.openSocket;
+    if (!socket) return;
+    void this.conduct.showPresence(socket).catch(() => undefined);
+    void learnProfile(socket, own, this.announcer);
+  }
+
+  leaseLost(): void {
+    this.drop();
+  }
+
+  closed(close: SocketClose): void {
+    void this.afterClose(close).catch((error: unknown) => {
+      this.around.voice.logger.error({ err: error, instance: this.lease.instanceId }, 'session');
+    });
+  }
+
+  private async afterClose(close: SocketClose): Promise<void> {
+    const { phase } = this;
+    if (phase === 'ended') return;
+    if (phase === 'pairing' && this.pairing.isRunning && close.code === 408)
+      return this.showCodes();
+    const verdict = judgeClose({
+      ...close,
+      phase: phase === 'pairing' || phase === 'open' ? phase : 'opening',
+    });
+    this.lostKeepalive ||= verdict.events.includes('keepalive_timeout');
+    const isReconnecting = verdict.then === 'retry';
+    const also = { ...CLOSED, lastClose: { code: close.code ?? null, reason: close.reason } };
+    if (verdict.then === 'forget') await this.forget();
+    for (const event of verdict.events) {
+      void this.announcer.announce(event, { reason: close.reason, also, isReconnecting });
+    }
+    switch (verdict.then) {
+      case 'restart':
+        return this.open();
+      case 'retry':
+        return this.restLater(close.reason);
+      case 'forget':
+        return this.pairAgainIfAsked(close.reason);
+      case 'stop':
+        this.milestones.reach({ kind: 'failed', reason: close.reason });
+        return this.release('disconnected');
+    }
+  }
+
+  /** A device that WhatsApp has removed is paired anew for those who are waiting to connect. */
+  private async pairAgainIfAsked(reason: string): Promise<void> {
+    const mode = this.pairing.wanted;
+    if (this.milestones.areAwaited && mode) return this.pair(mode, false);
+    this.milestones.reach({ kind: 'failed', reason });
+    await this.release('disconnected');
+  }
+
+  private async restLater(reason: string): Promise<void> {
+    this.become('resting');
+    this.failures += 1;
+    this.milestones.reach({ kind: 'failed', reason });
+    void this.announcer.note({ restarts: 'increment' });
+    const delayMs = reconnectDelayMs(this.failures, Math.random());
+    if (this.failures < FAILURES_BEFORE_PARKING) {
+      this.rest = setTimeout(() => this.open(), delayMs);
+      return;
+    }
+    await this.announcer.settled();
+    await this.around.store.claims.park(this.lease, delayMs).catch(() => undefined);
+    this.end(reason);
+  }
+
+  private open(): void {
+    clearTimeout(this.rest);
+    this.become('opening');
+    void this.connection.open(this.creds, this.pairing.wantsHistory);
+  }
+
+  private showCodes(): void {
+    this.become('pairing');
+    this.creds = newCreds();
+    this.pairing.clearCodes();
+    void this.connection.open(this.creds, this.pairing.wantsHistory);
+  }
+
+  /** Codes used up, or refused. */
+  private async stopPairing(): Promise<void> {
+    if (this.phase !== 'pairing') return;
+    await this.connection.hangUp();
+    this.announcePairingEnd(this.pairing.refusal);
+    this.milestones.reach({ kind: 'failed', reason: this.pairing.refusal });
+    await this.release('disconnected');
+  }
+
+  private announcePairingEnd(reason: string): void {
+    void this.announcer.announce('pair_error', { reason, also: CLOSED });
+  }
+
+  /** An unopened session is opened for it, as far as the signal allows. */
+  private async unlink(signal: AbortSignal): Promise<void> {
+    if (!this.openSocket) {
+      this.openSaved();
+      await this.milestones.next(signal);
+    }
+    if (this.openSocket) await this.connection.unlink();
+  }
+
+  private async forget(): Promise<void> {
+    await this.connection.hangUp();
+    await this.around.store.keys.forget(this.lease);
+    this.creds = newCreds();
+  }
+
+  /** Gives the instance back; what was said before is written before. */
+  private async release(desired?: 'disconnected'): Promise<void> {
+    const { claims } = this.around.store;
+    await this.announcer.settled();
+    if (desired) await claims.setDesired(this.lease, desired).catch(() => undefined);
+    await claims.release(this.lease).catch(() => undefined);
+    this.end('the session was released');
+  }
+
+  private end(reason: string): void {
+    this.become('ended');
+    clearTimeout(this.rest);
+    this.pairing.stop();
+    this.connection.abandon();
+    this.milestones.reach({ kind: 'failed', reason });
+    this.onEnd(this);
+  }
+
+  private become(phase: SessionPhase): void {
+    if (this.phase !== 'ended') this.phase = phase;
+  }
+
+  private ownJid(): string | null {
+    return this.creds.me ? plainJid(this.creds.me.id) : null;
+  }
+}

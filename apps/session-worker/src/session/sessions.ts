@@ -1,0 +1,135 @@
+import { CONFIG, LOGGER, type Logger, Metrics, ProcessIdentity } from '@starling/platform';
+import { type InstanceId, type SessionLease } from '@starling/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { Heartbeat } from '../ownership/heartbeat.js';
+import { type WorkerConfig } from '../worker.config.js';
+import { OpeningSlots } from './opening-slots.js';
+import { Session, type SessionPhase } from './session.js';
+import { SessionStore, SessionVoice } from './session-services.js';
+import { type SessionSurroundings } from './session-surroundings.js';
+
+const HAND_OVERS_AT_ONCE = 10;
+
+/** The sessions that this worker owns; one per instance. */
+@Injectable()
+export class Sessions {
+  private readonly owned = new Map<string, Session>();
+  private readonly claiming = new Map<string, Promise<Session | undefined>>();
+  private readonly around: SessionSurroundings;
+
+  constructor(
+    private readonly store: SessionStore,
+    voice: SessionVoice,
+    heartbeat: Heartbeat,
+    @Inject(CONFIG) config: WorkerConfig,
+    private readonly process: SessionsProcess,
+  ) {
+    this.around = {
+      ...{ store, voice, heartbeat, url: config.WHATSAPP_WS_URL },
+      slots: new OpeningSlots(),
+    };
+    process.showPhases(() => this.phases());
+  }
+
+  get count(): number {
+    return this.owned.size;
+  }
+
+  get all(): readonly Session[] {
+    return [...this.owned.values()];
+  }
+
+  find(instanceId: string): Session | undefined {
+    return this.owned.get(instanceId);
+  }
+
+  /** The session of an instance that nobody else owns; claimed for this one command when it is not ours yet. */
+  async findOrClaim(instanceId: string): Promise<Session | undefined> {
+    const known = this.owned.get(instanceId) ?? this.claiming.get(instanceId);
+    if (known) return known;
+    const claim = this.claim(instanceId).finally(() => this.claiming.delete(instanceId));
+    this.claiming.set(instanceId, claim);
+    return claim;
+  }
+
+  /** Opens what was claimed; an unpaired instance holds no socket and is given back. */
+  async restore(lease: SessionLease): Promise<void> {
+    const session = this.adopt(lease);
+    try {
+      await session.load();
+      if (session.isPaired) session.openSaved();
+      else await session.settleUnpaired();
+    } catch (error) {
+      this.process.logger.warn({ err: error, instance: lease.instanceId }, 'not restored');
+      session.drop();
+    }
+  }
+
+  /** All of them, a few at a time, each to whoever claims it next. */
+  async handOverAll(): Promise<void> {
+    const left = this.all.values();
+    const handOver = async () => {
+      for (const session of left) {
+        await session.handOver().catch((error: unknown) => {
+          this.process.logger.warn({ err: error, instance: session.lease.instanceId }, 'hand-over');
+          session.drop();
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: HAND_OVERS_AT_ONCE }, handOver));
+  }
+
+  /** At once and without a word: others may own them already. */
+  dropAll(): void {
+    for (const session of this.all) session.drop();
+  }
+
+  private async claim(instanceId: string): Promise<Session | undefined> {
+    const ids = [instanceId as InstanceId];
+    const [lease] = await this.store.claims.claim(this.process.id, ids, { evenUnwanted: true });
+    if (!lease) return undefined;
+    const session = this.adopt(lease);
+    await session.load();
+    return session;
+  }
+
+  private adopt(lease: SessionLease): Session {
+    this.owned.get(lease.instanceId)?.drop();
+    const session = new Session(lease, this.around, (ended) => {
+      if (this.owned.get(lease.instanceId) === ended) this.owned.delete(lease.instanceId);
+    });
+    this.owned.set(lease.instanceId, session);
+    return session;
+  }
+
+  private phases(): ReadonlyMap<SessionPhase, number> {
+    const counts = new Map<SessionPhase, number>();
+    for (const { currentPhase } of this.owned.values()) {
+      counts.set(currentPhase, (counts.get(currentPhase) ?? 0) + 1);
+    }
+    return counts;
+  }
+}
+
+const PHASES: readonly SessionPhase[] = ['idle', 'pairing', 'opening', 'open', 'resting'];
+
+/** The process around the sessions: who it is, and what it shows. */
+@Injectable()
+export class SessionsProcess {
+  constructor(
+    private readonly identity: ProcessIdentity,
+    private readonly metrics: Metrics,
+    @Inject(LOGGER) readonly logger: Logger,
+  ) {}
+
+  get id(): string {
+    return this.identity.id;
+  }
+
+  showPhases(count: () => ReadonlyMap<SessionPhase, number>): void {
+    this.metrics.gauge('starling_sessions', 'Sessions owned by this worker', ['phase'], (gauge) => {
+      const counts = count();
+      for (const phase of PHASES) gauge.set({ phase }, counts.get(phase) ?? 0);
+    });
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * The writes of one session that are under way. `settled` is a snapshot: it waits for what was begun so far and for
+ * nothing that comes later, or a busy session would wait for ever.
+ */
+export class PendingWrites {
+  private readonly running = new Set<Promise<void>>();
+  private failure: { readonly error: unknown } | undefined;
+
+  constructor(private readonly onFailure: (error: unknown) => void) {}
+
+  get isIdle(): boolean {
+    return this.running.size === 0 && this.failure === undefined;
+  }
+
+  add(write: Promise<void>): void {
+    const watched = write.catch((error: unknown) => {
+      this.failure ??= { error };
+      this.onFailure(error);
+    });
+    this.running.add(watched);
+    void watched.then(() => this.running.delete(watched));
+  }
+
+  /** Rejects once any write has failed, then and for ever. */
+  async settled(): Promise<void> {
+    await Promise.all(this.running);
+    if (this.failure) throw this.failure.error;
+  }
+}

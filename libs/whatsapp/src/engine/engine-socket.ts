@@ -1,0 +1,219 @@
+import {
+  type AuthenticationCreds,
+  type BaileysEventMap,
+  type BinaryNode,
+  isJidStatusBroadcast,
+  makeWASocket,
+  proto,
+  type WACallEvent,
+  type WASocket,
+} from '@whiskeysockets/baileys';
+import { plainJid } from '@starling/domain';
+import { holdFrames, type RawSocket } from '../durability/frame-hold.js';
+import { PendingWrites } from '../durability/pending-writes.js';
+import { StanzaJournal } from '../durability/stanza-journal.js';
+import { arePaired, encodeCreds } from '../keys/creds-codec.js';
+import { SignalKeys } from '../keys/signal-keys.js';
+import { keepMessages } from './keep-messages.js';
+import { asksForPasskey } from './passkey.js';
+import { proxyAgent } from './proxy-agent.js';
+import { QUIET } from './quiet-logger.js';
+import { socketClose } from './socket-close.js';
+import { type EmittedEvent, type SocketSetup } from './socket-setup.js';
+
+/** What it is called in the phone's list of linked devices. */
+const BROWSER: [string, string, string] = ['Starling', 'Chrome', '1.0.0'];
+const LOGIN_LIMIT_MS = 45_000;
+const GOODBYE_LIMIT_MS = 2_000;
+/** Ours measure the round trip; Baileys' own would never fire in time of need. */
+const NO_PINGS_MS = 2_000_000_000;
+
+/** One connection to WhatsApp: an unmodified Baileys socket that acknowledges nothing before it is stored. */
+export class EngineSocket {
+  private readonly journal: StanzaJournal;
+  private readonly writes = new PendingWrites(() => this.abandon());
+  private readonly raw: RawSocket;
+  private readonly creds: AuthenticationCreds;
+  private loginLimit: NodeJS.Timeout | undefined;
+  private failure: string | undefined;
+  private isClosed = false;
+  private receivedAt = performance.now();
+  readonly baileys: WASocket;
+
+  constructor(private readonly setup: SocketSetup) {
+    const { memory, cache, creds, proxy, history } = setup;
+    this.creds = creds;
+    this.journal = new StanzaJournal(memory);
+    const agent = proxy && proxyAgent(proxy);
+    this.baileys = makeWASocket({
+      auth: { creds, keys: new SignalKeys(memory, cache, () => this.abandon('storage failed')) },
+      browser: BROWSER,
+      logger: QUIET,
+      keepAliveIntervalMs: NO_PINGS_MS,
+      markOnlineOnConnect: setup.marksOnline,
+      syncFullHistory: history.isWanted,
+      shouldSyncHistoryMessage: ({ syncType }) =>
+        history.isWanted || syncType !== proto.HistorySync.HistorySyncType.FULL,
+      shouldIgnoreJid: (jid) => isJidStatusBroadcast(jid) && setup.ignores(jid),
+      makeSignalRepository: this.journal.makeSignalRepository,
+      // A failed commit has cut the connection already; ten tries would hold the chat's lock for half a minute.
+      transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
+      getMessage: async ({ id, remoteJid }) => {
+        const stored = await setup.findMessage(id ?? '', remoteJid ?? '');
+        return stored && proto.Message.decode(stored);
+      },
+      ...(setup.url !== undefined && { waWebSocketUrl: setup.url }),
+      ...(agent && { agent, fetchAgent: agent }),
+    });
+    this.raw = (this.baileys.ws as unknown as { socket: RawSocket }).socket;
+    holdFrames(this.raw, this.writes, () => setup.mayWrite());
+    this.listen();
+  }
+
+  get isPaired(): boolean {
+    return arePaired(this.creds);
+  }
+
+  /** How long ago anything came from the server. */
+  get silentMs(): number {
+    return performance.now() - this.receivedAt;
+  }
+
+  /** The round trip, or undefined when no answer came in time. */
+  async ping(limitMs: number): Promise<number | undefined> {
+    const askedAt = performance.now();
+    const ping: BinaryNode = {
+      tag: 'iq',
+      attrs: { to: 's.whatsapp.net', type: 'get', xmlns: 'w:p' },
+      content: [{ tag: 'ping', attrs: {} }],
+    };
+    const answer: unknown = await this.baileys.query(ping, limitMs).catch(() => undefined);
+    return answer === undefined ? undefined : performance.now() - askedAt;
+  }
+
+  /** Ends in order: what is held leaves first. */
+  async hangUp(): Promise<void> {
+    const impatience = setTimeout(() => this.raw.terminate(), GOODBYE_LIMIT_MS);
+    await this.baileys.end(undefined);
+    clearTimeout(impatience);
+  }
+
+  /** Ends at once: nothing leaves any more. */
+  abandon(reason?: string): void {
+    this.failure ??= reason;
+    this.raw.terminate();
+    void this.baileys.end(undefined);
+  }
+
+  /** Takes the device off the account at WhatsApp. */
+  async unlink(): Promise<void> {
+    const impatience = setTimeout(() => this.raw.terminate(), GOODBYE_LIMIT_MS);
+    try {
+      await this.baileys.logout();
+      await this.writes.settled();
+    } finally {
+      clearTimeout(impatience);
+    }
+  }
+
+  /** Eight characters that the phone's owner types in. Must not be asked for before the first QR. */
+  async requestPairingCode(number: string): Promise<string> {
+    try {
+      return await this.baileys.requestPairingCode(number);
+    } catch (error) {
+      // It names the account before it has asked: the next connection would log in instead of pairing.
+      delete this.creds.me;
+      throw error;
+    }
+  }
+
+  async showPresence(presence: 'available' | 'unavailable'): Promise<void> {
+    await this.baileys.sendPresenceUpdate(presence);
+  }
+
+  /** What did not get there is not tried again: the next message says the same. */
+  markRead({ messages }: BaileysEventMap['messages.upsert']): void {
+    const keys = messages.filter(({ key }) => !key.fromMe).map(({ key }) => key);
+    if (keys.length > 0) void this.baileys.readMessages(keys).catch(() => undefined);
+  }
+
+  async rejectCall({ id, from }: WACallEvent): Promise<void> {
+    await this.baileys.rejectCall(id, from);
+  }
+
+  async sendText(jid: string, text: string): Promise<void> {
+    await this.baileys.sendMessage(jid, { text });
+  }
+
+  private listen(): void {
+    const { ws, ev } = this.baileys;
+    ws.on('frame', () => (this.receivedAt = performance.now()));
+    (ws as unknown as NodeJS.EventEmitter).prependListener('CB:message', (node: BinaryNode) =>
+      this.journal.note(node),
+    );
+    ws.on('CB:ack,class:receipt', ({ attrs }: BinaryNode) =>
+      this.journal.forget(attrs['id'] ?? ''),
+    );
+    ws.on('CB:notification', (node: BinaryNode) => {
+      if (!this.isPaired && asksForPasskey(node)) this.setup.listener.passkeyRequired();
+    });
+    const emit = ev.emit.bind(ev);
+    ev.emit = (event, data) => {
+      // Credentials are merged by Baileys' own listener, and saved as a whole.
+      const isMine = event === 'creds.update' ? emit(event, data) : true;
+      this.keep(event, data);
+      return event === 'creds.update' ? isMine : emit(event, data);
+    };
+    if (this.isPaired) {
+      this.loginLimit = setTimeout(() => this.abandon('login timed out'), LOGIN_LIMIT_MS);
+    }
+  }
+
+  private keep<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {
+    if (this.isClosed) return;
+    switch (event) {
+      case 'creds.update':
+        if (this.isPaired)
+          this.writes.add(this.setup.memory.write({ creds: encodeCreds(this.creds) }));
+        break;
+      case 'connection.update':
+        this.onConnection(data as BaileysEventMap['connection.update']);
+        break;
+      case 'messages.upsert': {
+        const upsert = data as BaileysEventMap['messages.upsert'];
+        const kept = keepMessages(upsert, this.journal, (jid) => this.setup.ignores(jid));
+        if (kept.write) this.writes.add(this.setup.memory.write(kept.write));
+        if (kept.fresh.length > 0)
+          this.tell('messages.upsert', { ...upsert, messages: kept.fresh });
+        return;
+      }
+    }
+    this.tell(event, data);
+  }
+
+  private tell<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {
+    const settled = this.setup.listener.emitted(event, data);
+    if (settled) this.writes.add(settled);
+  }
+
+  private onConnection(update: BaileysEventMap['connection.update']): void {
+    const { listener } = this.setup;
+    if (update.qr) listener.qr(update.qr);
+    if (update.isNewLogin) listener.paired();
+    if (update.connection === 'open') {
+      clearTimeout(this.loginLimit);
+      const { id = '', lid, name = '' } = this.creds.me ?? {};
+      listener.opened({
+        jid: plainJid(id),
+        lid: lid ? plainJid(lid) : null,
+        name,
+      });
+    }
+    if (update.connection === 'close') {
+      clearTimeout(this.loginLimit);
+      this.isClosed = true;
+      const close = socketClose(update.lastDisconnect?.error);
+      listener.closed(this.failure ? { ...close, reason: this.failure } : close);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import {
+  type BaileysEventMap,
+  isLidUser,
+  proto,
+  toNumber,
+  type WAMessage,
+} from '@whiskeysockets/baileys';
+import { plainJid } from '@starling/domain';
+import { type StanzaJournal } from '../durability/stanza-journal.js';
+import { type MemoryWrite, type StoredMessage } from '../session-memory.js';
+
+type Upsert = BaileysEventMap['messages.upsert'];
+
+/** Contract code of a message that has reached us. */
+const RECEIVED = 3;
+/** Contract codes of Baileys' ERROR, PENDING, SERVER_ACK, DELIVERY_ACK, READ and PLAYED. */
+const STATUS_CODES = [-1, 0, 1, 2, 4, 5];
+
+export interface KeptMessages {
+  /** The messages and the end of their journal entries, in one commit. */
+  readonly write: MemoryWrite | undefined;
+  /** Those that are new and wanted. */
+  readonly fresh: WAMessage[];
+}
+
+/** What of an upsert is stored and told: no stub of what did not decrypt, nothing ignored, nothing a second time. */
+export function keepMessages(
+  { messages }: Upsert,
+  journal: StanzaJournal,
+  ignores: (chatJid: string) => boolean,
+): KeptMessages {
+  const finished: string[] = [];
+  const rows: StoredMessage[] = [];
+  const fresh: WAMessage[] = [];
+  for (const message of messages) {
+    const id = message.key.id ?? '';
+    if (isStub(message)) continue;
+    // Keys for the app state ride in messages from the own phone; until those are stored their text is needed.
+    if (message.category !== 'peer') finished.push(...journal.takeOpen(id));
+    if (journal.wasStored(id) || ignores(message.key.remoteJid ?? '')) continue;
+    fresh.push(message);
+    const row = rowOf(message);
+    if (row) rows.push(row);
+  }
+  const isEmpty = finished.length === 0 && rows.length === 0;
+  return { write: isEmpty ? undefined : { finished, messages: rows }, fresh };
+}
+
+const isStub = ({ messageStubType }: WAMessage): boolean =>
+  messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT;
+
+function rowOf(message: WAMessage): StoredMessage | undefined {
+  const described = describeMessage(message);
+  if (!described.isEmitted) return undefined;
+  const { key } = message;
+  const author = key.participant ?? (key.fromMe ? '' : (key.remoteJid ?? ''));
+  return {
+    messageId: key.id ?? '',
+    chatJid: phoneFirst(key.remoteJid, key.remoteJidAlt),
+    fromMe: key.fromMe ?? false,
+    participant: key.participant ? phoneFirst(key.participant, key.participantAlt) : '',
+    senderJid: author && phoneFirst(author, key.participantAlt ?? key.remoteJidAlt),
+    pushName: message.pushName ?? '',
+    type: described.type,
+    content: described.content,
+    status: key.fromMe ? (STATUS_CODES[message.status ?? 1] ?? 0) : RECEIVED,
+    source: '',
+    quotedMessageId: described.quotedMessageId,
+    mediaType: described.mediaType,
+    isForwarded: described.isForwarded,
+    payload: message.message ? proto.Message.encode(message.message).finish() : null,
+    sentAt: new Date(toNumber(message.messageTimestamp ?? 0) * 1_000),
+  };
+}
+
+/** One chat, one row, whichever of its two addresses a stanza came from. */
+function phoneFirst(jid: string | null | undefined, other: string | null | undefined): string {
+  const known = jid && isLidUser(jid) && other ? other : (jid ?? '');
+  return plainJid(known);
+}
+
+function describeMessage({ message }: WAMessage) {
+  return {
+    type: message?.conversation || message?.extendedTextMessage ? 'text' : 'unknown',
+    content: message?.conversation ?? message?.extendedTextMessage?.text ?? '',
+    mediaType: null,
+    quotedMessageId: null,
+    isForwarded: false,
+    isEmitted: message !== undefined && message !== null && !message.protocolMessage,
+  };
+}

@@ -1,0 +1,10 @@
+const METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
+
+/**
+ * libsignal prints whole sessions, private ratchet keys included, to the console. A process that runs the engine has
+ * its log elsewhere, so its console goes nowhere.
+ */
+export function silenceConsole(): void {
+  const { console: printer } = globalThis;
+  for (const method of METHODS) printer[method] = () => undefined;
+}

@@ -1,0 +1,53 @@
+import { type AuthenticationCreds, type BaileysEventMap } from '@whiskeysockets/baileys';
+import { type KeyCache } from '../keys/key-cache.js';
+import { type SessionMemory, type StoredMessage } from '../session-memory.js';
+import { type Proxy } from './proxy-agent.js';
+import { type SocketClose } from './socket-close.js';
+
+export type EmittedEvent = keyof BaileysEventMap;
+
+/** The own account, without device part. */
+export interface OwnIdentity {
+  readonly jid: string;
+  readonly lid: string | null;
+  readonly name: string;
+}
+
+/** Told of what happens to one socket, in order; after `closed` nothing comes any more. */
+export interface SocketListener {
+  qr(code: string): void;
+  /** WhatsApp wants the phone's passkey, which no companion of this kind can give. */
+  passkeyRequired(): void;
+  paired(): void;
+  opened(own: OwnIdentity): void;
+  closed(close: SocketClose): void;
+  /**
+   * Everything that Baileys emits, before its buffer holds it back. What is returned has to settle before WhatsApp is
+   * told that the event arrived.
+   */
+  emitted<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): Promise<void> | undefined;
+}
+
+export interface HistoryWish {
+  /** False: what WhatsApp sends is not stored. */
+  readonly isWanted: boolean;
+}
+
+export interface SocketSetup {
+  /** Undefined: WhatsApp itself. */
+  readonly url: string | undefined;
+  readonly proxy: Proxy | undefined;
+  readonly creds: AuthenticationCreds;
+  readonly memory: SessionMemory;
+  readonly cache: KeyCache;
+  readonly marksOnline: boolean;
+  readonly history: HistoryWish;
+  /** Asked again for each stanza: messages of such chats are neither stored nor told. */
+  ignores(chatJid: string): boolean;
+  /** False from the moment on when this process may no longer speak for the instance. */
+  mayWrite(): boolean;
+  findMessage(messageId: string, chatJid: string): Promise<Uint8Array | undefined>;
+  readonly listener: SocketListener;
+}
+
+export type { StoredMessage };

@@ -1,0 +1,99 @@
+import { EventEmitter, once } from 'node:events';
+import { type BaileysEventMap } from '@whiskeysockets/baileys';
+import { EngineSocket } from '../engine/engine-socket.js';
+import { type SocketClose } from '../engine/socket-close.js';
+import { type EmittedEvent, type SocketSetup } from '../engine/socket-setup.js';
+import { decodeCreds } from '../keys/creds-codec.js';
+import { KeyCache } from '../keys/key-cache.js';
+import { type SessionMemory } from '../session-memory.js';
+import { initAuthCreds } from '@whiskeysockets/baileys';
+
+const PATIENCE_MS = 15_000;
+const LOOK_AGAIN_MS = 20;
+
+export interface Told {
+  readonly qrs: string[];
+  readonly closes: SocketClose[];
+  readonly emitted: { readonly event: EmittedEvent; readonly data: unknown }[];
+  opened: number;
+  paired: number;
+  passkeys: number;
+}
+
+/** One socket of the engine with everything it told. */
+export class EngineClient {
+  readonly told: Told = { qrs: [], closes: [], emitted: [], opened: 0, paired: 0, passkeys: 0 };
+  private readonly news = new EventEmitter();
+  readonly socket: EngineSocket;
+
+  private constructor(setup: Omit<SocketSetup, 'listener' | 'cache'>) {
+    const tell = () => this.news.emit('news');
+    const { told } = this;
+    this.socket = new EngineSocket({
+      ...setup,
+      cache: new KeyCache(),
+      listener: {
+        qr: (code) => (told.qrs.push(code), tell()),
+        passkeyRequired: () => ((told.passkeys += 1), tell()),
+        paired: () => ((told.paired += 1), tell()),
+        opened: () => ((told.opened += 1), tell()),
+        closed: (close) => (told.closes.push(close), tell()),
+        emitted: (event, data) => {
+          told.emitted.push({ event, data });
+          tell();
+          return undefined;
+        },
+      },
+    });
+  }
+
+  static async connect(
+    url: string,
+    memory: SessionMemory,
+    more: Partial<SocketSetup> = {},
+  ): Promise<EngineClient> {
+    const stored = await memory.creds();
+    return new EngineClient({
+      url,
+      proxy: undefined,
+      creds: stored ? decodeCreds(stored) : initAuthCreds(),
+      memory,
+      marksOnline: false,
+      history: { isWanted: false },
+      ignores: () => false,
+      mayWrite: () => true,
+      findMessage: () => Promise.resolve(undefined),
+      ...more,
+    });
+  }
+
+  async until<R>(
+    check: (told: Told) => R | undefined | false | 0,
+    timeoutMs = PATIENCE_MS,
+  ): Promise<R> {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const value = check(this.told);
+      if (value) return value;
+      if (performance.now() > deadline)
+        throw new Error(`nothing of the kind within ${timeoutMs} ms`);
+      // Also what is told to nobody, as a write becoming durable.
+      const signal = AbortSignal.timeout(LOOK_AGAIN_MS);
+      await once(this.news, 'news', { signal }).catch(() => undefined);
+    }
+  }
+
+  of<E extends EmittedEvent>(event: E): BaileysEventMap[E][] {
+    return this.told.emitted
+      .filter((one) => one.event === event)
+      .map(({ data }) => data as BaileysEventMap[E]);
+  }
+
+  texts(): string[] {
+    return this.of('messages.upsert').flatMap(({ messages }) =>
+      messages.map(
+        ({ message }) => message?.conversation ?? message?.extendedTextMessage?.text ?? '',
+      ),
+    );
+  }
+}
