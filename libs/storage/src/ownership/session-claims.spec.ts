@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type OpenStorage } from '../storage.js';
+import { describe, expect, it } from '@jest/globals';
 import { type InstanceId } from '../tenancy/ids.js';
-import { openBench, openTestStorage } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
 import {
   ageHeartbeat,
   claimAnyway,
@@ -18,38 +17,12 @@ const MANY = 1000;
 
 describe('The session of an instance', () => {
   const bench = openBench();
-  let second: OpenStorage;
-  beforeAll(async () => {
-    second = await openTestStorage(bench.url);
-  });
-  afterAll(() => second.close());
 
   const claims = () => bench.repositories.sessionClaims;
   const claimable = async (id: InstanceId) =>
     (await claims().findClaimable(MANY)).find(({ instanceId }) => instanceId === id);
   const row = (id: InstanceId) =>
     bench.database.client.instance.findUniqueOrThrow({ where: { id } });
-
-  it('goes to exactly one of two workers that claim it at the same moment', async () => {
-    const ids: InstanceId[] = [];
-    for (let n = 0; n < 10; n += 1) ids.push((await wantedInstance(bench)).id);
-    const workers = [await freshWorker(bench), await freshWorker(bench)];
-    const tries = workers.flatMap((worker, at) => {
-      const storage = at === 0 ? bench : second;
-      return [ids, [...ids].reverse(), ids].map((some) =>
-        storage.repositories.sessionClaims.claim(worker, some, WANTED),
-      );
-    });
-    const leases = (await Promise.all(tries)).flat();
-    for (const id of ids) {
-      const { owner, ownerEpoch } = await row(id);
-      const won = leases.filter(({ instanceId }) => instanceId === id);
-      expect(new Set(won.map(({ workerId }) => workerId))).toEqual(new Set([owner]));
-      const epochs = won.map(({ epoch }) => epoch);
-      expect(new Set(epochs).size).toBe(epochs.length);
-      expect(Math.max(...epochs)).toBe(Number(ownerEpoch));
-    }
-  });
 
   it('is leased with the scope of its account, under a new epoch with every claim', async () => {
     const { id, tenant } = await wantedInstance(bench);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type SessionLease } from '../ownership/session-lease.js';
 import { openBench, openTestStorage } from '../testing/bench.js';
-import { aMessage, ownedSession, takeOver } from '../testing/sessions.js';
+import { aMessage, claimAnyway, ownedSession, takeOver } from '../testing/sessions.js';
 
 const PLAINTEXT = Buffer.from('the words nobody else may read');
 
@@ -91,6 +91,14 @@ describe('A write of a session', () => {
     expect(await stored(other, 'a')).toEqual({ a: 'other' });
     expect(await keys().creds(lease)).toBeUndefined();
     expect((await keys().journal(lease, ['j'])).get('j')).toEqual({ plaintext: PLAINTEXT });
+  });
+
+  it('is refused also when the later claim was by the same worker', async () => {
+    const old = await ownedSession(bench);
+    const [lease] = await claimAnyway(bench, old.workerId, old.instanceId);
+    const refused = write(old, { keys: [keyRow('a', 'old')] });
+    await expect(refused).rejects.toMatchObject({ code: 'LeaseLost' });
+    expect(await stored(lease as SessionLease, 'a')).toEqual({});
   });
 
   it('wins over every earlier one of its session, in one commit and across commits', async () => {

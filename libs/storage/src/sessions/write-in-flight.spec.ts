@@ -2,23 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { openBench } from '../testing/bench.js';
 import { ageHeartbeat, claimAnyway, freshWorker, ownedSession } from '../testing/sessions.js';
 import { withClient } from '../testing/throwaway-database.js';
-
-const PATIENCE_MS = 10_000;
+import { untilBlocked } from '../testing/until-blocked.js';
 
 describe('While a commit is under way', () => {
   const bench = openBench();
-
-  /** Until so many statements wait for a lock of another. */
-  async function untilBlocked(count: number): Promise<void> {
-    const endMs = performance.now() + PATIENCE_MS;
-    for (;;) {
-      const [{ blocked }] = await bench.database.client.$queryRaw<[{ blocked: number }]>`
-        SELECT count(*)::int AS blocked FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-      if (blocked >= count) return;
-      if (performance.now() > endMs) throw new Error(`${blocked} of ${count} statements wait`);
-    }
-  }
 
   it('a claim waits for it, and the writes asked for meanwhile are refused', async () => {
     const lease = await ownedSession(bench);
@@ -36,10 +23,10 @@ describe('While a commit is under way', () => {
         lease.instanceId,
       ]);
       const write = sessionWrites.write(lease, { keys: [key('2')] }).then(note('written'));
-      await untilBlocked(1);
+      await untilBlocked(bench, 1);
       const claim = claimAnyway(bench, successor, lease.instanceId);
       void claim.then(note('claimed'));
-      await untilBlocked(2);
+      await untilBlocked(bench, 2);
       const late = sessionWrites.write(lease, { keys: [key('3')] });
       expect(settled).toEqual([]);
       await holder.query('COMMIT');
