@@ -5,19 +5,34 @@ import { endpoint } from '../control/endpoint.js';
 import { number } from './fields.js';
 
 /** Whom it concerns and how often it strikes; without either, everybody until it is withdrawn. */
-const scope = { account: number.optional(), times: z.int().min(1).optional() };
+const scope = {
+  account: number.optional(),
+  times: z.int().min(1).optional(),
+  skip: z.int().min(0).optional(),
+};
 const delayMs = z.int().min(0).max(600_000).optional();
 
 const fault = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.enum(['drop', 'delay', 'duplicate', 'reorder']),
+    kind: z.enum(['drop', 'delay', 'duplicate', 'reorder', 'cut']),
     delayMs,
     tag: z.string().optional(),
     ...scope,
   }),
+  z.object({
+    kind: z.literal('lose-from-client'),
+    tag: z.string(),
+    type: z.string().optional(),
+    xmlns: z.string().optional(),
+    ...scope,
+  }),
   z.object({ kind: z.literal('refuse-messages'), error: z.int(), ...scope }),
   z.object({ kind: z.literal('refuse-logins'), code: z.int(), ...scope }),
-  z.object({ kind: z.literal('stall-handshakes'), after: z.enum(['hello', 'finish']), ...scope }),
+  z.object({
+    kind: z.literal('stall-handshakes'),
+    after: z.enum(['hello', 'finish', 'login']),
+    ...scope,
+  }),
   z.object({
     kind: z.enum(['slow-media', 'missing-media']),
     delayMs,
@@ -35,7 +50,10 @@ function switchOn(faults: Faults, wanted: Fault): () => void {
     case 'delay':
     case 'duplicate':
     case 'reorder':
+    case 'cut':
       return faults.delivery(wanted);
+    case 'lose-from-client':
+      return faults.loseFromClient(wanted);
     case 'refuse-messages':
       return faults.refuseMessages(wanted);
     case 'refuse-logins':
@@ -89,12 +107,16 @@ export const faultEndpoints = [
       withdrawals.clear();
     },
   }),
-  // Ends open connections: with a close code of WhatsApp, or by cutting the line.
+  // Ends open connections: with a close code of WhatsApp, by cutting the line, or `silent`: it stays open and says nothing.
   endpoint({
     method: 'POST',
     path: '/api/disconnect',
-    body: z.object({ account: number.optional(), code: z.int().optional() }),
-    act: ({ sandbox, body: { account, code } }) => {
+    body: z.object({
+      account: number.optional(),
+      code: z.int().optional(),
+      silent: z.boolean().optional(),
+    }),
+    act: ({ sandbox, body: { account, code, silent } }) => {
       if (code !== undefined && !isCloseCode(code)) {
         throw new ControlError(
           400,
@@ -102,7 +124,10 @@ export const faultEndpoints = [
         );
       }
       return {
-        closed: sandbox.faults.close(code ?? 'cut', account === undefined ? {} : { account }),
+        closed: sandbox.faults.close(
+          code ?? (silent ? 'silence' : 'cut'),
+          account === undefined ? {} : { account },
+        ),
       };
     },
   }),

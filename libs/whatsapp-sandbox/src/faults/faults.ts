@@ -3,13 +3,23 @@ import type { Account } from '../world/account.js';
 import { type CloseCode, farewell } from './farewells.js';
 import { type FaultScope, Rules } from './rules.js';
 
-/** What happens to a stanza on its way to the client. It stays unacknowledged, so a lost one comes again. */
+/**
+ * What happens to a stanza on its way to the client; `cut` ends the connection in its place. It stays unacknowledged,
+ * so a lost one comes again.
+ */
 export interface DeliveryFault extends FaultScope {
-  kind: 'drop' | 'delay' | 'duplicate' | 'reorder';
+  kind: 'drop' | 'delay' | 'duplicate' | 'reorder' | 'cut';
   delayMs?: number;
   /** Stanzas of this tag only; without it all but the answers to queries. */
   tag?: string;
   type?: string;
+}
+
+/** What the client said and the server never heard: messages, receipts, acks, queries (by namespace). */
+export interface ClientLoss extends FaultScope {
+  tag: string;
+  type?: string | undefined;
+  xmlns?: string | undefined;
 }
 
 export interface MessageRefusal extends FaultScope {
@@ -40,6 +50,7 @@ type PasskeyFault = FaultScope;
 /** The faults that were asked for. `Rules.strike` decides, the place where it hurts carries it out. */
 export class Faults {
   readonly deliveries = new Rules<DeliveryFault>();
+  readonly losses = new Rules<ClientLoss>();
   readonly refusals = new Rules<MessageRefusal>();
   readonly logins = new Rules<LoginRefusal>();
   readonly handshakes = new Rules<HandshakeStall>();
@@ -51,6 +62,10 @@ export class Faults {
 
   delivery(fault: DeliveryFault): () => void {
     return this.deliveries.add(fault);
+  }
+
+  loseFromClient(loss: ClientLoss): () => void {
+    return this.losses.add(loss);
   }
 
   refuseMessages(fault: MessageRefusal): () => void {
@@ -99,6 +114,7 @@ export class Faults {
 
   clear(): void {
     this.deliveries.clear();
+    this.losses.clear();
     this.refusals.clear();
     this.logins.clear();
     this.handshakes.clear();
@@ -114,6 +130,17 @@ export class Faults {
         (tag === undefined ? stanza.tag !== 'iq' : tag === stanza.tag) &&
         (type === undefined || type === stanza.attrs.type),
     );
+  }
+
+  isLost(stanza: BinaryNode, account: string | undefined): boolean {
+    const loss = this.losses.strike(
+      account,
+      ({ tag, type, xmlns }) =>
+        tag === stanza.tag &&
+        (type === undefined || type === stanza.attrs.type) &&
+        (xmlns === undefined || xmlns === stanza.attrs.xmlns),
+    );
+    return loss !== undefined;
   }
 
   private *concerned({ account }: Pick<FaultScope, 'account'>): Generator<Account> {

@@ -3,15 +3,24 @@ export interface FaultScope {
   /** The number of an account. */
   account?: string | undefined;
   times?: number | undefined;
+  /** How often it lets pass what it could strike, before it strikes. */
+  skip?: number | undefined;
+}
+
+interface Entry<T> {
+  readonly rule: T;
+  left: number;
+  toSkip: number;
 }
 
 /** Faults of one kind. The oldest that matches strikes, and is gone when it has struck often enough. */
 export class Rules<T extends FaultScope> {
-  private readonly active: { rule: T; left: number }[] = [];
+  private readonly active: Entry<T>[] = [];
 
   /** Returns the withdrawal. */
   add(rule: T): () => void {
-    const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
+    const left = rule.times ?? Number.POSITIVE_INFINITY;
+    const entry = { rule, left, toSkip: rule.skip ?? 0 };
     this.active.push(entry);
     return () => this.withdraw(entry);
   }
@@ -19,7 +28,10 @@ export class Rules<T extends FaultScope> {
   strike(account: string | undefined, matches: (rule: T) => boolean = () => true): T | undefined {
     if (this.active.length === 0) return undefined;
     const entry = this.active.find(
-      ({ rule }) => (rule.account === undefined || rule.account === account) && matches(rule),
+      (candidate) =>
+        (candidate.rule.account === undefined || candidate.rule.account === account) &&
+        matches(candidate.rule) &&
+        !passes(candidate),
     );
     if (entry === undefined) return undefined;
     if (--entry.left <= 0) this.withdraw(entry);
@@ -30,8 +42,14 @@ export class Rules<T extends FaultScope> {
     this.active.length = 0;
   }
 
-  private withdraw(entry: { rule: T; left: number }): void {
+  private withdraw(entry: Entry<T>): void {
     const position = this.active.indexOf(entry);
     if (position >= 0) this.active.splice(position, 1);
   }
 }
+
+const passes = (entry: { toSkip: number }): boolean => {
+  if (entry.toSkip === 0) return false;
+  entry.toSkip--;
+  return true;
+};

@@ -74,10 +74,14 @@ export class Client implements Connection {
   }
 
   send(stanza: BinaryNode): void {
+    // A fault strikes what would really leave.
+    if (this.isEnding) return;
     const fault = this.world.faults.fateOf(stanza, this.account?.number);
     switch (fault?.kind) {
       case 'drop':
         return;
+      case 'cut':
+        return this.terminate();
       case 'delay':
         setTimeout(() => this.transmit(stanza), fault.delayMs ?? 0).unref();
         return;

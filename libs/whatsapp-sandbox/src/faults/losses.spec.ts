@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { DisconnectReason } from '@whiskeysockets/baileys';
+import type { TestClient } from '../testing-client.js';
+import { useSandbox } from '../testing-suite.js';
+
+const textsOf = (client: TestClient): string[] =>
+  client
+    .seen('messages.upsert')
+    .flatMap(({ messages }) => messages.map(({ message }) => message?.conversation))
+    .filter((text) => typeof text === 'string');
+
+describe('what gets lost between client and server', () => {
+  const suite = useSandbox({ seed: 'losses' });
+
+  it('comes again at the next login while the server has not heard that it arrived, and then no more', async () => {
+    const { phone, client } = await suite.linked();
+    const alice = suite.sandbox.contacts.add();
+    const [companion] = phone.devices;
+    await client.untilTrue(() => companion?.outbox.size === 0);
+    const withdraw = suite.sandbox.faults.loseFromClient({ account: phone.number, tag: 'receipt' });
+    await alice.send(phone, 'once');
+    await client.untilTrue(() => textsOf(client).length === 1);
+    const before = suite.sandbox.statistics().redelivered;
+    expect(companion?.outbox.size).toBe(1);
+    suite.sandbox.faults.close('cut', { account: phone.number });
+    await client.closed();
+    withdraw();
+    client.reconnect();
+    await client.untilTrue(() => companion?.outbox.size === 0);
+    expect(suite.sandbox.statistics().redelivered).toBe(before + 1);
+    expect(textsOf(client)).toEqual(['once']);
+  });
+
+  it('a message that the server never heard of is not acknowledged and reaches nobody', async () => {
+    const { phone, client } = await suite.linked();
+    const alice = suite.sandbox.contacts.add();
+    suite.sandbox.faults.loseFromClient({ account: phone.number, tag: 'message', times: 1 });
+    await client.socket.sendMessage(alice.jid, { text: 'lost' });
+    await client.socket.sendMessage(alice.jid, { text: 'heard' });
+    await client.untilTrue(() => alice.inbox.length === 1);
+    expect(alice.inbox[0]?.message.extendedTextMessage?.text).toBe('heard');
+  });
+
+  it('hands a flood over in order until each message is settled when the line is cut in its middle: emitted once, or refused by the client', async () => {
+    const { phone, client } = await suite.linked();
+    const alice = suite.sandbox.contacts.add();
+    const heard: string[] = [];
+    // Baileys takes its listeners away when it closes: what it decrypted but had not emitted by then it refuses with an
+    // error when it comes again, because the key is used up.
+    const listen = (): unknown =>
+      client.socket.ev.on('messages.upsert', ({ messages }) =>
+        heard.push(...messages.flatMap(({ message }) => message?.conversation ?? [])),
+      );
+    listen();
+    await alice.send(phone, 'flood 0');
+    await client.untilTrue(() => heard.length === 1);
+    suite.sandbox.faults.delivery({
+      ...{ kind: 'cut', tag: 'message', account: phone.number, times: 1, skip: 20 },
+    });
+    const expected = Array.from({ length: 90 }, (_, position) => `flood ${position}`);
+    for (const text of expected.slice(1)) await alice.send(phone, text);
+    await client.closed();
+    client.reconnect();
+    listen();
+    const [companion] = phone.devices;
+    await client.untilTrue(() => heard.includes('flood 89') && companion?.outbox.size === 0);
+    expect(heard).toEqual(expected.filter((text) => heard.includes(text)));
+    const missing = expected.length - heard.length;
+    expect(suite.sandbox.statistics().errorAcksFromClients).toBeGreaterThanOrEqual(missing);
+  });
+
+  it('makes the client give up when its pings are not answered', async () => {
+    const { phone, client } = await suite.linked('Orion', { socket: { keepAliveIntervalMs: 100 } });
+    suite.sandbox.faults.loseFromClient({ account: phone.number, tag: 'iq', xmlns: 'w:p' });
+    expect((await client.closed()).code).toBe(DisconnectReason.connectionLost);
+  });
+});
