@@ -6,8 +6,12 @@ import { AuditedActs } from './audit/audited-acts.js';
 import { ACCOUNT_MEMORIES, type AccountMemory } from './auth/account-memory.js';
 import { DefaultAccount } from './auth/default-account.js';
 import { TokenDirectory } from './auth/token-directory.js';
+import { DepartingSessions } from './commands/departing-sessions.js';
+import { LiveWorkers } from './commands/live-workers.js';
+import { Placement } from './commands/placement.js';
 import { SessionCommands } from './commands/session-commands.js';
 import { TokenInvalidation } from './auth/token-invalidation.js';
+import { ChangeNotices } from './control/change-notices.js';
 import { AllowedOrigins } from './cors/allowed-origins.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './gateway.config.js';
 import { Admission } from './http/admission.js';
@@ -40,7 +44,11 @@ export class GatewayModule {
           inject: [TokenDirectory, InstanceDirectory, AllowedOrigins],
           useFactory: (...memories: AccountMemory[]) => memories,
         },
+        LiveWorkers,
+        Placement,
         SessionCommands,
+        DepartingSessions,
+        ChangeNotices,
         DefaultAccount,
         AuditedActs,
         Admission,

@@ -23,6 +23,8 @@ export * from './operator/delete-account.js';
 export * from './operator/list-accounts.js';
 export * from './operator/list-audit.js';
 export * from './operator/list-processes.js';
+export * from './operator/list-sessions.js';
+export * from './operator/list-workers.js';
 export * from './operator/ping-session.js';
 export * from './operator/read-account.js';
 export * from './operator/read-usage.js';

@@ -1,9 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { Inbox, InboxSender, Membership } from '@starling/broker';
+import { ControlMessages } from '@starling/broker';
 import { type AccountId } from '@starling/storage';
 import { ACCOUNT_MEMORIES, type AccountMemory } from './account-memory.js';
-
-const TOPIC = 'forget-account';
 
 /**
  * What processes remember of an account, its tokens and its instances is forgotten everywhere before the act that changed it is answered.
@@ -13,31 +11,27 @@ const TOPIC = 'forget-account';
 @Injectable()
 export class TokenInvalidation implements OnModuleInit {
   constructor(
-    private readonly inbox: Inbox,
-    private readonly sender: InboxSender,
-    private readonly membership: Membership,
+    private readonly control: ControlMessages,
     @Inject(ACCOUNT_MEMORIES) private readonly memories: readonly AccountMemory[],
   ) {}
 
   onModuleInit(): void {
-    this.inbox.on('control', (entries) => {
-      for (const { fields } of entries) {
-        if (fields['topic'] === TOPIC) this.forgetHere(fields['accountId'] as AccountId);
-      }
+    this.control.on((message) => {
+      if (message.about === 'account') this.forgetHere(message.accountId as AccountId);
     });
   }
 
-  async forgetAccount(accountId: AccountId): Promise<void> {
-    this.forgetHere(accountId);
-    const others = await this.others();
-    await Promise.allSettled(
-      others.map((id) => this.sender.send(id, 'control', { topic: TOPIC, accountId }, '')),
-    );
+  /** For what only gateways remember: which instances there are. */
+  forgetAccount(accountId: AccountId): Promise<void> {
+    return this.control.toRole('api-gateway', { about: 'account', accountId });
   }
 
-  private async others(): Promise<string[]> {
-    const gateways = await this.membership.members('api-gateway').catch(() => []);
-    return gateways.map(({ id }) => id).filter((id) => id !== this.inbox.processId);
+  /** The account itself changed: its sessions, sockets and deliveries are concerned as well. */
+  announceAccount(accountId: AccountId): Promise<void> {
+    return this.control.toRoles(['api-gateway', 'session-worker', 'ws-fanout', 'delivery-worker'], {
+      about: 'account',
+      accountId,
+    });
   }
 
   private forgetHere(accountId: AccountId): void {

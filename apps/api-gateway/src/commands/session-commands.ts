@@ -1,12 +1,27 @@
-import { ContractError, type Operation } from '@starling/contract';
-import { type CommandFailure, Commands } from '@starling/broker';
+import { type CommandResult, Commands } from '@starling/broker';
+import { connectInstance, ContractError, type Operation } from '@starling/contract';
 import { type InstanceId, type SessionOwner, SessionOwners } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Call } from '../http/call.js';
+import { errorOf, mayAskAgain, nobodyToAsk } from './command-failures.js';
+import { Placement } from './placement.js';
 
 /** Longer than any single step of a session may take, shorter than what proxies in front of us wait. */
 const BUDGET_MS = 60_000;
+/** The worker itself gives up after 60 s, with a text of its own. */
+const CONNECT_BUDGET_MS = 65_000;
+/** A session that changes hands does so once; whoever is refused more often is told. */
+const MOST_ATTEMPTS = 3;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+export interface SessionErrand {
+  readonly instanceId: string;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly requestId: string;
+  readonly budgetMs: number;
+  readonly signal?: AbortSignal;
+}
 
 /** Sends an operation to the worker that owns the session, and turns what can go wrong on the way into the contract's words. */
 @Injectable()
@@ -14,46 +29,61 @@ export class SessionCommands {
   constructor(
     private readonly commands: Commands,
     private readonly owners: SessionOwners,
+    private readonly placement: Placement,
   ) {}
 
-  async send(operation: Operation, call: Call): Promise<unknown> {
-    const { instanceId, accountId, owner, epoch } = await this.findOwner(call);
-    if (owner === null) throw new ContractError('InstanceNotConnected');
-    const result = await this.commands.send(
-      owner,
-      {
-        ...{ operation: operation.name, instance: instanceId, accountId, epoch },
-        body: { query: call.query, body: call.body },
-        requestId: call.requestId,
-        budgetMs: BUDGET_MS,
-      },
-      call.signal,
-    );
-    if (result.outcome === 'replied') return result.reply;
-    throw result.outcome === 'declared' ? result.error : errorOf(result.failure);
+  /** Clients name an instance, which admission has found; operators give its id. */
+  send(operation: Operation, call: Call): Promise<unknown> {
+    const { instance, params, query, body, requestId, signal } = call;
+    return this.run(operation, {
+      ...{ query, body, requestId, signal },
+      instanceId: instance?.id ?? params['instanceId'] ?? '',
+      budgetMs: operation.name === connectInstance.name ? CONNECT_BUDGET_MS : BUDGET_MS,
+    });
   }
 
-  /** Clients name an instance, which admission has found; operators give its id. */
-  private async findOwner({ instance, params }: Call): Promise<SessionOwner> {
-    const id = instance?.id ?? params['instanceId'] ?? '';
+  async run(operation: Operation, errand: SessionErrand): Promise<unknown> {
+    const endMs = performance.now() + errand.budgetMs;
+    const refusers = new Set<string>();
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await this.findOwner(errand.instanceId);
+      const worker = await this.placement.find(found, operation, refusers);
+      if (worker === undefined) throw nobodyToAsk(operation);
+      const budgetMs = Math.floor(endMs - performance.now());
+      const result = await this.ask(worker, operation, found, { ...errand, budgetMs });
+      if (result.outcome === 'replied') return result.reply;
+      if (result.outcome === 'declared') throw result.error;
+      if (attempt === MOST_ATTEMPTS || !mayAskAgain(result.failure)) {
+        throw errorOf(operation, result.failure);
+      }
+      refusers.add(worker);
+    }
+  }
+
+  async hasLiveOwner(instanceId: InstanceId): Promise<boolean> {
+    const found = await this.owners.find(instanceId);
+    return found !== undefined && (await this.placement.isOwned(found));
+  }
+
+  private ask(
+    worker: string,
+    operation: Operation,
+    { instanceId, accountId, epoch }: SessionOwner,
+    { query, body, requestId, budgetMs, signal }: SessionErrand,
+  ): Promise<CommandResult> {
+    return this.commands.send(
+      worker,
+      {
+        ...{ operation: operation.name, instance: instanceId, accountId, epoch },
+        ...{ body: { query, body }, requestId, budgetMs },
+      },
+      signal,
+    );
+  }
+
+  private async findOwner(id: string): Promise<SessionOwner> {
     const found = UUID.test(id) ? await this.owners.find(id as InstanceId) : undefined;
     if (!found) throw new ContractError('InstanceNotFound');
     return found;
-  }
-}
-
-/** What certainly was not executed may be tried again, and says so with 503; what perhaps was, may not. */
-function errorOf(failure: CommandFailure): ContractError {
-  switch (failure.code) {
-    case 'no_such_process':
-    case 'unreachable':
-    case 'refused':
-      return new ContractError('InstanceNotConnected');
-    case 'deadline_exceeded':
-    case 'connection_lost':
-    case 'cancelled':
-      return new ContractError('SessionTimedOut');
-    case 'handler_failed':
-      return new ContractError('Internal');
   }
 }

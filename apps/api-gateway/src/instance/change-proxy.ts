@@ -2,18 +2,21 @@ import { changeProxy } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { ProxyConfigs } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
+import { ChangeNotices } from '../control/change-notices.js';
 import { type Call, type OperationHandler } from '../http/call.js';
 
 @Handles(changeProxy)
 export class ChangeProxy implements OperationHandler<typeof changeProxy> {
   constructor(
     private readonly configs: ProxyConfigs,
+    private readonly notices: ChangeNotices,
     private readonly audit: AuditedActs,
   ) {}
 
   async act(call: Call<typeof changeProxy>) {
     const { tenant, instance, body } = call;
     const proxy = await this.configs.change(tenant, instance.id, body);
+    await this.notices.settingsChanged(instance.id);
     await this.audit.recordChange(call, 'instance.changeProxy');
     return {
       success: true as const,

@@ -19,7 +19,7 @@ export class ChangeAccount implements OperationHandler<typeof changeAccount> {
     const { id } = await ensureNamedAccount(this.accounts, params);
     const account = await this.accounts.update(id, body);
     // What is remembered of its tokens holds the old rate limit and origins.
-    await this.invalidation.forgetAccount(id);
+    await this.invalidation.announceAccount(id);
     await this.audit.record({
       ...{ caller, action: changeAccount.name, accountId: id },
       details: { fields: Object.keys(body).join(',') },

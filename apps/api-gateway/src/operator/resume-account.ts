@@ -18,7 +18,7 @@ export class ResumeAccount implements OperationHandler<typeof resumeAccount> {
   async act({ caller, params }: Call<typeof resumeAccount>) {
     const { id } = await ensureNamedAccount(this.accounts, params);
     const account = await this.accounts.resume(id);
-    await this.invalidation.forgetAccount(id);
+    await this.invalidation.announceAccount(id);
     await this.audit.record({ caller, action: resumeAccount.name, accountId: id });
     return {
       success: true as const,

@@ -21,7 +21,7 @@ export class RotateAccountToken implements OperationHandler<typeof rotateAccount
     const { id } = await ensureNamedAccount(this.accounts, params);
     const token = await accountToken(body.token, this.directory);
     await this.accounts.rotateToken(id, token);
-    await this.invalidation.forgetAccount(id);
+    await this.invalidation.announceAccount(id);
     await this.audit.record({ caller, action: rotateAccountToken.name, accountId: id });
     return { success: true as const, message: 'Account token rotated' as const, token };
   }

@@ -18,7 +18,7 @@ export class SuspendAccount implements OperationHandler<typeof suspendAccount> {
   async act({ caller, params }: Call<typeof suspendAccount>) {
     const { id } = await ensureNamedAccount(this.accounts, params);
     const account = await this.accounts.suspend(id);
-    await this.invalidation.forgetAccount(id);
+    await this.invalidation.announceAccount(id);
     await this.audit.record({ caller, action: suspendAccount.name, accountId: id });
     return {
       success: true as const,

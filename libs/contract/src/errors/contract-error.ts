@@ -1,4 +1,10 @@
-import { ERRORS, isErrorCode, type ErrorCode, type ParamsArgument } from './catalogue.js';
+import {
+  ERRORS,
+  isErrorCode,
+  type ErrorCode,
+  type FailureCode,
+  type ParamsArgument,
+} from './catalogue.js';
 
 /** The one error that handlers throw: a declared code. Anything else that escapes is a bug and becomes a 500. */
 export class ContractError<Code extends ErrorCode = ErrorCode> extends Error {
@@ -15,6 +21,11 @@ export class ContractError<Code extends ErrorCode = ErrorCode> extends Error {
 
   get status(): number {
     return ERRORS[this.code].status;
+  }
+
+  /** The failure of an act; its text need not have room for the reason. */
+  static ofFailure(code: FailureCode, reason: string): ContractError {
+    return new ContractError(code, ...([{ reason }] as unknown as ParamsArgument<typeof code>));
   }
 
   /** Rebuilds an error that another process threw. An unknown code (a newer peer) gives nothing. */

@@ -81,7 +81,7 @@ describe('The OpenAPI document', () => {
     for (const code of codes) {
       const text = (ERRORS[code].text as (params: Json) => string)(
         Object.fromEntries(
-          ['reason', 'detail', 'name', 'instance'].map((key) => [key, `<${key}>`]),
+          ['reason', 'detail', 'name', 'instance', 'number'].map((key) => [key, `<${key}>`]),
         ),
       );
       expect(responses[ERRORS[code].status]?.description).toContain(`\`${text}\``);

@@ -1,0 +1,35 @@
+import { type CommandFailure } from '@starling/broker';
+import { ContractError, type Operation } from '@starling/contract';
+
+export function nobodyToAsk({ session, unanswered }: Operation): ContractError {
+  return session === 'owner'
+    ? new ContractError('InstanceNotConnected')
+    : ContractError.ofFailure(unanswered, 'no session worker is running');
+}
+
+/** What certainly was not executed may be tried again, and says so with 503; what perhaps was, may not. */
+export function errorOf(operation: Operation, failure: CommandFailure): ContractError {
+  const { session, unanswered } = operation;
+  switch (failure.code) {
+    case 'no_such_process':
+    case 'unreachable':
+    case 'refused':
+      return session === 'owner'
+        ? new ContractError('InstanceNotConnected')
+        : ContractError.ofFailure(unanswered, 'the session worker cannot be reached');
+    case 'deadline_exceeded':
+    case 'connection_lost':
+    case 'cancelled':
+      return ContractError.ofFailure(unanswered, 'timeout');
+    case 'handler_failed':
+      return session === 'owner'
+        ? new ContractError('Internal')
+        : ContractError.ofFailure(unanswered, 'internal error');
+  }
+}
+
+/** Nothing was done there, and another process, or the same one a moment later, may take it. */
+export const mayAskAgain = (failure: CommandFailure): boolean =>
+  failure.code === 'no_such_process' ||
+  (failure.code === 'refused' &&
+    (failure.refusal === 'not_owner' || failure.refusal === 'stopping'));
