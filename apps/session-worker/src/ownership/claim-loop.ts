@@ -7,6 +7,37 @@ import { type WorkerConfig } from '../worker.config.js';
 import { Heartbeat } from './heartbeat.js';
 import { LoopLag } from './loop-lag.js';
 
+@Injectable()
+export class ClaimFinder {
+  readonly maxSessions: number;
+
+  constructor(
+    readonly claims: SessionClaims,
+    private readonly workers: Workers,
+    private readonly identity: ProcessIdentity,
+    @Inject(CONFIG) config: WorkerConfig,
+    @Inject(LOGGER) readonly logger: Logger,
+  ) {
+    this.maxSessions = config.MAX_SESSIONS;
+  }
+
+  /** Those for which this worker ranks first, and those that nobody has taken for a while. */
+  async mine(found: readonly ClaimableSession[], hasWaited: (id: string) => boolean) {
+    const live = (await this.workers.list()).filter(
+      ({ isLive, drainingSince, sessions, maxSessions }) =>
+        isLive && drainingSince === null && sessions < maxSessions,
+    );
+    const ids = live.map(({ id }) => id);
+    return found
+      .map(({ instanceId }) => instanceId)
+      .filter((id) => rankWorkers(id, ids)[0] === this.identity.id || hasWaited(id));
+  }
+
+  claim(ids: Parameters<SessionClaims['claim']>[1]) {
+    return this.claims.claim(this.identity.id, ids, { evenUnwanted: false });
+  }
+}
+
 const LOOK_EVERY_MS = 1_000;
 const JITTER_MS = 250;
 const LOOK_AT = 1_000;
@@ -70,36 +101,5 @@ export class ClaimLoop {
 
   private hasWaited(id: string): boolean {
     return performance.now() - (this.firstSeen.get(id) ?? Infinity) > PATIENCE_MS;
-  }
-}
-
-@Injectable()
-export class ClaimFinder {
-  readonly maxSessions: number;
-
-  constructor(
-    readonly claims: SessionClaims,
-    private readonly workers: Workers,
-    private readonly identity: ProcessIdentity,
-    @Inject(CONFIG) config: WorkerConfig,
-    @Inject(LOGGER) readonly logger: Logger,
-  ) {
-    this.maxSessions = config.MAX_SESSIONS;
-  }
-
-  /** Those for which this worker ranks first, and those that nobody has taken for a while. */
-  async mine(found: readonly ClaimableSession[], hasWaited: (id: string) => boolean) {
-    const live = (await this.workers.list()).filter(
-      ({ isLive, drainingSince, sessions, maxSessions }) =>
-        isLive && drainingSince === null && sessions < maxSessions,
-    );
-    const ids = live.map(({ id }) => id);
-    return found
-      .map(({ instanceId }) => instanceId)
-      .filter((id) => rankWorkers(id, ids)[0] === this.identity.id || hasWaited(id));
-  }
-
-  claim(ids: Parameters<SessionClaims['claim']>[1]) {
-    return this.claims.claim(this.identity.id, ids, { evenUnwanted: false });
   }
 }

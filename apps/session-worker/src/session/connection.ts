@@ -19,6 +19,7 @@ export interface ConnectionListener extends Omit<SocketListener, 'emitted' | 'pa
 export class Connection {
   private turn = 0;
   private current: EngineSocket | undefined;
+  private former: EngineSocket | undefined;
 
   constructor(
     private readonly lease: SessionLease,
@@ -61,6 +62,11 @@ export class Connection {
     this.leave()?.abandon();
   }
 
+  /** What the last socket wrote is written. */
+  async settled(): Promise<void> {
+    await this.former?.settled();
+  }
+
   async unlink(): Promise<void> {
     const socket = this.leave();
     await socket?.unlink();
@@ -69,6 +75,7 @@ export class Connection {
   private leave(): EngineSocket | undefined {
     const { current } = this;
     this.turn += 1;
+    this.former = current ?? this.former;
     this.current = undefined;
     return current;
   }

@@ -8,42 +8,6 @@ import { type WorkerConfig } from '../worker.config.js';
 import { Sessions, SessionsProcess } from './sessions.js';
 import { Watchdog } from './watchdog.js';
 
-const HAND_OVER_LIMIT_MS = 25_000;
-
-/** Starts and stops what keeps sessions: the right to own them, the search for them, and the watch over them. */
-@Injectable()
-export class SessionKeeper implements OnApplicationBootstrap, HeartbeatListener {
-  constructor(
-    private readonly heartbeat: Heartbeat,
-    private readonly claimLoop: ClaimLoop,
-    private readonly watchdog: Watchdog,
-    private readonly held: HeldSessions,
-    private readonly lifecycle: Lifecycle,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    silenceConsole();
-    await this.heartbeat.start(this.held.maxSessions, this);
-    this.claimLoop.start();
-    this.watchdog.start();
-    this.lifecycle.onStop('release', 'heartbeat', () => this.heartbeat.stop());
-    this.lifecycle.onStop('drain', 'sessions', () => this.held.handOver(), HAND_OVER_LIMIT_MS);
-    this.lifecycle.onStop('intake', 'claims', async () => {
-      this.watchdog.stop();
-      await this.claimLoop.stop();
-      await this.held.announceDraining();
-    });
-  }
-
-  lapsed(): void {
-    this.held.dropAll();
-  }
-
-  async recovered(): Promise<void> {
-    await this.held.releaseRows();
-  }
-}
-
 /** What this worker holds, as a whole. */
 @Injectable()
 export class HeldSessions {
@@ -80,5 +44,41 @@ export class HeldSessions {
 
   handOver(): Promise<void> {
     return this.sessions.handOverAll();
+  }
+}
+
+const HAND_OVER_LIMIT_MS = 25_000;
+
+/** Starts and stops what keeps sessions: the right to own them, the search for them, and the watch over them. */
+@Injectable()
+export class SessionKeeper implements OnApplicationBootstrap, HeartbeatListener {
+  constructor(
+    private readonly heartbeat: Heartbeat,
+    private readonly claimLoop: ClaimLoop,
+    private readonly watchdog: Watchdog,
+    private readonly held: HeldSessions,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    silenceConsole();
+    await this.heartbeat.start(this.held.maxSessions, this);
+    this.claimLoop.start();
+    this.watchdog.start();
+    this.lifecycle.onStop('release', 'heartbeat', () => this.heartbeat.stop());
+    this.lifecycle.onStop('drain', 'sessions', () => this.held.handOver(), HAND_OVER_LIMIT_MS);
+    this.lifecycle.onStop('intake', 'claims', async () => {
+      this.watchdog.stop();
+      await this.claimLoop.stop();
+      await this.held.announceDraining();
+    });
+  }
+
+  lapsed(): void {
+    this.held.dropAll();
+  }
+
+  async recovered(): Promise<void> {
+    await this.held.releaseRows();
   }
 }

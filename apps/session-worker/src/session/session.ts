@@ -286,6 +286,8 @@ export class Session implements ConnectionListener {
 
   private async forget(): Promise<void> {
     await this.connection.hangUp();
+    // A write that was still on its way would bring back what is deleted here.
+    await this.connection.settled();
     await this.around.store.keys.forget(this.lease);
     this.creds = newCreds();
   }

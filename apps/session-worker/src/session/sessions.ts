@@ -8,6 +8,29 @@ import { Session, type SessionPhase } from './session.js';
 import { SessionStore, SessionVoice } from './session-services.js';
 import { type SessionSurroundings } from './session-surroundings.js';
 
+const PHASES: readonly SessionPhase[] = ['idle', 'pairing', 'opening', 'open', 'resting'];
+
+/** The process around the sessions: who it is, and what it shows. */
+@Injectable()
+export class SessionsProcess {
+  constructor(
+    private readonly identity: ProcessIdentity,
+    private readonly metrics: Metrics,
+    @Inject(LOGGER) readonly logger: Logger,
+  ) {}
+
+  get id(): string {
+    return this.identity.id;
+  }
+
+  showPhases(count: () => ReadonlyMap<SessionPhase, number>): void {
+    this.metrics.gauge('starling_sessions', 'Sessions owned by this worker', ['phase'], (gauge) => {
+      const counts = count();
+      for (const phase of PHASES) gauge.set({ phase }, counts.get(phase) ?? 0);
+    });
+  }
+}
+
 const HAND_OVERS_AT_ONCE = 10;
 
 /** The sessions that this worker owns; one per instance. */
@@ -108,28 +131,5 @@ export class Sessions {
       counts.set(currentPhase, (counts.get(currentPhase) ?? 0) + 1);
     }
     return counts;
-  }
-}
-
-const PHASES: readonly SessionPhase[] = ['idle', 'pairing', 'opening', 'open', 'resting'];
-
-/** The process around the sessions: who it is, and what it shows. */
-@Injectable()
-export class SessionsProcess {
-  constructor(
-    private readonly identity: ProcessIdentity,
-    private readonly metrics: Metrics,
-    @Inject(LOGGER) readonly logger: Logger,
-  ) {}
-
-  get id(): string {
-    return this.identity.id;
-  }
-
-  showPhases(count: () => ReadonlyMap<SessionPhase, number>): void {
-    this.metrics.gauge('starling_sessions', 'Sessions owned by this worker', ['phase'], (gauge) => {
-      const counts = count();
-      for (const phase of PHASES) gauge.set({ phase }, counts.get(phase) ?? 0);
-    });
   }
 }

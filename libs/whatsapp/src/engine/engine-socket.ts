@@ -96,6 +96,12 @@ export class EngineSocket {
     const impatience = setTimeout(() => this.raw.terminate(), GOODBYE_LIMIT_MS);
     await this.baileys.end(undefined);
     clearTimeout(impatience);
+    await this.settled();
+  }
+
+  /** Nothing of this socket is on its way to the memory any more. */
+  async settled(): Promise<void> {
+    await this.writes.settled().catch(() => undefined);
   }
 
   /** Ends at once: nothing leaves any more. */
@@ -110,7 +116,7 @@ export class EngineSocket {
     const impatience = setTimeout(() => this.raw.terminate(), GOODBYE_LIMIT_MS);
     try {
       await this.baileys.logout();
-      await this.writes.settled();
+      await this.settled();
     } finally {
       clearTimeout(impatience);
     }
