@@ -8,7 +8,7 @@ import {
   websocketUrl,
   wholeNumber,
 } from '@starling/platform';
-import { z } from 'zod';
+import { type z } from 'zod';
 
 export const workerConfig = defineConfig(
   {
@@ -17,8 +17,10 @@ export const workerConfig = defineConfig(
     ...outboundVariables,
     /** What events call the deployment: `instanceData.baseUrl`. */
     PUBLIC_URL: httpUrl.default('http://127.0.0.1:8080'),
-    /** Where WhatsApp is; empty means WhatsApp itself. */
-    WHATSAPP_WS_URL: z.union([z.literal('').transform(() => undefined), websocketUrl]).optional(),
+    /** Where WhatsApp is; absent means WhatsApp itself. */
+    WHATSAPP_WS_URL: websocketUrl.optional(),
+    /** The control address of a local WhatsApp, whose phones then scan each QR by themselves. */
+    SANDBOX_URL: httpUrl.optional(),
     /** Above it the worker claims nothing more. */
     MAX_SESSIONS: wholeNumber(1, 100_000).default(1_000),
   },

@@ -8,9 +8,12 @@ import { ClaimFinder, ClaimLoop } from './ownership/claim-loop.js';
 import { Heartbeat } from './ownership/heartbeat.js';
 import { LoopLag } from './ownership/loop-lag.js';
 import { FollowChanges } from './session/follow-changes.js';
+import { ScanByItself } from './session/scan-by-itself.js';
+import { SessionChores } from './session/session-chores.js';
 import { HeldSessions, SessionKeeper } from './session/session-keeper.js';
 import { SessionConfiguration, SessionStore, SessionVoice } from './session/session-services.js';
 import { Sessions, SessionsProcess } from './session/sessions.js';
+import { TrafficNotes } from './session/traffic-notes.js';
 import { Watchdog } from './session/watchdog.js';
 import { type WorkerConfig } from './worker.config.js';
 
@@ -37,7 +40,8 @@ export class WorkerModule {
           SessionVoice,
           SessionEvents,
         ],
-        ...[SessionKeeper, HeldSessions, Watchdog, FollowChanges],
+        ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
+        ...[FollowChanges, ScanByItself],
       ],
     };
   }

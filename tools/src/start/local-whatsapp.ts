@@ -37,6 +37,7 @@ export async function planLocalWhatsApp(
     pageUrl: `http://127.0.0.1:${control}`,
     settings: {
       WHATSAPP_WS_URL: `ws://127.0.0.1:${whatsapp}/ws/chat`,
+      SANDBOX_URL: `http://127.0.0.1:${control}`,
       NODE_EXTRA_CA_CERTS: join(folder, 'media-ca.pem'),
     },
   };

@@ -17,6 +17,7 @@ const DEFAULTS: Settings = {
 /** How a session behaves towards WhatsApp: what its owner set, applied as long as it is open. */
 export class Conduct {
   private current: Settings = DEFAULTS;
+  private ownName: string | undefined;
 
   constructor(
     private readonly lease: SessionLease,
@@ -30,6 +31,12 @@ export class Conduct {
 
   learn(settings: Settings): void {
     this.current = settings;
+  }
+
+  /** What was changed holds at once; a socket that is not open yet learns it when it is. */
+  async change(settings: Settings, socket: EngineSocket | undefined): Promise<void> {
+    this.learn(settings);
+    if (socket) await this.showPresence(socket);
   }
 
   ignores(chatJid: string): boolean {
@@ -50,11 +57,19 @@ export class Conduct {
     data: BaileysEventMap[E],
     socket: EngineSocket,
   ): Promise<void> | undefined {
+    if (event === 'creds.update') this.onOwnName(data as BaileysEventMap['creds.update']);
     if (event === 'call') this.onCalls(data as BaileysEventMap['call'], socket);
     if (event === 'messages.upsert' && this.current.autoReadMessages) {
       socket.markRead(data as BaileysEventMap['messages.upsert']);
     }
     return this.events.emitted(this.lease, event, data);
+  }
+
+  /** WhatsApp says how the account is called some time after the pairing, and whenever it changes. */
+  private onOwnName({ me }: BaileysEventMap['creds.update']): void {
+    if (!me?.name || me.name === this.ownName) return;
+    this.ownName = me.name;
+    void this.announcer.note({ profileName: me.name });
   }
 
   private onCalls(calls: BaileysEventMap['call'], socket: EngineSocket): void {

@@ -1,6 +1,7 @@
-import { ControlMessages } from '@starling/broker';
-import { LOGGER, type Logger } from '@starling/platform';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { ControlMessages, type InstanceChange } from '@starling/broker';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Session } from './session.js';
+import { SessionStore, SessionVoice } from './session-services.js';
 import { Sessions } from './sessions.js';
 
 /** What the gateway changed is applied to the sessions it concerns, without waiting for their next connection. */
@@ -9,28 +10,50 @@ export class FollowChanges implements OnModuleInit {
   constructor(
     private readonly control: ControlMessages,
     private readonly sessions: Sessions,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly store: SessionStore,
+    private readonly voice: SessionVoice,
   ) {}
 
   onModuleInit(): void {
     this.control.on((message) => {
       if (message.about === 'account') return this.dropSuspended(message.accountId);
       const session = this.sessions.find(message.instanceId);
-      if (!session) return;
-      if (message.change === 'deleted') session.drop();
-      if (message.change === 'settings') this.attempt(session.applySettings());
-      if (message.change === 'events' || message.change === 'token') session.learnInterest();
+      if (session) this.follow(session, message.change);
     });
+  }
+
+  private follow(session: Session, change: InstanceChange): void {
+    switch (change) {
+      case 'deleted':
+        return session.drop();
+      case 'settings':
+        return this.attempt(this.applySettings(session));
+      case 'events':
+      case 'token':
+        return this.voice.events.forget(session.lease);
+    }
   }
 
   /** A suspended account loses its sessions; they come back by themselves when it is resumed. */
   private dropSuspended(accountId: string): void {
     for (const session of this.sessions.all) {
-      if (session.lease.accountId === accountId) this.attempt(session.leaveIfSuspended());
+      if (session.lease.accountId === accountId) this.attempt(this.leaveIfSuspended(session));
     }
   }
 
+  private async applySettings(session: Session): Promise<void> {
+    const settings = await this.store.settingsOf(session.lease);
+    await session.conduct.change(settings, session.openSocket);
+  }
+
+  private async leaveIfSuspended(session: Session): Promise<void> {
+    if (await this.store.isServed(session.lease)) return;
+    await session.leave('account suspended');
+  }
+
   private attempt(work: Promise<void>): void {
-    work.catch((error: unknown) => this.logger.warn({ err: error }, 'a change was not applied'));
+    work.catch((error: unknown) => {
+      this.voice.logger.warn({ err: error }, 'a change was not applied');
+    });
   }
 }

@@ -5,8 +5,8 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { ClaimLoop } from '../ownership/claim-loop.js';
 import { Heartbeat, type HeartbeatListener } from '../ownership/heartbeat.js';
 import { type WorkerConfig } from '../worker.config.js';
+import { SessionChores } from './session-chores.js';
 import { Sessions, SessionsProcess } from './sessions.js';
-import { Watchdog } from './watchdog.js';
 
 /** What this worker holds, as a whole. */
 @Injectable()
@@ -55,7 +55,7 @@ export class SessionKeeper implements OnApplicationBootstrap, HeartbeatListener 
   constructor(
     private readonly heartbeat: Heartbeat,
     private readonly claimLoop: ClaimLoop,
-    private readonly watchdog: Watchdog,
+    private readonly chores: SessionChores,
     private readonly held: HeldSessions,
     private readonly lifecycle: Lifecycle,
   ) {}
@@ -64,11 +64,11 @@ export class SessionKeeper implements OnApplicationBootstrap, HeartbeatListener 
     silenceConsole();
     await this.heartbeat.start(this.held.maxSessions, this);
     this.claimLoop.start();
-    this.watchdog.start();
+    this.chores.start();
     this.lifecycle.onStop('release', 'heartbeat', () => this.heartbeat.stop());
     this.lifecycle.onStop('drain', 'sessions', () => this.held.handOver(), HAND_OVER_LIMIT_MS);
     this.lifecycle.onStop('intake', 'claims', async () => {
-      this.watchdog.stop();
+      this.chores.stop();
       await this.claimLoop.stop();
       await this.held.announceDraining();
     });

@@ -14,6 +14,7 @@ import { KeyCache } from '@starling/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
 import { LeasedMemory } from './leased-memory.js';
+import { ScanByItself } from './scan-by-itself.js';
 import { SessionAnnouncer } from './session-announcer.js';
 
 /** What the owner of an instance, and the operator, have set. */
@@ -88,6 +89,7 @@ export class SessionVoice {
   constructor(
     readonly states: SessionStates,
     readonly events: SessionEvents,
+    readonly scanner: ScanByItself,
     @Inject(LOGGER) readonly logger: Logger,
   ) {}
 

@@ -1,4 +1,4 @@
-import { FAILURES_BEFORE_PARKING, judgeClose, plainJid, reconnectDelayMs } from '@starling/domain';
+import { judgeClose, plainJid } from '@starling/domain';
 import { type SessionLease } from '@starling/storage';
 import {
   arePaired,
@@ -15,6 +15,7 @@ import { learnProfile } from './learn-profile.js';
 import { Milestones } from './milestones.js';
 import { Pairing } from './pairing.js';
 import { type PairingMode } from './pairing-attempt.js';
+import { Recovery } from './recovery.js';
 import { type SessionAnnouncer } from './session-announcer.js';
 import { type SessionSurroundings } from './session-surroundings.js';
 
@@ -31,13 +32,11 @@ export class Session implements ConnectionListener {
   readonly milestones = new Milestones();
   readonly pairing: Pairing;
   private readonly announcer: SessionAnnouncer;
-  private readonly conduct: Conduct;
+  readonly conduct: Conduct;
   private readonly connection: Connection;
   private creds: AuthenticationCreds = newCreds();
   private phase: SessionPhase = 'idle';
-  private rest: NodeJS.Timeout | undefined;
-  private failures = 0;
-  private lostKeepalive = false;
+  private readonly recovery = new Recovery();
 
   constructor(
     readonly lease: SessionLease,
@@ -89,17 +88,6 @@ export class Session implements ConnectionListener {
     if (this.phase === 'idle') await this.release('disconnected');
   }
 
-  /** Its account may not be served any more. Nothing is forgotten: resumed, it opens again. */
-  async leaveIfSuspended(): Promise<void> {
-    if (await this.around.store.isServed(this.lease)) return;
-    void this.announcer.announce('disconnected', { reason: 'account suspended', also: CLOSED });
-    await this.handOver();
-  }
-
-  learnInterest(): void {
-    this.around.voice.events.forget(this.lease);
-  }
-
   /** Shows codes until one is used, or nobody has asked for three minutes. */
   async pair(mode: PairingMode, wantsHistory: boolean): Promise<void> {
     if (this.pairing.share(mode)) return;
@@ -112,9 +100,8 @@ export class Session implements ConnectionListener {
   async reconnect(): Promise<void> {
     await this.around.store.claims.setDesired(this.lease, 'connected');
     void this.announcer.announce('manual_reconnect');
-    clearTimeout(this.rest);
+    this.recovery.begin();
     await this.connection.hangUp();
-    this.failures = 0;
     this.open();
   }
 
@@ -126,6 +113,12 @@ export class Session implements ConnectionListener {
     if (wasLinked) void this.announcer.announce('logged_out', { also: CLOSED });
     else void this.announcer.note({ state: 'loggedout', ...CLOSED });
     await this.release('disconnected');
+  }
+
+  /** It may not be served any more. Nothing is forgotten: once it may, it opens again. */
+  async leave(reason: string): Promise<void> {
+    void this.announcer.announce('disconnected', { reason, also: CLOSED });
+    await this.handOver();
   }
 
   /** To whoever claims it next. */
@@ -150,17 +143,12 @@ export class Session implements ConnectionListener {
     await this.afterClose({ code: 408, byServer: false, reason });
   }
 
-  async applySettings(): Promise<void> {
-    this.conduct.learn(await this.around.store.settingsOf(this.lease));
-    const socket = this.openSocket;
-    if (socket) await this.conduct.showPresence(socket);
-  }
-
   // What the socket tells
 
   qr(code: string): void {
     const { socket } = this.connection;
     if (socket) this.pairing.turn(code, socket);
+    if (this.pairing.wanted?.kind === 'qr') this.around.voice.scanner.show(code);
   }
 
   passkeyRequired(): void {
@@ -175,10 +163,8 @@ export class Session implements ConnectionListener {
 
   opened(own: OwnIdentity): void {
     this.become('open');
-    this.failures = 0;
-    if (this.lostKeepalive) void this.announcer.announce('keepalive_restored');
-    this.lostKeepalive = false;
-    const also = { jid: own.jid, lid: own.lid, restarts: 'reset' } as const;
+    if (this.recovery.opened().afterKeepalive) void this.announcer.announce('keepalive_restored');
+    const also = { jid: own.jid, lid: own.lid };
     void this.announcer.announce('connected', { jid: own.jid, also });
     this.milestones.reach({ kind: 'opened' });
     const socket = this.openSocket;
@@ -206,7 +192,7 @@ export class Session implements ConnectionListener {
       ...close,
       phase: phase === 'pairing' || phase === 'open' ? phase : 'opening',
     });
-    this.lostKeepalive ||= verdict.events.includes('keepalive_timeout');
+    this.recovery.closed(verdict);
     const isReconnecting = verdict.then === 'retry';
     const also = { ...CLOSED, lastClose: { code: close.code ?? null, reason: close.reason } };
     if (verdict.then === 'forget') await this.forget();
@@ -236,21 +222,17 @@ export class Session implements ConnectionListener {
 
   private async restLater(reason: string): Promise<void> {
     this.become('resting');
-    this.failures += 1;
     this.milestones.reach({ kind: 'failed', reason });
     void this.announcer.note({ restarts: 'increment' });
-    const delayMs = reconnectDelayMs(this.failures, Math.random());
-    if (this.failures < FAILURES_BEFORE_PARKING) {
-      this.rest = setTimeout(() => this.open(), delayMs);
-      return;
-    }
+    const rest = this.recovery.rest(Math.random());
+    if (!rest.isLong) return rest.afterwards(() => this.open());
     await this.announcer.settled();
-    await this.around.store.claims.park(this.lease, delayMs).catch(() => undefined);
+    await this.around.store.claims.park(this.lease, rest.delayMs).catch(() => undefined);
     this.end(reason);
   }
 
   private open(): void {
-    clearTimeout(this.rest);
+    this.recovery.cancel();
     this.become('opening');
     void this.connection.open(this.creds, this.pairing.wantsHistory);
   }
@@ -303,7 +285,7 @@ export class Session implements ConnectionListener {
 
   private end(reason: string): void {
     this.become('ended');
-    clearTimeout(this.rest);
+    this.recovery.cancel();
     this.pairing.stop();
     this.connection.abandon();
     this.milestones.reach({ kind: 'failed', reason });

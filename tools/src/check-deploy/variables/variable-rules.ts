@@ -9,7 +9,6 @@ const OF_THE_RUNTIME = new Set(['NODE_OPTIONS']);
  */
 const AWAITED: Readonly<Record<string, readonly string[]>> = {
   'api-gateway': ['ALLOW_PRIVATE_URLS'],
-  'session-worker': ['ALLOW_PRIVATE_URLS', 'PUBLIC_URL', 'WHATSAPP_WS_URL'],
   'delivery-worker': ['ALLOW_PRIVATE_URLS'],
 };
 

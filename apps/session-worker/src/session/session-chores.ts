@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { TrafficNotes } from './traffic-notes.js';
+import { Watchdog } from './watchdog.js';
+
+/** What runs beside the sessions as long as there are any. */
+@Injectable()
+export class SessionChores {
+  constructor(
+    private readonly watchdog: Watchdog,
+    private readonly traffic: TrafficNotes,
+  ) {}
+
+  start(): void {
+    this.watchdog.start();
+    this.traffic.start();
+  }
+
+  stop(): void {
+    this.watchdog.stop();
+    this.traffic.stop();
+  }
+}
