@@ -4,6 +4,7 @@ import { handlerClassesIn, proveHandlers } from '@starling/platform';
 import { StorageModule } from '@starling/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { SessionEvents } from './events/session-events.js';
+import { AbandonedRows } from './ownership/abandoned-rows.js';
 import { ClaimFinder, ClaimLoop } from './ownership/claim-loop.js';
 import { Heartbeat } from './ownership/heartbeat.js';
 import { LoopLag } from './ownership/loop-lag.js';
@@ -31,7 +32,7 @@ export class WorkerModule {
       ],
       controllers: handlers,
       providers: [
-        ...[Heartbeat, LoopLag, ClaimLoop, ClaimFinder],
+        ...[AbandonedRows, Heartbeat, LoopLag, ClaimLoop, ClaimFinder],
         ...[
           Sessions,
           SessionsProcess,

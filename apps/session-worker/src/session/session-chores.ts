@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AbandonedRows } from '../ownership/abandoned-rows.js';
 import { TrafficNotes } from './traffic-notes.js';
 import { Watchdog } from './watchdog.js';
 
@@ -8,15 +9,18 @@ export class SessionChores {
   constructor(
     private readonly watchdog: Watchdog,
     private readonly traffic: TrafficNotes,
+    private readonly abandoned: AbandonedRows,
   ) {}
 
   start(): void {
     this.watchdog.start();
     this.traffic.start();
+    this.abandoned.start();
   }
 
   stop(): void {
     this.watchdog.stop();
     this.traffic.stop();
+    this.abandoned.stop();
   }
 }

@@ -58,3 +58,22 @@ export const RELEASE_ALL: Statement = {
     WHERE i.id = h.id AND i.owner = $1
     RETURNING i.id`,
 };
+
+/** Codes were shown, or a connection was open, by somebody who died over it, and nobody wants it opened again. */
+export const SETTLE_ABANDONED: Statement = {
+  name: 'settling of abandoned sessions',
+  text: `
+    WITH abandoned AS MATERIALIZED (
+      SELECT i.id FROM instances i
+      WHERE i.desired_state = 'disconnected' AND i.owner IS NOT NULL AND NOT ${LIVE_OWNER}
+      ORDER BY i.id
+      FOR NO KEY UPDATE OF i SKIP LOCKED
+    )
+    UPDATE instances i
+    SET owner = NULL, owned_since = NULL, awaits_pairing = false,
+        presence_status = 'unavailable', updated_at = now(),
+        state = CASE WHEN i.state = 'loggedout' THEN i.state ELSE 'disconnected' END
+    FROM abandoned a
+    WHERE i.id = a.id AND NOT ${LIVE_OWNER}
+    RETURNING i.id`,
+};

@@ -120,4 +120,25 @@ describe('The session of an instance', () => {
     expect(await claims().releaseAll(worker)).toBe(2);
     for (const { instanceId } of leases) expect(await claimable(instanceId)).toBeDefined();
   });
+
+  it('that a dead worker was pairing is disconnected, while what a living one pairs, or somebody wants, stays', async () => {
+    const [abandoned, alive, wanted] = await Promise.all([
+      ownedSession(bench),
+      ownedSession(bench),
+      ownedSession(bench),
+    ]);
+    const pairing = { state: 'connecting', awaitsPairing: true } as const;
+    for (const lease of [abandoned, alive, wanted]) {
+      await bench.repositories.sessionStates.write(lease, pairing);
+      if (lease !== wanted) await claims().setDesired(lease, 'disconnected');
+    }
+    await ageHeartbeat(bench, abandoned.workerId, HEARTBEAT_VALID_MS + 1000);
+    await ageHeartbeat(bench, wanted.workerId, HEARTBEAT_VALID_MS + 1000);
+    await claims().settleAbandoned();
+    expect(await row(abandoned.instanceId)).toMatchObject({
+      ...{ owner: null, state: 'disconnected', awaitsPairing: false },
+    });
+    expect(await row(alive.instanceId)).toMatchObject({ owner: alive.workerId, ...pairing });
+    expect(await row(wanted.instanceId)).toMatchObject({ owner: wanted.workerId, ...pairing });
+  });
 });

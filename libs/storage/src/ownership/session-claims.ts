@@ -2,7 +2,7 @@ import { type Database } from '../database/database.js';
 import { StorageError } from '../errors/storage-error.js';
 import { type AccountId, type InstanceId } from '../tenancy/ids.js';
 import { mintTenantScope } from '../tenancy/tenant-scope.js';
-import { CLAIM, FIND_CLAIMABLE, RELEASE_ALL } from './claim-statements.js';
+import { CLAIM, FIND_CLAIMABLE, RELEASE_ALL, SETTLE_ABANDONED } from './claim-statements.js';
 import { issueLease, type SessionLease } from './session-lease.js';
 
 /** A wanted session that nobody alive owns. */
@@ -70,6 +70,12 @@ export class SessionClaims {
       where: whereHeld(lease),
       data: { owner: null, ownedSince: null },
     });
+  }
+
+  /** What a dead worker left half done and nobody wants is disconnected. Returns how many. */
+  async settleAbandoned(): Promise<number> {
+    const rows = await this.database.read(SETTLE_ABANDONED, []);
+    return rows.length;
   }
 
   /** Returns how many. */
