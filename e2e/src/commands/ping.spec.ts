@@ -1,49 +1,55 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type AppProcess,
+  clientOf,
   newTenant,
   type Product,
   refusal,
   requestJson,
   startProduct,
   testServices,
+  until,
 } from '@starling/testing';
-import pg from 'pg';
+import { type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
 
 /*
- * A command's whole way: gateway, inbox of the owner, worker, inbox of the gateway. Who owns the instance is written
- * by the test itself, as sessions do not claim yet.
+ * A command's whole way: gateway, inbox of the owner, worker, inbox of the gateway. The instance is a real one, paired
+ * with the local WhatsApp.
  */
-const services = testServices();
-const database = new pg.Client(services.databaseUrl);
 const NOT_CONNECTED = [503, 'Instance is not connected to WhatsApp'];
 
+let sandbox: Sandbox;
 let product: Product;
 let worker: AppProcess;
 let instanceId: string;
+let unpairedId: string;
 
 beforeAll(async () => {
-  await database.connect();
-  product = await startProduct(services);
-  worker = await product.start('session-worker');
+  sandbox = await startSandbox();
+  product = await startProduct(testServices());
+  worker = await product.start('session-worker', { WHATSAPP_WS_URL: sandbox.url });
   const { token } = await newTenant(product);
-  const { body } = await requestJson(product.baseUrl, 'POST', '/api/instance/new', {
-    ...{ token, body: { name: 'owned' } },
+  const client = clientOf(product.baseUrl, token);
+  const create = async (name: string) => {
+    const { body } = await client.post('/api/instance/new', { name });
+    return (body as { instance: { id: string } }).instance.id;
+  };
+  instanceId = await create('owned');
+  unpairedId = await create('unpaired');
+  const { body } = await client.get('/api/instance/connect/owned');
+  await sandbox.phones.add().scan((body as { qrCode: string }).qrCode);
+  await until(async () => {
+    const list = await client.get('/api/instance/list?instanceName=owned');
+    const [instance] = (list.body as { instances: { status: string }[] }).instances;
+    return instance?.status === 'connected';
   });
-  instanceId = (body as { instance: { id: string } }).instance.id;
 }, 60_000);
 
 afterAll(async () => {
   await product.stop();
-  await database.end();
+  await sandbox.close();
 });
 
-const ownedBy = (owner: string | null, epoch: number) =>
-  database.query('UPDATE instances SET owner = $1, owner_epoch = $2 WHERE id = $3', [
-    owner,
-    epoch,
-    instanceId,
-  ]);
 const ping = (id = instanceId) =>
   requestJson(product.baseUrl, 'POST', `/admin/instances/${id}/ping`, {
     token: product.adminToken,
@@ -51,19 +57,15 @@ const ping = (id = instanceId) =>
 
 describe('A ping', () => {
   it('is answered by the worker that owns the instance, under its epoch', async () => {
-    await ownedBy(worker.id, 7);
     const reply = await ping();
     expect([reply.status, reply.body]).toEqual([
       200,
-      { success: true, message: 'pong', worker: worker.id, epoch: 7 },
+      { success: true, message: 'pong', worker: worker.id, epoch: 1 },
     ]);
   });
 
-  it('finds nobody when the instance has no owner, or one that is gone', async () => {
-    await ownedBy(null, 8);
-    expect(refusal(await ping())).toEqual(NOT_CONNECTED);
-    await ownedBy('session-worker-long-gone', 9);
-    expect(refusal(await ping())).toEqual(NOT_CONNECTED);
+  it('finds nobody when the instance has no owner', async () => {
+    expect(refusal(await ping(unpairedId))).toEqual(NOT_CONNECTED);
   });
 
   it('knows only instances that exist', async () => {
@@ -73,7 +75,6 @@ describe('A ping', () => {
   });
 
   it('finds nobody once the owner was stopped, and the worker left cleanly', async () => {
-    await ownedBy(worker.id, 10);
     expect(await worker.stop()).toBe(0);
     expect(refusal(await ping())).toEqual(NOT_CONNECTED);
   });

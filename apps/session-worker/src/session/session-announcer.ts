@@ -16,7 +16,10 @@ export interface Announcement {
   readonly isReconnecting?: boolean;
 }
 
-/** Says what happens to one session, in order: first to its row, then as the event `instance.state`. */
+/**
+ * Says what happens to one session, in order: first to its row, then as the event `instance.state`. Who has lost the
+ * lease says nothing: the row does not take it, and then nobody is told.
+ */
 export class SessionAnnouncer {
   private last: SessionEvent | undefined;
   private jid: string | null = null;
@@ -36,13 +39,13 @@ export class SessionAnnouncer {
     this.last = event;
     const { jid } = this;
     return this.enqueue(async () => {
-      await this.states.write(this.lease, {
+      const isMine = await this.states.write(this.lease, {
         state: stateAfter(event, what.isReconnecting ?? false),
         awaitsPairing: event === 'qr_ready',
         isTemporarilyBanned: event === 'temp_banned',
         ...what.also,
       });
-      if (!isNews) return;
+      if (!isMine || !isNews) return;
       const { instanceId, accountId, epoch } = this.lease;
       this.logger.info(
         {
