@@ -20,6 +20,7 @@ import { Membership } from './membership/membership.js';
 import { BrokerMetrics } from './metrics/broker-metrics.js';
 import { Queues } from './queues/queues.js';
 import { RateLimiter } from './rate-limit/rate-limiter.js';
+import { RouteStore } from './routes/route-store.js';
 
 export interface BrokerOptions {
   readonly redisUrl: string;
@@ -90,6 +91,11 @@ const PROVIDERS = [
     useFactory: (sender: InboxSender, metrics: BrokerMetrics) =>
       new EventPublisher(sender, metrics),
     inject: [InboxSender, BrokerMetrics],
+  },
+  {
+    provide: RouteStore,
+    useFactory: (connections: RedisConnections) => new RouteStore(connections),
+    inject: [RedisConnections],
   },
   {
     provide: Queues,

@@ -49,3 +49,13 @@ export {
 } from './queues/declarations.js';
 export { type PayloadOf, type QueueDeclaration } from './queues/queue-declaration.js';
 export { type JobOf, type JobProcessor, type QueueOf, Queues } from './queues/queues.js';
+export { type RouteInterest } from './routes/interest.js';
+export {
+  type FindOwner,
+  RouteRegistry,
+  ROUTE_TIMES,
+  type RouteOutcome,
+  type RouteTimes,
+} from './routes/route-registry.js';
+export { RouteStore } from './routes/route-store.js';
+export { RouteTable } from './routes/route-table.js';

@@ -11,6 +11,9 @@ export const memberKeys = {
   descriptions: `${ROOT}:{members}:descriptions`,
 } as const;
 
+/** Which nodes want events of an instance. */
+export const routeKey = (instanceId: string): string => `${ROOT}:route:{${instanceId}}`;
+
 export interface ShardKeys {
   readonly stream: string;
   readonly lease: string;

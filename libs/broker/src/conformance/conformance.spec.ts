@@ -12,6 +12,7 @@ import { formCluster } from './form-cluster.js';
 import { inboxSuite } from './inbox-suite.js';
 import { membershipSuite } from './membership-suite.js';
 import { queuesSuite } from './queues-suite.js';
+import { routesSuite } from './routes-suite.js';
 
 /*
  * One suite, two makes of Redis: a standalone server, and the same server as a Redis Cluster of one node, which
@@ -27,6 +28,7 @@ const everything = (redisUrl: () => string) => {
   controlSuite(redisUrl);
   eventsSuite(redisUrl);
   queuesSuite(redisUrl);
+  routesSuite(redisUrl);
 };
 
 describe('On a standalone Redis', () => everything(standaloneRedisUrl));

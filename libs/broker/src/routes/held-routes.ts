@@ -1,0 +1,56 @@
+import { type EventName } from '@starling/contract';
+import { type RouteInterest } from './interest.js';
+
+const NOBODY: readonly string[] = Object.freeze([]);
+
+/** The routes of one instance, in its owner's memory. Answers are made once and kept until a route changes. */
+export class HeldRoutes {
+  private readonly nodes = new Map<string, RouteInterest>();
+  /** What was told while the stored routes were being read is newer than they are. */
+  private readonly toldMeanwhile = new Set<string>();
+  private byEvent = new Map<EventName, readonly string[]>();
+  private isLoaded = false;
+  wantsMedia = false;
+
+  get size(): number {
+    return this.nodes.size;
+  }
+
+  nodesFor(event: EventName): readonly string[] {
+    return this.nodes.size === 0 ? NOBODY : (this.byEvent.get(event) ?? this.collect(event));
+  }
+
+  learn(stored: ReadonlyMap<string, RouteInterest>): void {
+    for (const [node, interest] of stored) {
+      if (!this.toldMeanwhile.has(node)) this.nodes.set(node, interest);
+    }
+    this.isLoaded = true;
+    this.toldMeanwhile.clear();
+    this.changed();
+  }
+
+  tell(node: string, interest: RouteInterest | undefined): void {
+    if (!this.isLoaded) this.toldMeanwhile.add(node);
+    if (interest) this.nodes.set(node, interest);
+    else this.nodes.delete(node);
+    this.changed();
+  }
+
+  forget(node: string): void {
+    if (this.nodes.delete(node)) this.changed();
+  }
+
+  private collect(event: EventName): readonly string[] {
+    const wanting: string[] = [];
+    for (const [node, { events }] of this.nodes) {
+      if (events.length === 0 || events.includes(event)) wanting.push(node);
+    }
+    this.byEvent.set(event, wanting);
+    return wanting;
+  }
+
+  private changed(): void {
+    this.byEvent = new Map();
+    this.wantsMedia = [...this.nodes.values()].some(({ mediaBase64 }) => mediaBase64);
+  }
+}
