@@ -15,6 +15,7 @@ export * from './identifiers/instance-name.js';
 export * from './identifiers/name-list.js';
 export * from './identifiers/origin.js';
 export * from './identifiers/phone-digits.js';
+export * from './identifiers/token-carrier.js';
 export * from './identifiers/token.js';
 export * from './instance/chatwoot-block.js';
 export * from './instance/create-body.js';

@@ -3,6 +3,7 @@ export * from './instance/status-words.js';
 export * from './instance/sum-metrics.js';
 export * from './jid/plain-jid.js';
 export * from './placement/rank-workers.js';
+export * from './rate-limit/global-bucket.js';
 export * from './session/judge-close.js';
 export * from './session/reconnect-delay.js';
 export * from './session/session-event.js';

@@ -11,6 +11,9 @@ export {
   AuditLog,
   type AuditRecord,
 } from './audit/audit-log.js';
+export { type AccountCaller, type InstanceCaller, type TenantCaller } from './callers/caller.js';
+export { RememberedAnswers } from './callers/remembered-answers.js';
+export { TenantCallers } from './callers/tenant-callers.js';
 export { InstanceSettings } from './configuration/instance-settings.js';
 export { type ProxyAccess, ProxyConfigs } from './configuration/proxy-configs.js';
 export { type S3Access, S3Configs } from './configuration/s3-configs.js';

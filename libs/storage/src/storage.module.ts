@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/co
 import { type DataConfig, HealthChecks, Lifecycle } from '@starling/platform';
 import { Accounts } from './accounts/accounts.js';
 import { AuditLog } from './audit/audit-log.js';
+import { TenantCallers } from './callers/tenant-callers.js';
 import { InstanceSettings } from './configuration/instance-settings.js';
 import { ProxyConfigs } from './configuration/proxy-configs.js';
 import { S3Configs } from './configuration/s3-configs.js';
@@ -45,6 +46,12 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   accountUsages: AccountUsages,
 };
 
+const CALLERS: Provider = {
+  provide: TenantCallers,
+  inject: [Tokens],
+  useFactory: (tokens: Tokens) => new TenantCallers(tokens),
+};
+
 /** Injects every repository anywhere. The process does not start without a usable database. */
 @Module({})
 export class StorageModule {
@@ -72,8 +79,8 @@ export class StorageModule {
     return {
       module: StorageModule,
       global: true,
-      providers: [opened, ...parts],
-      exports: Object.values(PARTS),
+      providers: [opened, ...parts, CALLERS],
+      exports: [...Object.values(PARTS), TenantCallers],
     };
   }
 }

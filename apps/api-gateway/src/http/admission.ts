@@ -1,10 +1,9 @@
-import { ContractError, type Operation } from '@starling/contract';
+import { ContractError, type Operation, tokenFrom } from '@starling/contract';
 import { RateLimiter } from '@starling/broker';
 import { type TenantScope } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Caller } from '../auth/caller.js';
-import { tokenFrom } from '../auth/token-carrier.js';
 import { TokenDirectory } from '../auth/token-directory.js';
 import { AllowedOrigins } from '../cors/allowed-origins.js';
 import { bucketOf } from '../rate-limit/bucket.js';

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEFAULT_SETTINGS, readSettings } from '@starling/contract';
-import { type OpenStorage, openStorage } from '@starling/storage';
+import { type AccountCaller, type OpenStorage, openStorage } from '@starling/storage';
 import { mintTenantScope } from '@starling/storage/tenant-scopes';
 import { testServices } from '@starling/testing';
 import { type FastifyRequest } from 'fastify';
-import { type AccountCaller } from '../auth/caller.js';
 import { InstanceDirectory } from './instance-directory.js';
 
 /* Real Postgres; two directories stand for two gateways. That the one tells the other is asserted where processes are. */

@@ -6,11 +6,15 @@ import {
   type Operation,
 } from '@starling/contract';
 import { Injectable } from '@nestjs/common';
-import { type AccountId, Instances, type TenantScope } from '@starling/storage';
+import {
+  type AccountId,
+  Instances,
+  RememberedAnswers,
+  type TenantCaller,
+  type TenantScope,
+} from '@starling/storage';
 import { type FastifyRequest } from 'fastify';
 import { type AccountMemory } from '../auth/account-memory.js';
-import { type AccountCaller, type InstanceCaller } from '../auth/caller.js';
-import { RememberedAnswers } from '../auth/remembered-answers.js';
 import { type NamedInstance } from './call.js';
 
 /** Finds the instances that a path names. Names of other accounts, and of other instances to an instance's token, do not leak. */
@@ -23,7 +27,7 @@ export class InstanceDirectory implements AccountMemory {
   async resolve(
     operation: Operation,
     request: FastifyRequest,
-    caller: AccountCaller | InstanceCaller,
+    caller: TenantCaller,
     tenant: TenantScope,
   ): Promise<readonly NamedInstance[]> {
     const named = namesIn(operation, request.params as Record<string, string | undefined>);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listAudit, parseQuery } from '@starling/contract';
-import { type OpenStorage, openStorage, type Repositories } from '@starling/storage';
+import { type OpenStorage, openStorage, type Repositories, TenantCallers } from '@starling/storage';
 import { testServices } from '@starling/testing';
 import { TokenDirectory } from '../auth/token-directory.js';
 import { type GatewayConfig } from '../gateway.config.js';
@@ -51,7 +51,10 @@ describe('The account in a path', () => {
 describe('The token of an account', () => {
   const choose = (chosen?: string) => {
     const config = { ADMIN_TOKEN } as GatewayConfig;
-    return accountToken(chosen, new TokenDirectory(config, repositories().tokens));
+    return accountToken(
+      chosen,
+      new TokenDirectory(config, new TenantCallers(repositories().tokens)),
+    );
   };
 
   it('is new and safe in a URL when none was chosen', async () => {

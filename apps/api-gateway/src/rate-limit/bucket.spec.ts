@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AccountId } from '@starling/storage';
-import { type AccountCaller } from '../auth/caller.js';
+import { type AccountCaller } from '@starling/storage';
 import { bucketOf } from './bucket.js';
 
 const caller = (requestsPerMinute: number | null): AccountCaller => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AccountId } from '@starling/storage';
+import { type AccountId } from '../tenancy/ids.js';
 import { type Answer, RememberedAnswers } from './remembered-answers.js';
 
 const MINE = 'mine' as AccountId;

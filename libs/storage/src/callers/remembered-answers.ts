@@ -1,4 +1,4 @@
-import { type AccountId } from '@starling/storage';
+import { type AccountId } from '../tenancy/ids.js';
 import { LRUCache } from 'lru-cache';
 
 /** Invalidations reach every process at once; this bounds the harm of one that got lost. */

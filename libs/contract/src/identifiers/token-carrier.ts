@@ -1,10 +1,14 @@
-import { type IncomingHttpHeaders } from 'node:http';
+/** As far as tokens are concerned; Node's own headers fit. */
+export interface TokenHeaders {
+  readonly token?: string | string[] | undefined;
+  readonly authorization?: string | undefined;
+}
 
 /**
  * The header `token` decides when it is there; only without it is `Authorization: Bearer` looked at.
  * An empty carrier counts as absent. No other scheme, no bare value, no `apikey`.
  */
-export function tokenFrom(headers: IncomingHttpHeaders): string | undefined {
+export function tokenFrom(headers: TokenHeaders): string | undefined {
   return headerToken(headers.token) ?? bearerToken(headers.authorization);
 }
 
