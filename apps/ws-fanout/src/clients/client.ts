@@ -1,0 +1,73 @@
+import { type Duplex } from 'node:stream';
+import { WebSocket } from 'ws';
+import { CLOSE, type Closing } from './close-code.js';
+
+/** Events that may wait for a client that is behind. */
+export const QUEUE_LIMIT = 256;
+
+export interface ClientIdentity {
+  readonly accountId: string;
+  /** Names the token without being it, so that it can be judged again. */
+  readonly tokenHash: string;
+}
+
+/**
+ * One open socket. Event frames go to the stream beneath `ws` in whole frames, as do ws's own control frames, so the
+ * two never mix; behind a close frame nothing is written any more.
+ */
+export class Client {
+  /** Events handed to the stream and not yet taken by the kernel. */
+  private queued = 0;
+  lastHeardMs: number;
+
+  constructor(
+    readonly identity: ClientIdentity,
+    private readonly socket: WebSocket,
+    private readonly stream: Duplex,
+  ) {
+    this.lastHeardMs = performance.now();
+    const heard = () => {
+      this.lastHeardMs = performance.now();
+    };
+    // What clients say is read, so that it is known that they live, and dropped.
+    socket.on('message', heard).on('ping', heard).on('pong', heard);
+    // A frame that breaks the protocol; ws closes the socket with the code that says so.
+    socket.on('error', () => undefined);
+  }
+
+  get queueDepth(): number {
+    return this.queued;
+  }
+
+  /**
+   * False when the client is not, or no longer, written to. One that has taken everything gets any batch whole; one
+   * that is behind may have `QUEUE_LIMIT` events waiting.
+   */
+  write(frames: Buffer, events: number): boolean {
+    if (this.socket.readyState !== WebSocket.OPEN) return false;
+    // What went straight to the kernel is called back only after this turn; the stream knows already.
+    const isBehind = this.stream.writableLength > 0;
+    if (isBehind && this.queued + events > QUEUE_LIMIT) {
+      this.close(CLOSE.tooSlow);
+      return false;
+    }
+    this.queued += events;
+    this.stream.write(frames, () => {
+      this.queued -= events;
+    });
+    return true;
+  }
+
+  ping(): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.ping();
+  }
+
+  close({ code, reason }: Closing): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.close(code, reason);
+  }
+
+  /** With the code that ended it: the client's, or ours. */
+  onClosed(closed: (code: number) => void): void {
+    this.socket.once('close', closed);
+  }
+}

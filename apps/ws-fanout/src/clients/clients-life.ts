@@ -1,0 +1,29 @@
+import { RouteRegistry } from '@starling/broker';
+import { Lifecycle } from '@starling/platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { sayGoodbye } from './farewell.js';
+import { Heartbeat, type HeartbeatTimes } from './heartbeat.js';
+import { Hub } from './hub.js';
+
+/** Injection token of the heartbeat's times. */
+export const HEARTBEAT_TIMES = Symbol('heartbeat times');
+
+/** From the first beat to the farewell. */
+@Injectable()
+export class ClientsLife implements OnModuleInit {
+  constructor(
+    private readonly hub: Hub,
+    private readonly routes: RouteRegistry,
+    private readonly lifecycle: Lifecycle,
+    @Inject(HEARTBEAT_TIMES) private readonly times: HeartbeatTimes,
+  ) {}
+
+  onModuleInit(): void {
+    const heartbeat = new Heartbeat(() => this.hub.clients(), this.times);
+    this.lifecycle.onStop('drain', 'sockets', async () => {
+      await sayGoodbye(this.hub);
+      heartbeat.stop();
+      await this.routes.stop();
+    });
+  }
+}

@@ -1,0 +1,12 @@
+/** Why the server closes a socket, and what the client is told to do about it. */
+export const CLOSE = {
+  /** Come back, with backoff. */
+  goingAway: { code: 1001, reason: 'Server is stopping' },
+  /** Stop; another token is needed. */
+  notAllowed: { code: 1008, reason: 'Token is no longer valid' },
+  deleted: { code: 1008, reason: 'Instance was deleted' },
+  tooSlow: { code: 1013, reason: 'Too many events queued' },
+  silent: { code: 4000, reason: 'Heartbeat timeout' },
+} as const;
+
+export type Closing = (typeof CLOSE)[keyof typeof CLOSE];

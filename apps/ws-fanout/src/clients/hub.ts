@@ -1,0 +1,99 @@
+import { RouteRegistry } from '@starling/broker';
+import { type WebsocketConfig } from '@starling/contract';
+import { type InstanceId, type TenantScope } from '@starling/storage';
+import { Injectable } from '@nestjs/common';
+import { FanoutMetrics } from '../metrics/fanout-metrics.js';
+import { type Client } from './client.js';
+import { InstanceClients } from './instance-clients.js';
+
+export interface Arrival {
+  readonly instanceId: InstanceId;
+  readonly scope: TenantScope;
+  readonly config: WebsocketConfig;
+}
+
+/** Who is connected to what. An instance has a route here for as long as it has clients, or one that is arriving. */
+@Injectable()
+export class Hub {
+  private readonly instances = new Map<string, InstanceClients>();
+
+  constructor(
+    private readonly routes: RouteRegistry,
+    private readonly metrics: FanoutMetrics,
+  ) {
+    metrics.observe(
+      () => this.depths(),
+      () => routes.size,
+    );
+  }
+
+  find(instanceId: string): InstanceClients | undefined {
+    return this.instances.get(instanceId);
+  }
+
+  *all(): Iterable<InstanceClients> {
+    yield* this.instances.values();
+  }
+
+  *clients(): Iterable<Client> {
+    for (const { clients } of this.instances.values()) yield* clients;
+  }
+
+  /**
+   * Resolves when the owner knows that somebody is here: from then on no event is missed. Rejects when the route could
+   * not be opened. Whoever was let in is `enter`ed; whoever left meanwhile is `turnAway`n.
+   */
+  async expect({ instanceId, scope, config }: Arrival): Promise<InstanceClients> {
+    let instance = this.instances.get(instanceId);
+    if (!instance) {
+      instance = new InstanceClients(instanceId, scope, config);
+      this.instances.set(instanceId, instance);
+    } else instance.configure(config);
+    instance.arriving += 1;
+    try {
+      await this.routes.open(instanceId, instance.interest);
+      return instance;
+    } catch (error) {
+      this.turnAway(instance);
+      throw error;
+    }
+  }
+
+  enter(instance: InstanceClients, client: Client): void {
+    instance.arriving -= 1;
+    instance.clients.add(client);
+    client.onClosed((code) => {
+      this.metrics.closed(code);
+      instance.clients.delete(client);
+      this.leaveIfEmpty(instance);
+    });
+  }
+
+  turnAway(instance: InstanceClients): void {
+    instance.arriving -= 1;
+    this.leaveIfEmpty(instance);
+  }
+
+  /** The configuration was read again. */
+  async reconfigure(instance: InstanceClients, config: WebsocketConfig): Promise<void> {
+    if (instance.configure(config) && !instance.isEmpty) {
+      await this.routes.open(instance.id, instance.interest);
+    }
+  }
+
+  private leaveIfEmpty(instance: InstanceClients): void {
+    if (!instance.isEmpty || this.instances.get(instance.id) !== instance) return;
+    this.instances.delete(instance.id);
+    void this.routes.close(instance.id);
+  }
+
+  private depths() {
+    let clients = 0;
+    let deepestQueue = 0;
+    for (const { queueDepth } of this.clients()) {
+      clients += 1;
+      deepestQueue = Math.max(deepestQueue, queueDepth);
+    }
+    return { clients, deepestQueue };
+  }
+}

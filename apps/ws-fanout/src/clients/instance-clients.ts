@@ -1,0 +1,48 @@
+import { type EventName, type WebsocketConfig } from '@starling/contract';
+import { type InstanceId, type TenantScope } from '@starling/storage';
+import { type Client } from './client.js';
+
+/** The clients of one instance on this node, and what its configuration lets them have. */
+export class InstanceClients {
+  readonly clients = new Set<Client>();
+  /** Upgrades under way: they keep the route open. */
+  arriving = 0;
+  private events: ReadonlySet<EventName> = new Set();
+  mediaBase64 = false;
+
+  constructor(
+    readonly id: InstanceId,
+    readonly scope: TenantScope,
+    config: WebsocketConfig,
+  ) {
+    this.configure(config);
+  }
+
+  get isEmpty(): boolean {
+    return this.clients.size === 0 && this.arriving === 0;
+  }
+
+  get interest() {
+    return { events: [...this.events], mediaBase64: this.mediaBase64 };
+  }
+
+  /** Who is connected when sockets are forbidden goes on with what held before. True when something changed. */
+  configure({ enabled, events, mediaBase64 }: WebsocketConfig): boolean {
+    if (!enabled) return false;
+    const before = JSON.stringify(this.interest);
+    this.events = new Set(events);
+    this.mediaBase64 = mediaBase64;
+    return JSON.stringify(this.interest) !== before;
+  }
+
+  wants(event: EventName): boolean {
+    return this.events.size === 0 || this.events.has(event);
+  }
+
+  /** How many clients were written to. A client that is behind keeps nobody waiting. */
+  write(frames: Buffer, events: number): number {
+    let written = 0;
+    for (const client of this.clients) if (client.write(frames, events)) written += 1;
+    return written;
+  }
+}

@@ -1,0 +1,96 @@
+import { type IncomingHttpHeaders } from 'node:http';
+import { RateLimiter, type RateVerdict } from '@starling/broker';
+import { ContractError, isWellFormedName, tokenFrom } from '@starling/contract';
+import { globalBucketOf, isOriginAllowed } from '@starling/domain';
+import {
+  Instances,
+  type TenantCaller,
+  TenantCallers,
+  Tokens,
+  WebsocketConfigs,
+} from '@starling/storage';
+import { Injectable } from '@nestjs/common';
+import { type ClientIdentity } from '../clients/client.js';
+import { type Arrival } from '../clients/hub.js';
+import { parseSocketPath, type SocketPath } from './socket-path.js';
+
+export interface Knock {
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly ip: string;
+  /** Where pages of this deployment come from. */
+  readonly publicUrl: string;
+}
+
+export interface Judgement {
+  /** Of the bucket that was used; absent when it could not be counted. */
+  readonly rate?: RateVerdict;
+  readonly outcome:
+    | { readonly arrival: Arrival; readonly identity: ClientIdentity }
+    | { readonly refusal: ContractError };
+}
+
+/** Who may open a socket, in the contract's order: rate limit, token, name, ownership, instance, origin, permission. */
+@Injectable()
+export class SocketAdmission {
+  constructor(
+    private readonly callers: TenantCallers,
+    private readonly tokens: Tokens,
+    private readonly rateLimiter: RateLimiter,
+    private readonly instances: Instances,
+    private readonly configs: WebsocketConfigs,
+  ) {}
+
+  /** Rejects when nobody can say, the database being away. */
+  async judge(knock: Knock): Promise<Judgement> {
+    const path = parseSocketPath(knock.url);
+    const token = tokenFrom(knock.headers) ?? path?.queryToken;
+    // A look-up that fails is told only after the request was counted, as whose it may be is not known.
+    const known = await this.callers.identify(token).then(
+      (caller) => ({ caller }),
+      (failure: unknown) => ({ caller: undefined, failure }),
+    );
+    const { key, limit } = globalBucketOf(known.caller, knock.ip);
+    const rate = await this.rateLimiter.count(key, limit);
+    try {
+      if (rate.exceeded) throw new ContractError('RateLimitExceeded');
+      if (!path) throw new ContractError('NotFound');
+      if ('failure' in known) throw new ContractError('InstanceLookupFailed');
+      if (token === undefined) throw new ContractError('MissingSocketToken');
+      if (!known.caller) throw new ContractError('InvalidToken');
+      const arrival = await this.admit(known.caller, path, knock);
+      const { accountId } = known.caller;
+      return {
+        rate,
+        outcome: { arrival, identity: { accountId, tokenHash: this.tokens.hashOf(token) } },
+      };
+    } catch (error) {
+      const refusal =
+        error instanceof ContractError ? error : new ContractError('InstanceLookupFailed');
+      return { rate, outcome: { refusal } };
+    }
+  }
+
+  private async admit(
+    caller: TenantCaller,
+    { instanceName }: SocketPath,
+    { headers, publicUrl }: Knock,
+  ): Promise<Arrival> {
+    if (instanceName === '') throw new ContractError('InstanceNameRequired');
+    if (caller.kind === 'instance' && instanceName !== caller.instanceName) {
+      throw new ContractError('WrongInstanceToken');
+    }
+    if (!isWellFormedName(instanceName)) throw new ContractError('InstanceNotFound');
+    const scope = this.callers.scopeOf(caller);
+    const instance = await this.instances.findByName(scope, instanceName);
+    if (!instance) throw new ContractError('InstanceNotFound');
+    const { origin } = headers;
+    if (origin && !isOriginAllowed(origin, caller.allowedOrigins, publicUrl)) {
+      throw new ContractError('OriginNotAllowed');
+    }
+    const config = await this.configs.find(scope, instance.id);
+    if (!config?.enabled)
+      throw new ContractError('WebsocketNotEnabled', { instance: instanceName });
+    return { instanceId: instance.id, scope, config };
+  }
+}

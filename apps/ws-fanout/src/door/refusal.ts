@@ -1,0 +1,35 @@
+import { STATUS_CODES } from 'node:http';
+import { type Duplex } from 'node:stream';
+import { type RateVerdict } from '@starling/broker';
+import { type ContractError, toErrorEnvelope } from '@starling/contract';
+
+/** Of the bucket that this request used; on every answer, the 101 included. */
+export function rateHeaders(rate: RateVerdict | undefined): Readonly<Record<string, string>> {
+  if (!rate) return {};
+  return {
+    'X-RateLimit-Limit': String(rate.limit),
+    'X-RateLimit-Remaining': String(rate.remaining),
+    'X-RateLimit-Reset': String(rate.resetAtSeconds),
+    ...(rate.exceeded && { 'Retry-After': String(rate.retryAfterSeconds) }),
+  };
+}
+
+/** Plain HTTP on a connection that asked for an upgrade and gets none. */
+export function refuse(
+  stream: Duplex,
+  error: ContractError,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const body = JSON.stringify(toErrorEnvelope(error.message));
+  const all = {
+    ...headers,
+    ...(error.status === 426 && { Upgrade: 'websocket' }),
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  const { status } = error;
+  stream.once('finish', () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
+}

@@ -1,0 +1,28 @@
+import { canonicalName } from '@starling/contract';
+
+const SOCKETS = '/ws/';
+
+export interface SocketPath {
+  /** Empty when it is blank. */
+  readonly instanceName: string;
+  readonly queryToken: string | undefined;
+}
+
+/** Nothing when the path is nobody's. */
+export function parseSocketPath(url: string): SocketPath | undefined {
+  const queryAt = url.indexOf('?');
+  const path = queryAt < 0 ? url : url.slice(0, queryAt);
+  if (!path.startsWith(SOCKETS)) return undefined;
+  const name = path.slice(SOCKETS.length).replace(/\/$/, '');
+  if (name.includes('/')) return undefined;
+  const query = new URLSearchParams(queryAt < 0 ? '' : url.slice(queryAt));
+  try {
+    return {
+      instanceName: canonicalName(decodeURIComponent(name)),
+      queryToken: query.get('token')?.trim() || undefined,
+    };
+  } catch {
+    // What cannot be decoded names nothing.
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import { type IncomingMessage, type Server } from 'node:http';
+import { type Duplex } from 'node:stream';
+import { ContractError, toErrorEnvelope } from '@starling/contract';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { FanoutMetrics } from '../metrics/fanout-metrics.js';
+import { rateHeaders } from './refusal.js';
+import { SocketDoor } from './socket-door.js';
+
+/** Known to Node since 24.9; without it every request with an `Upgrade` of another kind would end here. */
+type UpgradingServer = Server & { shouldUpgradeCallback: (request: IncomingMessage) => boolean };
+
+/** Hangs the door into the process's HTTP server: upgrades go in, plain requests learn why not. */
+@Injectable()
+export class SocketRoutes implements OnModuleInit {
+  private readonly logger = new Logger(SocketRoutes.name);
+
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly door: SocketDoor,
+    private readonly metrics: FanoutMetrics,
+  ) {}
+
+  onModuleInit(): void {
+    const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    const server = fastify.server as UpgradingServer;
+    server.shouldUpgradeCallback = ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket';
+    server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+      this.door.upgrade(request, stream, head).catch((error: unknown) => {
+        this.logger.error(error, 'An upgrade failed');
+        stream.destroy();
+      });
+    });
+    fastify.get('/ws/:instance', (request, reply) => this.explain(request, reply));
+    fastify.get('/ws/', (request, reply) => this.explain(request, reply));
+  }
+
+  private async explain(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { rate, outcome } = await this.door.judge(request.raw);
+    const refusal = 'refusal' in outcome ? outcome.refusal : new ContractError('UpgradeRequired');
+    this.metrics.refused(refusal.status);
+    if (refusal.status === 426) void reply.header('upgrade', 'websocket');
+    return reply
+      .code(refusal.status)
+      .headers(rateHeaders(rate))
+      .type('application/json; charset=utf-8')
+      .send(toErrorEnvelope(refusal.message));
+  }
+}

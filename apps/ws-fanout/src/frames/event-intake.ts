@@ -1,0 +1,45 @@
+import { Inbox, type InboxEntry, readEvent } from '@starling/broker';
+import { Injectable } from '@nestjs/common';
+import { Hub } from '../clients/hub.js';
+import { type InstanceClients } from '../clients/instance-clients.js';
+import { FanoutMetrics } from '../metrics/fanout-metrics.js';
+import { FrameBuilder } from './frame-builder.js';
+
+interface Joined {
+  readonly parts: Buffer[];
+  events: number;
+}
+
+/**
+ * From the inbox to the sockets. What was read together is written together: one system call for each client is the
+ * cost that counts, so the frames of an instance are joined and every client gets them in one write.
+ */
+@Injectable()
+export class EventIntake {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly hub: Hub,
+    private readonly frames: FrameBuilder,
+    private readonly metrics: FanoutMetrics,
+  ) {
+    inbox.on('event', (entries) => this.take(entries));
+  }
+
+  private take(entries: readonly InboxEntry[]): void {
+    const joined = new Map<InstanceClients, Joined>();
+    for (const entry of entries) {
+      const event = readEvent(entry);
+      const clients = this.hub.find(event.instance);
+      if (!clients?.wants(event.name)) continue;
+      let group = joined.get(clients);
+      if (!group) joined.set(clients, (group = { parts: [], events: 0 }));
+      group.parts.push(...this.frames.build(event));
+      group.events += 1;
+    }
+    for (const [clients, { parts, events }] of joined) {
+      this.metrics.wrote(events * clients.write(Buffer.concat(parts), events));
+    }
+    const oldest = entries[0]?.appendedAtMs ?? 0;
+    this.metrics.tookBatch(entries.length, this.inbox.clock.nowMs() - oldest);
+  }
+}
