@@ -23,3 +23,22 @@ export {
   type AuthenticationCreds,
   type BaileysEventMap,
 } from '@whiskeysockets/baileys';
+export { callUpdate } from './translators/call-update/call-update.js';
+export { type Party, type TranslationContext } from './translators/context.js';
+export { envelope, type InstanceData } from './translators/envelope.js';
+export {
+  groupChanges,
+  groupDeleted,
+  joinedGroup,
+  joinRequest,
+  participantsFlow,
+} from './translators/group-flow/group-flow.js';
+export { instanceState } from './translators/instance-state.js';
+export { labelAssociation, labelEdit } from './translators/label-update/label-update.js';
+export { describeMessage } from './translators/message-exchange/describe-message.js';
+export { exchangeOf, messageExchange } from './translators/message-exchange/message-exchange.js';
+export { askedBy, readSecretAnswer } from './translators/message-exchange/secret-answers.js';
+export {
+  statusesOfReceipts,
+  statusesOfUpdates,
+} from './translators/message-status/message-status.js';

@@ -8,6 +8,7 @@ import {
 import { plainJid } from '@starling/domain';
 import { type StanzaJournal } from '../durability/stanza-journal.js';
 import { type MemoryWrite, type StoredMessage } from '../session-memory.js';
+import { describeMessage } from '../translators/message-exchange/describe-message.js';
 
 type Upsert = BaileysEventMap['messages.upsert'];
 
@@ -51,7 +52,7 @@ const isStub = ({ messageStubType }: WAMessage): boolean =>
 
 function rowOf(message: WAMessage): StoredMessage | undefined {
   const described = describeMessage(message);
-  if (!described.isEmitted) return undefined;
+  if (!described) return undefined;
   const { key } = message;
   const author = key.participant ?? (key.fromMe ? '' : (key.remoteJid ?? ''));
   return {
@@ -77,15 +78,4 @@ function rowOf(message: WAMessage): StoredMessage | undefined {
 function phoneFirst(jid: string | null | undefined, other: string | null | undefined): string {
   const known = jid && isLidUser(jid) && other ? other : (jid ?? '');
   return plainJid(known);
-}
-
-function describeMessage({ message }: WAMessage) {
-  return {
-    type: message?.conversation || message?.extendedTextMessage ? 'text' : 'unknown',
-    content: message?.conversation ?? message?.extendedTextMessage?.text ?? '',
-    mediaType: null,
-    quotedMessageId: null,
-    isForwarded: false,
-    isEmitted: message !== undefined && message !== null && !message.protocolMessage,
-  };
 }

@@ -1,0 +1,30 @@
+import { formatTimestamp, type SessionEvent } from '@starling/domain';
+
+export interface InstanceStateFact {
+  readonly state: SessionEvent;
+  readonly instance: string;
+  readonly jid: string | null;
+  /** Newest first. */
+  readonly codes?: readonly string[];
+  readonly pairingCode?: string;
+  readonly reason?: string;
+  readonly at: Date;
+}
+
+export const instanceState = ({
+  state,
+  instance,
+  jid,
+  codes,
+  pairingCode,
+  reason,
+  at,
+}: InstanceStateFact) => ({
+  state,
+  timestamp: formatTimestamp(at),
+  instance,
+  jid,
+  ...(state === 'qr_ready' && { codes: codes ?? [] }),
+  ...(pairingCode !== undefined && { pairingCode }),
+  ...(reason !== undefined && { reason }),
+});

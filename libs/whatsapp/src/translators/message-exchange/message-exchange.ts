@@ -1,0 +1,82 @@
+import { formatTimestamp, plainJid } from '@starling/domain';
+import { toNumber, type WAMessage } from '@whiskeysockets/baileys';
+import { chatTypeOf, communityMark } from '../chat.js';
+import { partyOf, type Party, type TranslationContext } from '../context.js';
+import { mentionsOf, quoteOf } from './quote.js';
+import { readContent } from './read-content.js';
+import { type Blocks, type Reading } from './reading.js';
+
+const NO_BLOCKS: Blocks = {
+  edit: null,
+  media: null,
+  location: null,
+  contact: null,
+  reaction: null,
+  interactive: null,
+};
+
+/** Undefined: nothing that anybody is told of. */
+export function messageExchange(message: WAMessage, context: TranslationContext) {
+  const reading = readContent(message.message);
+  return reading && exchangeOf(message, reading, context);
+}
+
+/** For what was read with the help of a stored secret. */
+export function exchangeOf(message: WAMessage, reading: Reading, context: TranslationContext) {
+  const { key } = message;
+  const isOutgoing = key.fromMe ?? false;
+  const chat = chatOf(message, context);
+  const source = context.sourceOf(key.id ?? '');
+  const own: Party = context.own;
+  const other = { jid: chat.jid, lid: chat.lid, name: chat.name };
+  return {
+    id: reading.id ?? key.id ?? '',
+    direction: isOutgoing ? 'outgoing' : 'incoming',
+    timestamp: formatTimestamp(new Date(toNumber(message.messageTimestamp ?? 0) * 1_000)),
+    chat,
+    sender: isOutgoing ? own : senderOf(message, chat, context),
+    recipient: isOutgoing && chat.type === 'private' ? other : null,
+    source,
+    message: bodyOf(reading, source, context),
+  };
+}
+
+function bodyOf(reading: Reading, source: string, context: TranslationContext) {
+  const { type, content, contextInfo, blocks, extras } = reading;
+  const { edit, ...others } = { ...NO_BLOCKS, ...blocks };
+  const { context: quoted, ...reply } = quoteOf(contextInfo, context);
+  return {
+    type,
+    content,
+    source,
+    isForwarded: contextInfo?.isForwarded ?? false,
+    isEdit: type === 'message_edit',
+    edit,
+    context: quoted,
+    ...others,
+    ...reply,
+    ...mentionsOf(contextInfo, context),
+    ...extras,
+  };
+}
+
+function chatOf({ key, pushName }: WAMessage, context: TranslationContext) {
+  const remote = plainJid(key.remoteJid ?? '');
+  const type = chatTypeOf(remote);
+  if (type !== 'private') {
+    const name = context.nameOf(remote);
+    return { jid: remote, lid: null, name, type, ...communityMark(remote, context) };
+  }
+  const name = key.fromMe ? '' : pushName;
+  return { ...partyOf(remote, key.remoteJidAlt, context, name), type };
+}
+
+/** The author; in a channel the channel itself. */
+function senderOf(
+  { key, pushName }: WAMessage,
+  chat: ReturnType<typeof chatOf>,
+  context: TranslationContext,
+): Party {
+  if (key.participant) return partyOf(key.participant, key.participantAlt, context, pushName);
+  return { jid: chat.jid, lid: chat.lid, name: chat.name };
+}

@@ -1,0 +1,88 @@
+import { type Content, type Reading } from './reading.js';
+
+const QUICK_REPLY = 'quick_reply';
+const SINGLE_SELECT = 'single_select';
+
+/** A tap or a choice carries no quote, whatever its context says. */
+const answer = (type: Reading['type'], interactive: object): Reading => ({
+  type,
+  content: '',
+  blocks: { interactive },
+});
+
+const chosen = (id: string, title: string, description: string): Reading =>
+  answer('list_response', {
+    selectedReply: { selectedRowID: id },
+    selectedRowId: id,
+    title,
+    description,
+  });
+
+export function readAnswers(content: Content): Reading | undefined {
+  const { buttonsResponseMessage, templateButtonReplyMessage, listResponseMessage } = content;
+  if (buttonsResponseMessage) {
+    return answer('buttons_response', {
+      selectedButtonId: buttonsResponseMessage.selectedButtonId ?? '',
+      title: buttonsResponseMessage.selectedDisplayText ?? '',
+    });
+  }
+  if (templateButtonReplyMessage) {
+    const { selectedId, selectedDisplayText, selectedIndex, selectedCarouselCardIndex } =
+      templateButtonReplyMessage;
+    return answer('template_button_reply', {
+      selectedButtonId: selectedId ?? '',
+      title: selectedDisplayText ?? '',
+      selectedIndex: selectedIndex ?? 0,
+      ...(typeof selectedCarouselCardIndex === 'number' && { selectedCarouselCardIndex }),
+    });
+  }
+  if (listResponseMessage) {
+    const { singleSelectReply, title, description } = listResponseMessage;
+    return chosen(singleSelectReply?.selectedRowId ?? '', title ?? '', description ?? '');
+  }
+  return readNativeFlow(content);
+}
+
+interface FlowParams {
+  readonly id?: unknown;
+  readonly title?: unknown;
+  readonly description?: unknown;
+  readonly display_text?: unknown;
+  readonly flow_token?: unknown;
+}
+
+function readNativeFlow({ interactiveResponseMessage }: Content): Reading | undefined {
+  const flow = interactiveResponseMessage?.nativeFlowResponseMessage;
+  if (!interactiveResponseMessage) return undefined;
+  const body = interactiveResponseMessage.body?.text ?? '';
+  const params = parse(flow?.paramsJson);
+  const id = text(params.id);
+  if (flow?.name === QUICK_REPLY || (id && flow?.name !== SINGLE_SELECT && !params.flow_token)) {
+    const title = text(params.display_text) || text(params.title) || body;
+    return answer('buttons_response', { selectedButtonId: id, title });
+  }
+  if (flow?.name === SINGLE_SELECT) {
+    return chosen(id, text(params.title) || body, text(params.description));
+  }
+  return {
+    ...answer('interactive', {
+      name: flow?.name ?? '',
+      flow_token: text(params.flow_token),
+      paramsJson: flow?.paramsJson ?? '',
+      body,
+    }),
+    content: body,
+  };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Whatever a client puts there: what is not an object says nothing. */
+function parse(json: string | null | undefined): FlowParams {
+  try {
+    const value: unknown = JSON.parse(json ?? '{}');
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,55 @@
+import { normalizeMessageContent } from '@whiskeysockets/baileys';
+import { readAnswers } from './read-answers.js';
+import { readCalendar } from './read-calendar.js';
+import { readChanges } from './read-changes.js';
+import { readContacts } from './read-contacts.js';
+import { readMedia } from './read-media.js';
+import { readMenus } from './read-menus.js';
+import { readPlace } from './read-place.js';
+import { readPoll } from './read-poll.js';
+import { type Content, type Reading } from './reading.js';
+
+const READERS = [
+  readText,
+  readMedia,
+  readPlace,
+  readContacts,
+  readPoll,
+  readCalendar,
+  readAnswers,
+  readMenus,
+  readChanges,
+];
+
+/** Say nothing to people: keys for groups, keys for files, marks of the protocol. */
+const SILENT: ReadonlySet<string> = new Set([
+  'senderKeyDistributionMessage',
+  'messageContextInfo',
+  'protocolMessage',
+  'pollUpdateMessage',
+  'encEventResponseMessage',
+  'encReactionMessage',
+  'keepInChatMessage',
+  'pinInChatMessage',
+  'deviceSentMessage',
+]);
+
+/** Undefined: nothing that anybody is told of. Votes and event answers are read elsewhere: they need a stored secret. */
+export function readContent(message: Content | null | undefined): Reading | undefined {
+  const content = normalizeMessageContent(message ?? undefined);
+  if (!content) return undefined;
+  for (const read of READERS) {
+    const reading = read(content);
+    if (reading) return reading;
+  }
+  const speaks = Object.entries(content).some(([key, value]) => value && !SILENT.has(key));
+  return speaks ? { type: 'unknown', content: '' } : undefined;
+}
+
+function readText({ conversation, extendedTextMessage }: Content): Reading | undefined {
+  if (extendedTextMessage) {
+    const { text, contextInfo } = extendedTextMessage;
+    return { type: 'text', content: text ?? '', contextInfo };
+  }
+  return conversation ? { type: 'text', content: conversation } : undefined;
+}

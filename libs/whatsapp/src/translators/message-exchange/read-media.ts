@@ -1,0 +1,56 @@
+import { toNumber } from '@whiskeysockets/baileys';
+import { type Content, type MessageType, type Reading } from './reading.js';
+
+type File = NonNullable<
+  | Content['imageMessage']
+  | Content['videoMessage']
+  | Content['audioMessage']
+  | Content['documentMessage']
+  | Content['stickerMessage']
+>;
+
+interface FileFacts {
+  readonly caption?: string | null;
+  readonly fileName?: string | null;
+  readonly title?: string | null;
+  readonly seconds?: number | null;
+}
+
+/** Encrypted address of WhatsApp's own; bytes and a bucket's address are filled in by whoever fetched the file. */
+function mediaBlock(kind: string, file: File) {
+  const { caption, fileName, title, seconds } = file as FileFacts;
+  const mimeType = file.mimetype ?? '';
+  return {
+    type: kind,
+    mimeType,
+    mimetype: mimeType,
+    fileName: fileName ?? title ?? null,
+    caption: caption ?? '',
+    size:
+      file.fileLength === undefined || file.fileLength === null ? null : toNumber(file.fileLength),
+    duration: seconds ?? null,
+    isVoiceNote: kind === 'ptt',
+    url: file.url ?? null,
+    s3Url: null,
+    base64: null,
+  };
+}
+
+const reading = (type: MessageType, mediaType: string, file: File): Reading => ({
+  type,
+  content: (file as FileFacts).caption ?? '',
+  contextInfo: file.contextInfo,
+  blocks: { media: mediaBlock(mediaType, file) },
+  mediaType,
+});
+
+export function readMedia(content: Content): Reading | undefined {
+  const { imageMessage, videoMessage, ptvMessage, audioMessage, documentMessage } = content;
+  const sticker = content.stickerMessage ?? content.lottieStickerMessage?.message?.stickerMessage;
+  if (imageMessage) return reading('image', 'image', imageMessage);
+  if (videoMessage) return reading('video', 'video', videoMessage);
+  if (ptvMessage) return reading('video', 'ptv', ptvMessage);
+  if (audioMessage) return reading('audio', audioMessage.ptt ? 'ptt' : 'audio', audioMessage);
+  if (documentMessage) return reading('document', 'document', documentMessage);
+  return sticker ? reading('sticker', 'sticker', sticker) : undefined;
+}

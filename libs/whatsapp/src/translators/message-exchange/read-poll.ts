@@ -1,0 +1,22 @@
+import { type Content, type Reading } from './reading.js';
+
+/** The question and its options; all versions of the message say the same. */
+export const pollOf = (content: Content) =>
+  content.pollCreationMessage ??
+  content.pollCreationMessageV2 ??
+  content.pollCreationMessageV3 ??
+  content.pollCreationMessageV5;
+
+export function readPoll(content: Content): Reading | undefined {
+  const poll = pollOf(content);
+  if (!poll) return undefined;
+  const title = poll.name ?? '';
+  const options = (poll.options ?? []).map(({ optionName }) => ({ name: optionName ?? '' }));
+  const numbered = options.map(({ name }, index) => `${index + 1}. ${name}`);
+  return {
+    type: 'poll',
+    content: [title, ...numbered].join('\n'),
+    contextInfo: poll.contextInfo,
+    extras: { poll: { title, options, selectableCount: poll.selectableOptionsCount ?? 0 } },
+  };
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import {
+  decryptEventResponse,
+  decryptPollVote,
+  proto,
+  type WAMessage,
+} from '@whiskeysockets/baileys';
+import { plainJid } from '@starling/domain';
+import { pollOf, readPoll } from './read-poll.js';
+import { type Content, type Reading } from './reading.js';
+
+/** The message that a vote or an event's answer belongs to. */
+export const askedBy = ({ message }: WAMessage): proto.IMessageKey | null | undefined =>
+  message?.pollUpdateMessage?.pollCreationMessageKey ??
+  message?.encEventResponseMessage?.eventCreationMessageKey;
+
+const { EventResponseType } = proto.Message.EventResponseMessage;
+const ANSWERS: Readonly<Record<number, string>> = {
+  [EventResponseType.GOING]: 'going',
+  [EventResponseType.NOT_GOING]: 'not_going',
+  [EventResponseType.MAYBE]: 'maybe',
+};
+
+interface Parties {
+  /** Under which address the question was asked, and the answer given; each may be phone or LID. */
+  readonly askers: readonly string[];
+  readonly answerers: readonly string[];
+}
+
+/** Undefined when the secret does not open it: it is of another address, or of nobody we know. */
+export function readSecretAnswer(
+  { message }: WAMessage,
+  question: Content,
+  parties: Parties,
+): Reading | undefined {
+  const secret = question.messageContextInfo?.messageSecret;
+  if (!message || !secret) return undefined;
+  for (const asker of parties.askers.map(plainJid)) {
+    for (const answerer of parties.answerers.map(plainJid)) {
+      const reading = attempt(message, question, secret, asker, answerer);
+      if (reading) return reading;
+    }
+  }
+  return undefined;
+}
+
+function attempt(
+  { pollUpdateMessage, encEventResponseMessage }: Content,
+  question: Content,
+  secret: Uint8Array,
+  asker: string,
+  answerer: string,
+): Reading | undefined {
+  try {
+    if (pollUpdateMessage?.vote) {
+      const pollMsgId = pollUpdateMessage.pollCreationMessageKey?.id ?? '';
+      const vote = decryptPollVote(pollUpdateMessage.vote, {
+        ...{ pollCreatorJid: asker, pollMsgId, pollEncKey: secret, voterJid: answerer },
+      });
+      return readVote(vote, question, pollMsgId);
+    }
+    if (!encEventResponseMessage) return undefined;
+    const eventMsgId = encEventResponseMessage.eventCreationMessageKey?.id ?? '';
+    const response = decryptEventResponse(encEventResponseMessage, {
+      ...{ eventCreatorJid: asker, eventMsgId, eventEncKey: secret, responderJid: answerer },
+    });
+    return readResponse(response, question, eventMsgId);
+  } catch {
+    return undefined;
+  }
+}
+
+function readVote(
+  { selectedOptions }: proto.Message.IPollVoteMessage,
+  question: Content,
+  messageId: string,
+): Reading {
+  const chosen = new Set((selectedOptions ?? []).map((hash) => Buffer.from(hash).toString('hex')));
+  const names = (pollOf(question)?.options ?? []).map(({ optionName }) => optionName ?? '');
+  const options = names
+    .filter((name) => chosen.has(createHash('sha256').update(name).digest('hex')))
+    .map((name) => ({ name }));
+  const title = pollOf(question)?.name ?? '';
+  return {
+    type: 'poll-update',
+    content: options.map(({ name }) => name).join(', '),
+    extras: {
+      reply: { message_id: messageId, text: readPoll(question)?.content ?? '', sender: '' },
+      poll: { messageId, title, options },
+    },
+  };
+}
+
+function readResponse(
+  { response, extraGuestCount }: proto.Message.IEventResponseMessage,
+  question: Content,
+  messageId: string,
+): Reading {
+  const word = ANSWERS[response ?? 0] ?? 'maybe';
+  return {
+    type: 'event-response',
+    content: word,
+    extras: {
+      reply: { message_id: messageId, text: question.eventMessage?.name ?? '', sender: '' },
+      event: { messageId, response: word, extraGuestCount: extraGuestCount ?? 0 },
+    },
+  };
+}
