@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { testServices } from '@starling/testing';
+import { ALL_EVENTS, Bench } from '../testing/bench.js';
+import { Listener, refusalOf } from '../testing/listener.js';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await Bench.open(testServices());
+});
+afterEach(() => bench.clear());
+afterAll(() => bench.close());
+
+const HERE = '/ws/my%20shop';
+const NOT_ENABLED =
+  'WebSocket is not enabled for this instance. Configure it first using POST /api/events/websocket/my shop';
+
+describe('An upgrade', () => {
+  it('is refused in the words and in the order of the contract', async () => {
+    const [{ port }, shop] = [await bench.startNode(), await bench.givenInstance(undefined)];
+    const stranger = { origin: 'https://evil.example' };
+    const told = async (path: string, headers: Record<string, string> = {}) => {
+      const { status, message } = await refusalOf(port, path, headers);
+      return [status, message];
+    };
+    expect(await told('/ws/other')).toEqual([
+      401,
+      'Missing token in header, Authorization header, or query parameter',
+    ]);
+    expect(await told(`${HERE}?token=nobody`)).toEqual([401, 'Invalid token']);
+    expect(await told('/ws/%20', { token: shop.token })).toEqual([
+      400,
+      'Instance name is required',
+    ]);
+    expect(await told('/ws/other', { token: shop.token, ...stranger })).toEqual([
+      403,
+      'Instance token does not match requested instance',
+    ]);
+    const bearer = { authorization: `Bearer ${shop.accountToken}` };
+    expect(await told('/ws/other', { ...bearer, ...stranger })).toEqual([
+      404,
+      'Instance not found',
+    ]);
+    expect(await told(HERE, { token: shop.token, ...stranger })).toEqual([
+      403,
+      'Origin not allowed',
+    ]);
+    expect(await told(HERE, { token: shop.token })).toEqual([400, NOT_ENABLED]);
+    expect(await told('/nowhere', { token: shop.token })).toEqual([404, 'Not found']);
+  });
+
+  it('is counted, with the headers on refusals and on the 101 alike', async () => {
+    const [{ port }, shop] = [await bench.startNode(), await bench.givenInstance(ALL_EVENTS)];
+    await bench.repositories.accounts.update(shop.accountId, { rateLimitPerMinute: 2 });
+    const { answer, socket } = await Listener.open(port, shop.accountToken);
+    expect(answer.headers).toMatchObject({
+      'x-ratelimit-limit': '2',
+      'x-ratelimit-remaining': '1',
+    });
+    expect(answer.headers['sec-websocket-extensions']).toBeUndefined();
+    expect(socket.protocol).toBe('');
+    const missing = await refusalOf(port, '/ws/other', { token: shop.accountToken });
+    expect(missing.headers).toMatchObject({ 'x-ratelimit-remaining': '0' });
+    const third = await refusalOf(port, '/ws/other', { token: shop.accountToken });
+    expect([third.status, third.message]).toEqual([429, 'Rate limit exceeded. Try again later.']);
+    expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
+    socket.terminate();
+  });
+
+  it('passes from an origin of the account and from the deployment itself', async () => {
+    const { port } = await bench.startNode();
+    const { token } = await bench.givenInstance(ALL_EVENTS, ['https://app.example']);
+    for (const origin of ['https://app.example', 'https://own.example']) {
+      const { socket } = await Listener.open(port, token, { origin });
+      socket.terminate();
+    }
+  });
+
+  it('that is none learns so last of all', async () => {
+    const { port } = await bench.startNode();
+    const { token } = await bench.givenInstance(ALL_EVENTS);
+    const ask = async (path: string, asked: string) => {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { token: asked } });
+      const { error } = (await answer.json()) as { error: { message: string } };
+      return [answer.status, error.message];
+    };
+    expect(await ask(HERE, token)).toEqual([426, 'WebSocket upgrade required']);
+    expect(await ask(HERE, randomUUID())).toEqual([401, 'Invalid token']);
+  });
+});
