@@ -15,7 +15,6 @@ import {
 const INVALID_BODY = [400, 'Invalid request body'];
 const INVALID_URL = [400, 'Invalid webhook url'];
 const NOT_CONFIGURED = [404, 'Webhook not configured for this instance'];
-const FULL = [400, 'Maximum of 3 enabled webhooks per instance reached'];
 
 const ON = { enabled: true, url: 'https://app.example/wh?k=1' };
 const SHOWN = {
@@ -73,7 +72,6 @@ async function all(): Promise<Record<string, unknown>[]> {
   ]);
   return (body as { webhooks: Record<string, unknown>[] }).webhooks;
 }
-const labels = async () => (await all()).map(({ label }) => label);
 async function inList() {
   const { body } = await mine.get('/api/instance/list', { query: { instanceName: name } });
   return (body as { instances: [{ webhook: object }] }).instances[0].webhook;
@@ -210,95 +208,5 @@ describe('A webhook', () => {
     await set({ ...ON, authorization: 'before' });
     expect(refusal(await set(body))).toEqual(INVALID_BODY);
     expect(await all()).toEqual([{ ...SHOWN, authorization: 'before' }]);
-  });
-});
-
-describe('Labels', () => {
-  it.each([undefined, null, '', '  ', 'default', ' default '])(
-    '%j is the default',
-    async (label) => {
-      expect(told(await set({ ...ON, label }))).toEqual(stored(SHOWN));
-      expect(await labels()).toEqual(['default']);
-    },
-  );
-
-  it.each([
-    [' x ', 'x'],
-    ['X', 'X'],
-    ['two words', 'two words'],
-    ['a/b?c&d=%', 'a/b?c&d=%'],
-    ['👋'.repeat(100), '👋'.repeat(100)],
-    [` ${'x'.repeat(100)} `, 'x'.repeat(100)],
-  ])('%j is kept as %j and found by both', async (sent, label) => {
-    expect(told(await set({ ...ON, label: sent }))).toEqual(stored({ ...SHOWN, label }));
-    for (const asked of [sent, label])
-      expect(await one(asked)).toEqual(retrieved({ ...SHOWN, label }));
-  });
-
-  it('sort the list, disabled ones included, and tell upper from lower case', async () => {
-    for (const label of ['b', 'a', 'B']) await set({ ...ON, label });
-    for (const label of ['z', 'Ä', '1']) await set({ enabled: false, label });
-    expect(await labels()).toEqual(['1', 'B', 'a', 'b', 'z', 'Ä']);
-    expect(await inList()).toEqual(NO_WEBHOOK);
-  });
-
-  it.each(['nobody', 'x'.repeat(5_000), 'a\0b'])(
-    'that nobody gave are not configured',
-    async (label) => {
-      await set(ON);
-      expect(refusal(await get({ label }))).toEqual(NOT_CONFIGURED);
-    },
-  );
-
-  it('given at once to one webhook by several leave one row', async () => {
-    const replies = await Promise.all(
-      Array.from({ length: 8 }, () => set({ ...ON, label: 'same' })),
-    );
-    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(await labels()).toEqual(['same']);
-  });
-});
-
-describe('Of the enabled webhooks', () => {
-  const fill = () => Promise.all(['a', 'b', 'c'].map((label) => set({ ...ON, label })));
-
-  it('there are three at most, and a fourth leaves nothing behind', async () => {
-    await fill();
-    expect(refusal(await set(ON))).toEqual(FULL);
-    expect(await labels()).toEqual(['a', 'b', 'c']);
-  });
-
-  it('each may always be changed, and disabled ones do not count', async () => {
-    await fill();
-    for (const label of ['d', 'e']) expect((await set({ enabled: false, label })).status).toBe(200);
-    expect((await set({ ...ON, label: 'b', url: 'https://b.example' })).status).toBe(200);
-    expect(refusal(await set({ ...ON, label: 'd' }))).toEqual(FULL);
-    expect(await one('d')).toEqual(retrieved({ ...CLEARED, label: 'd' }));
-    await set({ enabled: false, label: 'a' });
-    expect((await set({ ...ON, label: 'd' })).status).toBe(200);
-    expect(refusal(await set({ ...ON, label: 'a' }))).toEqual(FULL);
-  });
-
-  it('there are three at most, however many are set at once', async () => {
-    const replies = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => set({ ...ON, label: `l${index}` })),
-    );
-    const refused = replies.filter(({ status }) => status === 400);
-    expect(refused.map(refusal)).toEqual(Array(5).fill(FULL));
-    expect(await labels()).toHaveLength(3);
-  });
-
-  it('two may have the same url', async () => {
-    expect((await set({ ...ON, label: 'a' })).status).toBe(200);
-    expect((await set({ ...ON, label: 'b' })).status).toBe(200);
-    expect(await all()).toMatchObject([{ url: ON.url }, { url: ON.url }]);
-  });
-
-  it('those of another instance do not count', async () => {
-    await fill();
-    await mine.post('/api/instance/new', { name: `${name} beside` });
-    expect(
-      (await mine.post(`/api/events/webhook/${encodeURIComponent(`${name} beside`)}`, ON)).status,
-    ).toBe(200);
   });
 });

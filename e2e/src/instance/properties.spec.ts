@@ -30,7 +30,7 @@ function isName(text: string): boolean {
   const name = text.trim().normalize('NFC');
   const length = [...name].length;
   const forbidden = [...name].some(
-    (letter) => '/\\,?#%'.includes(letter) || /[\u0000-\u001f\u007f-\u009f]/.test(letter),
+    (letter) => '/\\,?#%'.includes(letter) || /\p{Cc}/u.test(letter),
   );
   return length >= 1 && length <= 100 && !forbidden && name !== '.' && name !== '..';
 }
