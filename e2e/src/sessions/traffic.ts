@@ -16,7 +16,7 @@ export class Traffic {
     private readonly linked: readonly Linked[],
     everyMs: number,
   ) {
-    this.timer = setInterval(() => this.round(), everyMs);
+    this.timer = setInterval(() => this.round(), everyMs).unref();
     this.round();
   }
 
