@@ -7,7 +7,12 @@ import {
   processVariables,
   secretToken,
 } from '@starling/platform';
-import { type z } from 'zod';
+import { z } from 'zod';
+
+const httpUrls = z
+  .string()
+  .transform((text) => text.split(',').filter((url) => url !== ''))
+  .pipe(z.array(httpUrl));
 
 export const gatewayConfig = defineConfig(
   {
@@ -20,6 +25,8 @@ export const gatewayConfig = defineConfig(
     PUBLIC_URL: httpUrl.default('http://localhost:8080'),
     /** Believe `X-Forwarded-For` of the proxy in front. Off, anybody could choose the IP that is counted. */
     TRUST_PROXY: flag.default(false),
+    /** Socket processes that `/ws/` is passed on to; none where a proxy in front does it. */
+    WS_NODE_URLS: httpUrls.default([]),
   },
   [...DATA_SECRETS, 'ADMIN_TOKEN', 'ACCOUNT_TOKEN'],
 );

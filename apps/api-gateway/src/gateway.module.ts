@@ -13,6 +13,7 @@ import { SessionCommands } from './commands/session-commands.js';
 import { TokenInvalidation } from './auth/token-invalidation.js';
 import { ChangeNotices } from './control/change-notices.js';
 import { AllowedOrigins } from './cors/allowed-origins.js';
+import { FrontDoor } from './front-door/front-door.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './gateway.config.js';
 import { Admission } from './http/admission.js';
 import { EveryRequest } from './http/every-request.js';
@@ -53,6 +54,7 @@ export class GatewayModule {
         AuditedActs,
         Admission,
         EveryRequest,
+        FrontDoor,
         OperationDispatch,
         OperationRoutes,
       ],

@@ -9,12 +9,12 @@
   "DATABASE_POOL_SIZE" (toString .app.databasePoolSize)
   "NODE_OPTIONS" .app.nodeOptions
 -}}
-{{- if eq .component "api-gateway" -}}
+{{- if has .component (list "api-gateway" "ws-fanout") -}}
 {{- $behindIngress := .root.Values.ingress.enabled -}}
 {{- $trust := ternary $behindIngress $config.trustProxy (kindIs "invalid" $config.trustProxy) -}}
 {{- $_ := set $settings "TRUST_PROXY" (toString $trust) -}}
 {{- end -}}
-{{- if has .component (list "api-gateway" "session-worker") -}}
+{{- if has .component (list "api-gateway" "session-worker" "ws-fanout") -}}
 {{- with $config.publicUrl }}{{ $_ := set $settings "PUBLIC_URL" . }}{{ end -}}
 {{- end -}}
 {{- if eq .component "session-worker" -}}

@@ -47,7 +47,8 @@ export async function startUp(start: StartUp, deployment: Deployment): Promise<v
   const settings = { ...services, ...secrets, PUBLIC_URL: publicUrl, ...plainSettings(config) };
   const whatsapp = await startLocalWhatsApp(start, deployment, phases);
   const env = { ...inherited, ...settings, ...whatsapp?.settings };
-  const plans = planProcesses(config, root, env);
+  const wsPorts = await Promise.all(Array.from({ length: config.WS_NODES }, () => findFreePort()));
+  const plans = planProcesses(config, root, env, wsPorts);
   await phases.run('apps', async () => {
     await deployment.startProcesses(plans);
     await ensureHealthy(localUrl);

@@ -58,6 +58,7 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
     'WebSocket is not enabled for this instance. Configure it first using POST /api/events/websocket/<instance>',
   ],
   UpgradeRequired: [426, 'WebSocket upgrade required'],
+  SocketsUnavailable: [503, 'WebSocket service is not available'],
 
   WorkerNotFound: [404, 'Worker not found'],
   AccountNotFound: [404, 'Account not found'],

@@ -27,4 +27,5 @@ export const EVENTS_ERRORS = {
       `WebSocket is not enabled for this instance. Configure it first using POST /api/events/websocket/${instance}`,
   ),
   UpgradeRequired: fixed(426, 'WebSocket upgrade required'),
+  SocketsUnavailable: fixed(503, 'WebSocket service is not available'),
 } as const;

@@ -10,14 +10,18 @@ export interface ProcessPlan {
   stopStage: number;
 }
 
-/** Intake first, then the sessions, then those who carry what the sessions still said. */
-const STOP_STAGE = { gateway: 0, sessions: 1, carriers: 2 } as const;
+/**
+ * Who lets clients in comes first: sockets end through the gateway, so these stop together. Then the sessions, then who
+ * carries what the sessions still said.
+ */
+const STOP_STAGE = { doors: 0, sessions: 1, carriers: 2 } as const;
 
-/** Every process of one deployment. `env` is what all of them are given. */
+/** Every process of one deployment: a socket process for each of `wsPorts`. `env` is what all of them are given. */
 export function planProcesses(
   config: StartConfig,
   root: string,
   env: Readonly<Record<string, string>>,
+  wsPorts: readonly number[],
 ): ProcessPlan[] {
   const entry = (app: string) => join(root, 'apps', app, 'dist', 'main.js');
   const inner = { ...env, PORT: '0', HOST: '127.0.0.1' };
@@ -32,11 +36,20 @@ export function planProcesses(
     {
       name: 'api-gateway',
       entry: entry('api-gateway'),
-      env: { ...env, PORT: String(config.PORT), HOST: config.HOST },
-      stopStage: STOP_STAGE.gateway,
+      env: {
+        ...{ ...env, PORT: String(config.PORT), HOST: config.HOST },
+        WS_NODE_URLS: wsPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
+      },
+      stopStage: STOP_STAGE.doors,
     },
     ...several('session-worker', config.SESSION_WORKERS, STOP_STAGE.sessions),
-    ...several('ws-fanout', config.WS_NODES, STOP_STAGE.carriers),
+    ...wsPorts.map((port, index) => ({
+      name: `ws-fanout-${index + 1}`,
+      entry: entry('ws-fanout'),
+      // The gateway alone can reach it, and says who its clients are.
+      env: { ...inner, PORT: String(port), TRUST_PROXY: 'true' },
+      stopStage: STOP_STAGE.doors,
+    })),
     ...several('delivery-worker', config.DELIVERY_WORKERS, STOP_STAGE.carriers),
   ];
 }

@@ -1,0 +1,84 @@
+import { type IncomingMessage, request as ask, type Server } from 'node:http';
+import { type Duplex } from 'node:stream';
+import { ContractError } from '@starling/contract';
+import { Lifecycle } from '@starling/platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
+import { sendError } from '../http/error-reply.js';
+import { clientIp, passedOn } from './passed-on.js';
+import { Splices } from './splices.js';
+import { WsNodes } from './ws-nodes.js';
+
+/** Known to Node since 24.9; without it a request with an `Upgrade` of any kind would end here. */
+type UpgradingServer = Server & { shouldUpgradeCallback: (request: IncomingMessage) => boolean };
+
+const SOCKETS = '/ws/';
+/** The nodes say goodbye to their clients through these connections. */
+const FAREWELL_LIMIT_MS = 8_000;
+
+/**
+ * One address for REST and sockets where no proxy in front tells them apart: what begins with `/ws/` is passed on to a
+ * socket process, upgrades byte for byte and in both directions. Without such processes configured there is no door.
+ */
+@Injectable()
+export class FrontDoor implements OnModuleInit {
+  private readonly splices = new Splices();
+  private readonly nodes: WsNodes;
+
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly lifecycle: Lifecycle,
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+  ) {
+    this.nodes = new WsNodes(config.WS_NODE_URLS);
+  }
+
+  onModuleInit(): void {
+    if (this.config.WS_NODE_URLS.length === 0) return;
+    const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    const server = fastify.server as UpgradingServer;
+    server.shouldUpgradeCallback = ({ url, headers }) =>
+      url?.startsWith(SOCKETS) === true && headers.upgrade?.toLowerCase() === 'websocket';
+    server.on('upgrade', (request: IncomingMessage, client: Duplex, head: Buffer) => {
+      void this.passUpgrade(request, client, head);
+    });
+    fastify.get(`${SOCKETS}*`, (request, reply) => this.passPlain(request, reply));
+    this.lifecycle.onStop('drain', 'front door', () => this.splices.ended(FAREWELL_LIMIT_MS));
+  }
+
+  private async passUpgrade(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
+    // Told apart from the address it had: a client that leaves takes that along.
+    const ip = clientIp(request, this.config.TRUST_PROXY);
+    client.on('error', () => client.destroy());
+    const node = await this.nodes.connect();
+    if (!node) return this.splices.refuse(client, new ContractError('SocketsUnavailable'));
+    node.write(passedOn(request, ip));
+    if (head.length > 0) node.write(head);
+    this.splices.join(client, node);
+  }
+
+  /** The node alone knows what is wrong with a request that is no upgrade. */
+  private async passPlain({ raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const node = await this.nodes.connect();
+    if (!node) return sendError(reply, new ContractError('SocketsUnavailable'));
+    const ip = clientIp(raw, this.config.TRUST_PROXY);
+    const answer = await new Promise<IncomingMessage | undefined>((resolve) => {
+      const { host = 'localhost', ...others } = raw.headers;
+      const headers = { ...others, host, connection: 'close', 'x-forwarded-for': ip };
+      const path = raw.url ?? SOCKETS;
+      ask({ createConnection: () => node, path, headers }, resolve)
+        .on('error', () => resolve(undefined))
+        .end();
+    });
+    if (!answer) return sendError(reply, new ContractError('SocketsUnavailable'));
+    const { connection, 'transfer-encoding': encoding, ...headers } = answer.headers;
+    void connection;
+    void encoding;
+    return reply
+      .code(answer.statusCode ?? 502)
+      .headers(headers)
+      .send(answer);
+  }
+}

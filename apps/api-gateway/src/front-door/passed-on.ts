@@ -1,0 +1,20 @@
+import { type IncomingMessage } from 'node:http';
+
+const FORWARDED = 'x-forwarded-for';
+
+/** The request as it came, but for who sent it: the node believes us, so nobody else may say it. */
+export function passedOn({ method, url, rawHeaders }: IncomingMessage, ip: string): string {
+  const lines = [`${method} ${url} HTTP/1.1`];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string;
+    if (name.toLowerCase() !== FORWARDED) lines.push(`${name}: ${rawHeaders[at + 1]}`);
+  }
+  return [...lines, `${FORWARDED}: ${ip}`, '', ''].join('\r\n');
+}
+
+/** With a proxy in front that is to be believed, the client it names; else whoever is connected. */
+export function clientIp({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
+  const told = trustProxy ? [headers[FORWARDED]].flat()[0]?.split(',')[0]?.trim() : undefined;
+  // It stands in a header of ours next.
+  return told && /^[\da-f.:]+$/i.test(told) ? told : (socket.remoteAddress ?? '');
+}

@@ -1,0 +1,35 @@
+import { STATUS_CODES } from 'node:http';
+import { type Duplex, pipeline } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ContractError, toErrorEnvelope } from '@starling/contract';
+
+const POLL_MS = 50;
+
+/** Connections that are passed through. When one side ends, the other does. */
+export class Splices {
+  private readonly open = new Set<Duplex>();
+
+  join(client: Duplex, node: Duplex): void {
+    this.open.add(client);
+    client.once('close', () => this.open.delete(client));
+    // Errors of either side end both; there is nobody else to tell.
+    pipeline(client, node, () => node.destroy());
+    pipeline(node, client, () => client.destroy());
+  }
+
+  refuse(client: Duplex, error: ContractError): void {
+    const body = JSON.stringify(toErrorEnvelope(error.message));
+    client.once('finish', () => client.destroy());
+    client.end(
+      `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}\r\n` +
+        'Content-Type: application/json; charset=utf-8\r\nConnection: close\r\n' +
+        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  }
+
+  /** Resolves when all are closed, or after the limit. */
+  async ended(limitMs: number): Promise<void> {
+    const end = performance.now() + limitMs;
+    while (this.open.size > 0 && performance.now() < end) await wait(POLL_MS);
+  }
+}
