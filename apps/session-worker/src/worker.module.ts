@@ -1,8 +1,18 @@
-import { BrokerModule } from '@starling/broker';
+import {
+  BrokerModule,
+  Inbox,
+  InboxSender,
+  Membership,
+  RouteStore,
+  RouteTable,
+} from '@starling/broker';
 import { OPERATIONS } from '@starling/contract';
 import { handlerClassesIn, proveHandlers } from '@starling/platform';
 import { StorageModule } from '@starling/storage';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { EventOutlet } from './events/event-outlet.js';
+import { Interests } from './events/interests.js';
+import { SecretAnswers } from './events/secret-answers.js';
 import { SessionEvents } from './events/session-events.js';
 import { AbandonedRows } from './ownership/abandoned-rows.js';
 import { ClaimFinder, ClaimLoop } from './ownership/claim-loop.js';
@@ -17,6 +27,12 @@ import { Sessions, SessionsProcess } from './session/sessions.js';
 import { TrafficNotes } from './session/traffic-notes.js';
 import { Watchdog } from './session/watchdog.js';
 import { type WorkerConfig } from './worker.config.js';
+
+const ROUTE_TABLE: Provider = {
+  provide: RouteTable,
+  inject: [RouteStore, Inbox, InboxSender, Membership],
+  useFactory: (...parts: ConstructorParameters<typeof RouteTable>) => new RouteTable(...parts),
+};
 
 @Module({})
 export class WorkerModule {
@@ -33,14 +49,8 @@ export class WorkerModule {
       controllers: handlers,
       providers: [
         ...[AbandonedRows, Heartbeat, LoopLag, ClaimLoop, ClaimFinder],
-        ...[
-          Sessions,
-          SessionsProcess,
-          SessionConfiguration,
-          SessionStore,
-          SessionVoice,
-          SessionEvents,
-        ],
+        ...[Sessions, SessionsProcess, SessionConfiguration, SessionStore, SessionVoice],
+        ...[SessionEvents, EventOutlet, Interests, SecretAnswers, ROUTE_TABLE],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
         ...[FollowChanges, ScanByItself],
       ],

@@ -1,3 +1,4 @@
+export { decodeMessage } from './engine/decode-message.js';
 export { EngineSocket } from './engine/engine-socket.js';
 export { type Proxy } from './engine/proxy-agent.js';
 export { type OwnProfile, readOwnProfile } from './engine/read-own-profile.js';

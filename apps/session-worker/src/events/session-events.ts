@@ -1,7 +1,21 @@
+import { createHash } from 'node:crypto';
 import { type SessionEvent } from '@starling/domain';
 import { type SessionLease } from '@starling/storage';
-import { type BaileysEventMap, type EmittedEvent } from '@starling/whatsapp';
+import {
+  type BaileysEventMap,
+  type EmittedEvent,
+  envelope,
+  instanceState,
+  type OwnIdentity,
+  type TranslationContext,
+} from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
+import { Directory } from './directory.js';
+import { EventOutlet } from './event-outlet.js';
+import { type Interest } from './interest.js';
+import { Interests } from './interests.js';
+import { SecretAnswers } from './secret-answers.js';
+import { EVENT_OF, translate, type Translated } from './translate.js';
 
 export interface StateFact {
   readonly state: SessionEvent;
@@ -11,18 +25,48 @@ export interface StateFact {
   readonly reason?: string;
 }
 
-/** Makes events of what happens to sessions, for those who want them. */
+const NOBODY: OwnIdentity = { jid: '', lid: null, name: '' };
+
+/** Makes events of what happens to the sessions of this worker, for those who want them. */
 @Injectable()
 export class SessionEvents {
-  /** Who wants what is read again. */
-  forget(lease: SessionLease): void {
-    void lease;
+  private readonly directories = new Map<string, Directory>();
+  private readonly owners = new Map<string, OwnIdentity>();
+
+  constructor(
+    private readonly interests: Interests,
+    private readonly outlet: EventOutlet,
+    private readonly secrets: SecretAnswers,
+  ) {}
+
+  /** Before the first socket of a session: from then on nothing that somebody wants is missed. */
+  async open(lease: SessionLease): Promise<void> {
+    this.directories.set(lease.instanceId, new Directory());
+    await Promise.all([this.interests.load(lease), this.outlet.open(lease)]);
   }
 
-  state(lease: SessionLease, fact: StateFact): Promise<void> {
-    void lease;
-    void fact;
-    return Promise.resolve();
+  close(lease: SessionLease): void {
+    this.directories.delete(lease.instanceId);
+    this.owners.delete(lease.instanceId);
+    this.interests.drop(lease);
+    this.outlet.close(lease);
+  }
+
+  introduce(lease: SessionLease, own: OwnIdentity): void {
+    this.owners.set(lease.instanceId, own);
+  }
+
+  /** Who wants what is read again. */
+  refresh(lease: SessionLease): void {
+    this.interests.reload(lease);
+  }
+
+  async state(lease: SessionLease, fact: StateFact): Promise<void> {
+    const interest = this.interests.find(lease);
+    if (!interest) return;
+    const at = new Date();
+    const payload = instanceState({ ...fact, instance: interest.instanceData.instance, at });
+    await this.publish(lease, interest, { name: 'instance.state', payload, chat: '' });
   }
 
   /** What is returned must settle before WhatsApp is told that the event arrived. */
@@ -31,9 +75,54 @@ export class SessionEvents {
     event: E,
     data: BaileysEventMap[E],
   ): Promise<void> | undefined {
-    void lease;
-    void event;
-    void data;
-    return undefined;
+    this.directories.get(lease.instanceId)?.learn(event, data);
+    const interest = this.interests.find(lease);
+    const name = EVENT_OF[event];
+    if (!interest || !name) return undefined;
+    // Nothing is even translated for nobody.
+    if (!this.outlet.wants(lease, interest, name)) {
+      this.outlet.skip(name);
+      return undefined;
+    }
+    const context = this.contextOf(lease);
+    const publishing = translate(event, data, context).map((translated) =>
+      this.publish(lease, interest, translated),
+    );
+    if (event === 'messages.upsert') {
+      const { messages } = data as BaileysEventMap['messages.upsert'];
+      for (const message of messages) {
+        const answer = this.secrets.translate(lease, message, context);
+        if (answer) publishing.push(answer.then((it) => it && this.publish(lease, interest, it)));
+      }
+    }
+    return publishing.length > 0 ? Promise.all(publishing).then(() => undefined) : undefined;
+  }
+
+  private publish(
+    lease: SessionLease,
+    interest: Interest,
+    { name, payload, chat, identity }: Translated,
+  ): Promise<void> | undefined {
+    const eventId = createHash('sha256')
+      .update([lease.instanceId, name, identity ?? JSON.stringify(payload)].join('|'))
+      .digest('hex')
+      .slice(0, 32);
+    return this.outlet.publish(lease, interest, {
+      ...{ name, eventId, chat },
+      bytes: () => envelope(name, payload, interest.instanceData),
+    });
+  }
+
+  private contextOf({ instanceId }: SessionLease): TranslationContext {
+    const directory = this.directories.get(instanceId) ?? new Directory();
+    return {
+      own: this.owners.get(instanceId) ?? NOBODY,
+      nameOf: directory.nameOf,
+      phoneOf: directory.phoneOf,
+      lidOf: directory.lidOf,
+      sourceOf: () => '',
+      isCommunityAnnouncement: () => false,
+      at: new Date(),
+    };
   }
 }

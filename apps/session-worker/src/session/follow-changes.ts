@@ -30,7 +30,7 @@ export class FollowChanges implements OnModuleInit {
         return this.attempt(this.applySettings(session));
       case 'events':
       case 'token':
-        return this.voice.events.forget(session.lease);
+        return this.voice.events.refresh(session.lease);
     }
   }
 

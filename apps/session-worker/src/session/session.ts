@@ -65,6 +65,7 @@ export class Session implements ConnectionListener {
 
   /** Must be the first call. */
   async load(): Promise<void> {
+    await this.around.voice.events.open(this.lease);
     const stored = await this.around.store.keys.creds(this.lease);
     if (stored) this.creds = decodeCreds(stored);
   }
@@ -163,6 +164,7 @@ export class Session implements ConnectionListener {
 
   opened(own: OwnIdentity): void {
     this.become('open');
+    this.around.voice.events.introduce(this.lease, own);
     if (this.recovery.opened().afterKeepalive) void this.announcer.announce('keepalive_restored');
     const also = { jid: own.jid, lid: own.lid };
     void this.announcer.announce('connected', { jid: own.jid, also });
@@ -289,6 +291,7 @@ export class Session implements ConnectionListener {
     this.pairing.stop();
     this.connection.abandon();
     this.milestones.reach({ kind: 'failed', reason });
+    this.around.voice.events.close(this.lease);
     this.onEnd(this);
   }
 

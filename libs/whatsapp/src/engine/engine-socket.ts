@@ -14,7 +14,8 @@ import { PendingWrites } from '../durability/pending-writes.js';
 import { StanzaJournal } from '../durability/stanza-journal.js';
 import { arePaired, encodeCreds } from '../keys/creds-codec.js';
 import { SignalKeys } from '../keys/signal-keys.js';
-import { keepMessages } from './keep-messages.js';
+import { decodeMessage } from './decode-message.js';
+import { keepMessages, type KeptMessages } from './keep-messages.js';
 import { asksForPasskey } from './passkey.js';
 import { proxyAgent } from './proxy-agent.js';
 import { QUIET } from './quiet-logger.js';
@@ -60,7 +61,7 @@ export class EngineSocket {
       transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
       getMessage: async ({ id, remoteJid }) => {
         const stored = await setup.findMessage(id ?? '', remoteJid ?? '');
-        return stored && proto.Message.decode(stored);
+        return stored && (decodeMessage(stored) as proto.Message);
       },
       ...(setup.url !== undefined && { waWebSocketUrl: setup.url }),
       ...(agent && { agent, fetchAgent: agent }),
@@ -187,14 +188,29 @@ export class EngineSocket {
         break;
       case 'messages.upsert': {
         const upsert = data as BaileysEventMap['messages.upsert'];
-        const kept = keepMessages(upsert, this.journal, (jid) => this.setup.ignores(jid));
-        if (kept.write) this.writes.add(this.setup.memory.write(kept.write));
-        if (kept.fresh.length > 0)
-          this.tell('messages.upsert', { ...upsert, messages: kept.fresh });
+        this.keepUpsert(
+          upsert,
+          keepMessages(upsert, this.journal, (jid) => this.setup.ignores(jid)),
+        );
         return;
       }
     }
     this.tell(event, data);
+  }
+
+  /**
+   * Told first, stored second: a crash in between has the stanza delivered again and told twice, under the same id; the
+   * other way round it would be stored and never told.
+   */
+  private keepUpsert(upsert: BaileysEventMap['messages.upsert'], kept: KeptMessages): void {
+    const { write, fresh } = kept;
+    const told =
+      fresh.length > 0
+        ? this.setup.listener.emitted('messages.upsert', { ...upsert, messages: fresh })
+        : undefined;
+    const { memory } = this.setup;
+    const storing = write && (told ? told.then(() => memory.write(write)) : memory.write(write));
+    if (storing ?? told) this.writes.add((storing ?? told) as Promise<void>);
   }
 
   private tell<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {

@@ -1,0 +1,53 @@
+import { CONFIG, LOGGER, type Logger } from '@starling/platform';
+import { Accounts, Instances, type SessionLease, Webhooks } from '@starling/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { type WorkerConfig } from '../worker.config.js';
+import { Interest } from './interest.js';
+
+/** Read once per session and again when something changed: asked for with every event, so it answers from memory. */
+@Injectable()
+export class Interests {
+  private readonly known = new Map<string, Interest>();
+  private readonly baseUrl: string;
+
+  constructor(
+    private readonly instances: Instances,
+    private readonly webhooks: Webhooks,
+    private readonly accounts: Accounts,
+    @Inject(CONFIG) config: WorkerConfig,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.baseUrl = config.PUBLIC_URL;
+  }
+
+  find({ instanceId }: SessionLease): Interest | undefined {
+    return this.known.get(instanceId);
+  }
+
+  async load(lease: SessionLease): Promise<void> {
+    const { scope, instanceId, accountId } = lease;
+    const [instance, webhooks, account] = await Promise.all([
+      this.instances.findWithConfiguration(scope, instanceId),
+      this.webhooks.list(scope, instanceId),
+      this.accounts.find({ kind: 'id', id: accountId }),
+    ]);
+    if (!instance) return;
+    const { name, token } = instance;
+    const filters = webhooks.filter(({ enabled }) => enabled).map(({ events }) => events);
+    const isKept = (account?.eventRetentionSeconds ?? 0) > 0;
+    const instanceData = { baseUrl: this.baseUrl, instance: name, token };
+    this.known.set(instanceId, new Interest(instanceData, filters, isKept));
+  }
+
+  /** What is known holds until the new is read. */
+  reload(lease: SessionLease): void {
+    if (!this.known.has(lease.instanceId)) return;
+    this.load(lease).catch((error: unknown) => {
+      this.logger.warn({ err: error, instance: lease.instanceId }, 'interest was not read again');
+    });
+  }
+
+  drop({ instanceId }: SessionLease): void {
+    this.known.delete(instanceId);
+  }
+}
