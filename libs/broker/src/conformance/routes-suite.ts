@@ -29,7 +29,7 @@ export function routesSuite(redisUrl: () => string): void {
       const registries: RouteRegistry[] = [];
       const participant = await Participant.join(redisUrl(), 'ws-fanout', (joining) => {
         const { inbox, sender, connections } = joining;
-        const find = () => Promise.resolve(findOwner());
+        const find = async () => Promise.resolve(findOwner());
         registries.push(new RouteRegistry(new RouteStore(connections), inbox, sender, find, times));
       });
       const registry = registries[0] as RouteRegistry;
@@ -98,6 +98,21 @@ export function routesSuite(redisUrl: () => string): void {
       closing.push(() => silent.leave());
       const one = await node(() => silent.id, { ...UNHURRIED, answerLimitMs: 50 });
       expect(await one.registry.open(randomUUID(), ALL)).toBe('unanswered');
+    });
+
+    it('are announced once for all who come together, and again after an announcement failed', async () => {
+      const [instance, { id, table }] = [randomUUID(), await owner()];
+      await table.load(instance);
+      let asked = 0;
+      const one = await node(() => {
+        asked += 1;
+        if (asked === 1) throw new Error('the database is away');
+        return id;
+      });
+      await expect(one.registry.open(instance, ALL)).rejects.toThrow('the database is away');
+      const together = Array.from({ length: 50 }, () => one.registry.open(instance, ALL));
+      expect(new Set(await Promise.all(together))).toEqual(new Set(['acknowledged']));
+      expect(asked).toBe(2);
     });
 
     it('of a node that was taken for dead come back by themselves', async () => {

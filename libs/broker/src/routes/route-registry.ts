@@ -22,6 +22,8 @@ export type RouteOutcome = RouteAnswer | 'unanswered' | 'unowned';
 
 interface OpenRoute {
   interest: RouteInterest;
+  /** The announcement of this interest; undefined when it failed. */
+  opened: Promise<RouteOutcome> | undefined;
   /** Who acknowledged it last. */
   owner: string | undefined;
 }
@@ -62,10 +64,18 @@ export class RouteRegistry {
    * not be looked up: then events may be missed until the next refresh.
    */
   open(instanceId: string, interest: RouteInterest): Promise<RouteOutcome> {
-    const route = this.routes.get(instanceId) ?? { interest, owner: undefined };
+    const route = this.routes.get(instanceId) ?? { interest, opened: undefined, owner: undefined };
+    const isSame = encodeInterest(route.interest) === encodeInterest(interest);
+    // Those who come behind the first one wait for nothing that is not under way already.
+    if (route.opened && isSame) return route.opened;
     route.interest = interest;
     this.routes.set(instanceId, route);
-    return this.inTurn(instanceId, () => this.announce(instanceId, route));
+    const opened = this.inTurn(instanceId, () => this.announce(instanceId, route));
+    route.opened = opened;
+    opened.catch(() => {
+      if (route.opened === opened) route.opened = undefined;
+    });
+    return opened;
   }
 
   /** The last client is gone. Never rejects: an owner that was not told loses an inbox entry an event, no more. */
