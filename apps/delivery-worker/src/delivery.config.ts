@@ -1,6 +1,15 @@
-import { DATA_SECRETS, dataVariables, defineConfig, processVariables } from '@starling/platform';
+import {
+  DATA_SECRETS,
+  dataVariables,
+  defineConfig,
+  outboundVariables,
+  processVariables,
+} from '@starling/platform';
 import { type z } from 'zod';
 
-export const deliveryConfig = defineConfig({ ...processVariables, ...dataVariables }, DATA_SECRETS);
+export const deliveryConfig = defineConfig(
+  { ...processVariables, ...dataVariables, ...outboundVariables },
+  DATA_SECRETS,
+);
 
 export type DeliveryConfig = z.output<typeof deliveryConfig.schema>;

@@ -19,6 +19,14 @@ export { type ProxyAccess, ProxyConfigs } from './configuration/proxy-configs.js
 export { type S3Access, S3Configs } from './configuration/s3-configs.js';
 export { Webhooks } from './configuration/webhooks.js';
 export { WebsocketConfigs } from './configuration/websocket-configs.js';
+export { type DeadLetter, DeadLetters } from './deliveries/dead-letters.js';
+export {
+  type AttemptOutcome,
+  type DeliveryListing,
+  type WebhookAttemptRecord,
+  WebhookAttempts,
+} from './deliveries/webhook-attempts.js';
+export { type WebhookTarget, WebhookTargets } from './deliveries/webhook-targets.js';
 export {
   rotateKeys,
   type RotateKeysOptions,

@@ -8,6 +8,9 @@ import { ProxyConfigs } from './configuration/proxy-configs.js';
 import { S3Configs } from './configuration/s3-configs.js';
 import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
+import { DeadLetters } from './deliveries/dead-letters.js';
+import { WebhookAttempts } from './deliveries/webhook-attempts.js';
+import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
 import { MessageCounters } from './messages/message-counters.js';
@@ -35,6 +38,9 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   s3Configs: S3Configs,
   webhooks: Webhooks,
   websocketConfigs: WebsocketConfigs,
+  deadLetters: DeadLetters,
+  webhookAttempts: WebhookAttempts,
+  webhookTargets: WebhookTargets,
   sessionOwners: SessionOwners,
   workers: Workers,
   sessionClaims: SessionClaims,

@@ -6,6 +6,9 @@ import { S3Configs } from './configuration/s3-configs.js';
 import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { Database, type DatabaseOptions } from './database/database.js';
+import { DeadLetters } from './deliveries/dead-letters.js';
+import { WebhookAttempts } from './deliveries/webhook-attempts.js';
+import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { DataKeys } from './encryption/data-keys.js';
 import { DeployKeys } from './encryption/deploy-keys.js';
 import { loadTokenHashKey } from './encryption/deploy-secrets.js';
@@ -41,6 +44,9 @@ export interface Repositories {
   readonly s3Configs: S3Configs;
   readonly webhooks: Webhooks;
   readonly websocketConfigs: WebsocketConfigs;
+  readonly deadLetters: DeadLetters;
+  readonly webhookAttempts: WebhookAttempts;
+  readonly webhookTargets: WebhookTargets;
   readonly sessionOwners: SessionOwners;
   readonly workers: Workers;
   readonly sessionClaims: SessionClaims;
@@ -97,6 +103,9 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     s3Configs,
     webhooks,
     websocketConfigs: new WebsocketConfigs(database),
+    deadLetters: new DeadLetters(database),
+    webhookAttempts: new WebhookAttempts(database),
+    webhookTargets: new WebhookTargets(database, vault),
     sessionOwners: new SessionOwners(database),
     workers: new Workers(database),
     sessionClaims: new SessionClaims(database),

@@ -13,19 +13,22 @@ const OUR_OWN_FAILURES = {
   removeOnFail: { age: WEEK_SECONDS },
 } as const;
 
-/** A delivery whose last attempt failed. The wait for the next attempt is the job's delay. */
+/**
+ * A delivery that still has attempts to make; none was made yet when its endpoint was too busy or too broken for the
+ * first to go out in line. The wait for the next attempt is the job's delay.
+ */
 export interface WebhookRetry {
+  readonly deliveryId: string;
   readonly accountId: string;
   readonly instanceId: string;
   readonly webhookId: string;
   readonly event: EventName;
+  readonly eventId: string;
   /** The event's bytes as text: JSON is UTF-8, so nothing changes on the way. */
   readonly body: string;
   /** Attempts made so far. */
   readonly attempts: number;
   readonly firstAttemptAt: string;
-  readonly lastStatus?: number;
-  readonly lastError?: string;
 }
 
 export const webhookRetries = declareQueue<WebhookRetry>('webhook-retries', {

@@ -1,0 +1,102 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ShardEntry, ShardReader } from '@starling/broker';
+import { type WebhookTarget } from '@starling/storage';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { type Endpoint } from '../endpoints/endpoint.js';
+import { Endpoints } from '../endpoints/endpoints.js';
+import { Lines } from '../endpoints/lines.js';
+import { Slots } from '../endpoints/slots.js';
+import { RememberedTargets } from '../webhooks/remembered-targets.js';
+import { AttemptDelivery } from './attempt-delivery.js';
+import { type Delivery, deliveryOf } from './delivery.js';
+import { WaitingDeliveries } from './waiting-deliveries.js';
+
+const AT_A_TIME = 256;
+const STORE_AGAIN_MS = 500;
+/** As the schedule's first wait: about then a broken endpoint may be tried again. */
+const BROKEN_WAIT_MS = 5_000;
+
+/**
+ * Reads events and makes first attempts. Per webhook and chat they go one after another in the order of the events. An
+ * endpoint that is crowded or down gets nothing from here: its events wait in the queue, where they keep their order
+ * only roughly. An event is acknowledged when each of its deliveries is made, waiting, dead or no longer wanted.
+ */
+@Injectable()
+export class FirstAttempts implements OnApplicationBootstrap {
+  private readonly logger = new Logger(FirstAttempts.name);
+  private readonly lines = new Lines();
+  private readonly slots = new Slots(AT_A_TIME);
+
+  constructor(
+    private readonly reader: ShardReader,
+    private readonly targets: RememberedTargets,
+    private readonly endpoints: Endpoints,
+    private readonly attempts: AttemptDelivery,
+    private readonly waiting: WaitingDeliveries,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.reader.start(async (entries) => {
+      for (const entry of entries) {
+        const targets = await this.targets.of(entry.event.instance);
+        void this.deliver(entry, targets.filter(wants(entry)));
+      }
+    });
+  }
+
+  private async deliver(entry: ShardEntry, targets: readonly WebhookTarget[]): Promise<void> {
+    const settled = await Promise.all(targets.map((target) => this.deliverTo(entry, target)));
+    if (settled.every(Boolean)) entry.ack();
+  }
+
+  /** False: it is left to whoever reads the shard next. Never rejects. */
+  private deliverTo(entry: ShardEntry, target: WebhookTarget): Promise<boolean> {
+    const endpoint = this.endpoints.of(target);
+    const delivery = deliveryOf(entry, target);
+    if (endpoint.isCrowded(Date.now())) return this.store(entry, delivery, 0);
+    const line = `${target.webhookId} ${entry.event.attributes?.['chat'] ?? ''}`;
+    return endpoint.stayInLine(() =>
+      this.lines.run(line, () =>
+        endpoint.take(() =>
+          this.slots.run(() => this.tryOnce(entry, target, { endpoint, delivery })),
+        ),
+      ),
+    );
+  }
+
+  private async tryOnce(
+    entry: ShardEntry,
+    remembered: WebhookTarget,
+    { endpoint, delivery }: { readonly endpoint: Endpoint; readonly delivery: Delivery },
+  ): Promise<boolean> {
+    if (entry.signal.aborted) return false;
+    if (!endpoint.mayBeTried(Date.now())) return this.store(entry, delivery, BROKEN_WAIT_MS);
+    try {
+      const target = await this.targets.find(remembered);
+      if (!target) return true;
+      endpoint.noteAnswer(await this.attempts.attempt(delivery, target), Date.now());
+      return true;
+    } catch (error) {
+      this.logger.warn(`What follows an attempt could not be stored: ${String(error)}`);
+      return this.store(entry, delivery, BROKEN_WAIT_MS);
+    }
+  }
+
+  /** As long as the shard is ours: Redis comes back. */
+  private async store(entry: ShardEntry, delivery: Delivery, delayMs: number): Promise<boolean> {
+    while (!entry.signal.aborted) {
+      try {
+        await this.waiting.store(delivery, delayMs);
+        return true;
+      } catch {
+        await wait(STORE_AGAIN_MS);
+      }
+    }
+    return false;
+  }
+}
+
+const wants =
+  ({ event }: ShardEntry) =>
+  ({ events }: WebhookTarget): boolean =>
+    events.length === 0 || events.includes(event.name);

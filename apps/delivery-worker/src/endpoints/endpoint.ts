@@ -1,0 +1,54 @@
+import { afterAttempt, type BreakerState, HEALTHY, letThrough } from '@starling/domain';
+import { Slots } from './slots.js';
+
+const AT_A_TIME = 16;
+/** Below the number of entries of a shard that may be in hand: one endpoint alone never holds a shard up. */
+const MOST_IN_LINE = 200;
+const PATIENCE_MS = 3_000;
+
+/** One account's server (scheme, host, port), and how it fares. Whatever it does, other accounts do not feel it. */
+export class Endpoint {
+  private readonly slots = new Slots(AT_A_TIME);
+  private readonly inLine = new Map<symbol, number>();
+  private breaker: BreakerState = HEALTHY;
+
+  get isIdle(): boolean {
+    return this.inLine.size === 0 && this.breaker === HEALTHY;
+  }
+
+  /** Too many wait, or some have waited too long. */
+  isCrowded(nowMs: number): boolean {
+    if (this.inLine.size >= MOST_IN_LINE) return true;
+    const [oldestMs] = this.inLine.values();
+    return (
+      this.inLine.size >= AT_A_TIME && oldestMs !== undefined && nowMs - oldestMs > PATIENCE_MS
+    );
+  }
+
+  async stayInLine<Result>(work: () => Promise<Result>): Promise<Result> {
+    const place = Symbol();
+    this.inLine.set(place, Date.now());
+    try {
+      return await work();
+    } finally {
+      this.inLine.delete(place);
+    }
+  }
+
+  /** False while it is known to be down, except for a probe now and then. */
+  mayBeTried(nowMs: number): boolean {
+    const { allowed, state } = letThrough(this.breaker, nowMs);
+    this.breaker = state;
+    return allowed;
+  }
+
+  take<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.slots.run(work);
+  }
+
+  /** An answer that only says no (4xx) proves that somebody is there. */
+  noteAnswer(status: number | undefined, nowMs: number): void {
+    const isThere = status !== undefined && status < 500;
+    this.breaker = afterAttempt(this.breaker, isThere, nowMs);
+  }
+}

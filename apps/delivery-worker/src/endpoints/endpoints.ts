@@ -1,0 +1,24 @@
+import { type WebhookTarget } from '@starling/storage';
+import { Injectable } from '@nestjs/common';
+import { Endpoint } from './endpoint.js';
+
+const SWEEP_ABOVE = 10_000;
+
+@Injectable()
+export class Endpoints {
+  private readonly known = new Map<string, Endpoint>();
+
+  of({ accountId, url }: WebhookTarget): Endpoint {
+    const key = `${accountId} ${URL.canParse(url) ? new URL(url).origin : url}`;
+    const found = this.known.get(key);
+    if (found) return found;
+    if (this.known.size >= SWEEP_ABOVE) this.forgetIdle();
+    const endpoint = new Endpoint();
+    this.known.set(key, endpoint);
+    return endpoint;
+  }
+
+  private forgetIdle(): void {
+    for (const [key, endpoint] of this.known) if (endpoint.isIdle) this.known.delete(key);
+  }
+}

@@ -1,0 +1,16 @@
+/** Work of the same line goes one after another; lines do not wait for each other. */
+export class Lines {
+  private readonly tails = new Map<string, Promise<unknown>>();
+
+  run<Result>(line: string, work: () => Promise<Result>): Promise<Result> {
+    const before = this.tails.get(line);
+    const result = before === undefined ? work() : before.then(work, work);
+    const tail: Promise<unknown> = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.tails.get(line) === tail) this.tails.delete(line);
+      });
+    this.tails.set(line, tail);
+    return result;
+  }
+}

@@ -1,0 +1,43 @@
+import { type Database } from '../database/database.js';
+
+export interface DeadLetter {
+  /** The delivery's own: kept twice, it is there once. */
+  readonly deliveryId: string;
+  readonly accountId: string;
+  readonly instanceId: string;
+  readonly webhookId: string;
+  readonly event: string;
+  readonly body: Uint8Array;
+  readonly attempts: number;
+  readonly lastStatus: number | null;
+  readonly lastError: string | null;
+  readonly firstAttemptAt: Date;
+}
+
+/** What could not be delivered, kept for seven days. */
+export class DeadLetters {
+  constructor(private readonly database: Database) {}
+
+  /** Keeps nothing when the webhook or its instance is gone: its deliveries are dropped. */
+  async keep(letter: DeadLetter): Promise<void> {
+    const { deliveryId, accountId, instanceId, webhookId } = letter;
+    await this.database.client.$executeRaw`
+      INSERT INTO webhook_dead_letters (id, account_id, instance_id, webhook_id, event, body, attempts, last_status,
+        last_error, first_attempt_at, expires_at)
+      SELECT ${deliveryId}::uuid, ${accountId}::uuid, i.id, w.id, ${letter.event}, ${letter.body},
+        ${letter.attempts}, ${letter.lastStatus}, ${letter.lastError},
+        ${letter.firstAttemptAt.toISOString()}::timestamptz, now() + interval '7 days'
+      FROM webhooks w JOIN instances i ON i.id = w.instance_id
+      WHERE w.id = ${webhookId}::uuid AND i.id = ${instanceId}::uuid
+        AND i.account_id = ${accountId}::uuid
+      ON CONFLICT (id) DO NOTHING`;
+  }
+
+  /** Oldest first; at most `limit` of them, so that no statement holds many locks. How many went. */
+  sweep(limit: number): Promise<number> {
+    return this.database.client.$executeRaw`
+      DELETE FROM webhook_dead_letters WHERE id IN (
+        SELECT id FROM webhook_dead_letters WHERE expires_at < now() ORDER BY expires_at LIMIT ${limit}
+      )`;
+  }
+}

@@ -1,0 +1,59 @@
+import { type EventName } from '@starling/contract';
+import { type Database, type Statement } from '../database/database.js';
+import { type Vault } from '../encryption/vault.js';
+import { type AccountId, type InstanceId } from '../tenancy/ids.js';
+import { mintTenantScope } from '../tenancy/tenant-scope.js';
+
+/** An enabled webhook as an attempt needs it. */
+export interface WebhookTarget {
+  readonly webhookId: string;
+  readonly accountId: AccountId;
+  readonly instanceId: InstanceId;
+  readonly url: string;
+  readonly authorization: string | null;
+  readonly byEvents: boolean;
+  /** Empty: all. */
+  readonly events: readonly EventName[];
+}
+
+const SELECT = `SELECT w.id AS "webhookId", i.account_id AS "accountId", i.id AS "instanceId", w.url,
+  w.authorization, w.by_events AS "byEvents", w.events
+  FROM webhooks w JOIN instances i ON i.id = w.instance_id WHERE w.enabled`;
+
+const OF_INSTANCE: Statement = {
+  name: 'webhook targets of instance',
+  text: `${SELECT} AND i.id = $1 ORDER BY w.label`,
+};
+const BY_ID: Statement = { name: 'webhook target by id', text: `${SELECT} AND w.id = $1` };
+
+/** Above all tenants: whoever delivers has the ids from an event, which its owner published. */
+export class WebhookTargets {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
+
+  async listOf(instanceId: string): Promise<WebhookTarget[]> {
+    const rows = await this.database.read<WebhookTarget>(OF_INSTANCE, [instanceId]);
+    return Promise.all(rows.map((row) => this.readable(row)));
+  }
+
+  /** Undefined once it is disabled or gone, or its instance is: nothing is delivered to it any more. */
+  async find(webhookId: string): Promise<WebhookTarget | undefined> {
+    const [row] = await this.database.read<WebhookTarget>(BY_ID, [webhookId]);
+    return row && this.readable(row);
+  }
+
+  private async readable(row: WebhookTarget): Promise<WebhookTarget> {
+    if (row.authorization === null) return row;
+    const scope = mintTenantScope(row.accountId);
+    return {
+      ...row,
+      authorization: await this.vault.decryptOrRaw(
+        scope,
+        'webhook-authorization',
+        row.authorization,
+      ),
+    };
+  }
+}
