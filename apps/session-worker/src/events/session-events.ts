@@ -3,6 +3,7 @@ import { type SessionEvent } from '@starling/domain';
 import { type SessionLease } from '@starling/storage';
 import {
   type BaileysEventMap,
+  callUpdate,
   type EmittedEvent,
   envelope,
   instanceState,
@@ -67,6 +68,15 @@ export class SessionEvents {
     const at = new Date();
     const payload = instanceState({ ...fact, instance: interest.instanceData.instance, at });
     await this.publish(lease, interest, { name: 'instance.state', payload, chat: '' });
+  }
+
+  /** By our own settings: WhatsApp tells those who are called, not those who reject. */
+  async rejectedCall(lease: SessionLease, call: BaileysEventMap['call'][number]): Promise<void> {
+    const interest = this.interests.find(lease);
+    const rejected = { ...call, status: 'reject', date: new Date() } as const;
+    const payload = callUpdate(rejected, this.contextOf(lease), true);
+    if (!interest || !payload) return;
+    await this.publish(lease, interest, { name: 'call.update', payload, chat: payload.chat.jid });
   }
 
   /** What is returned must settle before WhatsApp is told that the event arrived. */

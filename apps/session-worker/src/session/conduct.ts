@@ -81,6 +81,7 @@ export class Conduct {
 
   private async reject(call: BaileysEventMap['call'][number], socket: EngineSocket): Promise<void> {
     await socket.rejectCall(call);
+    void this.events.rejectedCall(this.lease, call);
     const { callRejectMessage } = this.current;
     if (callRejectMessage) await socket.sendText(call.callerPn ?? call.from, callRejectMessage);
   }

@@ -73,7 +73,6 @@ export class Session implements ConnectionListener {
   /** From the saved credentials; nothing new while that is under way. */
   openSaved(): void {
     if (this.phase === 'open' || this.phase === 'opening' || this.phase === 'ended') return;
-    void this.announcer.announce('connecting', { jid: this.ownJid() });
     this.open();
   }
 
@@ -203,7 +202,7 @@ export class Session implements ConnectionListener {
     }
     switch (verdict.then) {
       case 'restart':
-        return this.open();
+        return this.openSocketAgain();
       case 'retry':
         return this.restLater(close.reason);
       case 'forget':
@@ -234,6 +233,12 @@ export class Session implements ConnectionListener {
   }
 
   private open(): void {
+    void this.announcer.announce('connecting', { jid: this.ownJid() });
+    this.openSocketAgain();
+  }
+
+  /** Silently: WhatsApp asks for it right after a pairing. */
+  private openSocketAgain(): void {
     this.recovery.cancel();
     this.become('opening');
     void this.connection.open(this.creds, this.pairing.wantsHistory);
