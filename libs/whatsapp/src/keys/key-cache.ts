@@ -5,14 +5,15 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const ENTRY_BYTES = 200;
 
 /**
- * Asked for with every message and safe to hand out again: nobody changes such a value in place. One-time keys stay
- * out: each is read once, and eight hundred a session would be held for nothing.
+ * Asked for with every message and safe to hand out again: only lists are changed in place, and those are copied.
+ * One-time keys stay out: each is read once, and eight hundred a session would be held for nothing.
  */
 const CACHED: ReadonlySet<string> = new Set([
   'session',
   'sender-key',
   'identity-key',
   'lid-mapping',
+  'device-list',
 ]);
 
 interface Cached {

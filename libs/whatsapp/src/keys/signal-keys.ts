@@ -20,6 +20,8 @@ let sockets = 0;
  */
 export class SignalKeys implements SignalKeyStore {
   private readonly prefix = `${(sockets += 1)}|`;
+  /** The reads under way; undefined when there is none. */
+  private reads: Promise<unknown> | undefined;
 
   constructor(
     private readonly memory: SessionMemory,
@@ -28,13 +30,27 @@ export class SignalKeys implements SignalKeyStore {
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
+  /**
+   * Answers in the order of asking. Baileys reads several keys before it queues a message: if one message's reads could
+   * overtake another's, a chat's messages would come out in another order than they came in.
+   */
   async get<T extends keyof SignalDataTypeMap>(
     type: T,
     ids: string[],
   ): Promise<{ [id: string]: SignalDataTypeMap[T] }> {
     const found: Record<string, unknown> = {};
     const missing = isCached(type) ? this.takeCached(type, ids, found) : ids;
-    if (missing.length > 0) await this.load(type, missing, found);
+    const earlier = this.reads;
+    if (missing.length > 0) {
+      const both = Promise.all([this.load(type, missing, found), earlier]);
+      const settled = both
+        .catch(() => undefined)
+        .then(() => {
+          if (this.reads === settled) this.reads = undefined;
+        });
+      this.reads = settled;
+      await both;
+    } else if (earlier) await earlier;
     return found as { [id: string]: SignalDataTypeMap[T] };
   }
 
@@ -65,7 +81,7 @@ export class SignalKeys implements SignalKeyStore {
   private takeCached(type: string, ids: readonly string[], found: Record<string, unknown>) {
     return ids.filter((id) => {
       const cached = this.cache.find(this.cacheKey(type, id));
-      if (cached && cached.value !== null) found[id] = cached.value;
+      if (cached && cached.value !== null) found[id] = ownCopy(cached.value);
       return cached === undefined;
     });
   }
@@ -86,7 +102,7 @@ export class SignalKeys implements SignalKeyStore {
         if (newer) value = newer.value;
         else this.cache.remember(key, value, bytes?.byteLength ?? 0);
       }
-      if (value !== null) found[id] = value;
+      if (value !== null) found[id] = ownCopy(value);
     }
   }
 
@@ -94,3 +110,7 @@ export class SignalKeys implements SignalKeyStore {
     return `${this.prefix}${type}|${id}`;
   }
 }
+
+/** Baileys appends to lists of devices in place. */
+const ownCopy = (value: unknown): unknown =>
+  Array.isArray(value) ? ([...value] as unknown[]) : value;
