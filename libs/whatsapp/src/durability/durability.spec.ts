@@ -129,6 +129,22 @@ describe('A message', () => {
     await client.socket.hangUp();
   });
 
+  it('is not lost when nothing can be read: the connection is cut without a word', async () => {
+    const client = await open();
+    const contact = sandbox.contacts.add();
+    const refusals = sandbox.statistics().errorAcksFromClients;
+    const keys = memory.keys.bind(memory);
+    memory.keys = () => Promise.reject(new Error('the database is away'));
+    await contact.send(phone, { text: 'unread' });
+    const close = await client.until(({ closes }) => closes[0]);
+    expect(close.reason).toBe('storage failed');
+    memory.keys = keys;
+    const next = await open();
+    await next.until(() => storedTexts().includes('unread'));
+    expect(sandbox.statistics().errorAcksFromClients).toBe(refusals);
+    await next.socket.hangUp();
+  });
+
   it('is not lost when a write fails: the connection is cut, and it comes again', async () => {
     const client = await open();
     const contact = sandbox.contacts.add();

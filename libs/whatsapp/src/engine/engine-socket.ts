@@ -10,6 +10,7 @@ import {
 } from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
 import { holdFrames, type RawSocket } from '../durability/frame-hold.js';
+import { MemoryThatCuts } from '../durability/memory-that-cuts.js';
 import { PendingWrites } from '../durability/pending-writes.js';
 import { StanzaJournal } from '../durability/stanza-journal.js';
 import { arePaired, encodeCreds } from '../keys/creds-codec.js';
@@ -42,8 +43,9 @@ export class EngineSocket {
   readonly baileys: WASocket;
 
   constructor(private readonly setup: SocketSetup) {
-    const { memory, cache, creds, proxy, history } = setup;
+    const { cache, creds, proxy, history } = setup;
     this.creds = creds;
+    const memory = new MemoryThatCuts(setup.memory, () => this.abandon('storage failed'));
     this.journal = new StanzaJournal(memory);
     const agent = proxy && proxyAgent(proxy);
     this.baileys = makeWASocket({
