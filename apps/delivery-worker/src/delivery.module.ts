@@ -8,6 +8,7 @@ import { LaterAttempts } from './deliveries/later-attempts.js';
 import { WaitingDeliveries } from './deliveries/waiting-deliveries.js';
 import { type DeliveryConfig } from './delivery.config.js';
 import { Endpoints } from './endpoints/endpoints.js';
+import { Housekeeping } from './housekeeping/housekeeping.js';
 import { AttemptLog } from './log/attempt-log.js';
 import { RememberedTargets } from './webhooks/remembered-targets.js';
 
@@ -23,7 +24,7 @@ export class DeliveryModule {
       providers: [
         { provide: WAIT_FACTOR, useValue: waitFactor },
         ...[PostEvent, AttemptLog, Endpoints, RememberedTargets],
-        ...[WaitingDeliveries, AttemptDelivery, FirstAttempts, LaterAttempts],
+        ...[WaitingDeliveries, AttemptDelivery, FirstAttempts, LaterAttempts, Housekeeping],
       ],
     };
   }

@@ -3,6 +3,7 @@ import { OutboundError, OutboundHttp, type OutboundResponse } from '@starling/pl
 import { type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Delivery } from '../deliveries/delivery.js';
+import { VERSION } from '../version.js';
 
 const TIMEOUT_MS = 10_000;
 const KEPT_RESPONSE_BYTES = 1_024;
@@ -44,6 +45,7 @@ export class PostEvent {
 
 const headersOf = ({ authorization }: WebhookTarget, { eventId, attempts }: Delivery) => ({
   'content-type': 'application/json',
+  'user-agent': `Starling/${VERSION}`,
   ...(authorization !== null && { authorization }),
   'x-starling-event-id': eventId,
   'x-starling-attempt': String(attempts + 1),

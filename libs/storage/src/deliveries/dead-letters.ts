@@ -1,4 +1,7 @@
 import { type Database } from '../database/database.js';
+import { type WebhookDeadLetterModel } from '../generated/models.js';
+import { type InstanceId } from '../tenancy/ids.js';
+import { type TenantScope } from '../tenancy/tenant-scope.js';
 
 export interface DeadLetter {
   /** The delivery's own: kept twice, it is there once. */
@@ -7,6 +10,7 @@ export interface DeadLetter {
   readonly instanceId: string;
   readonly webhookId: string;
   readonly event: string;
+  readonly eventId: string;
   readonly body: Uint8Array;
   readonly attempts: number;
   readonly lastStatus: number | null;
@@ -22,15 +26,38 @@ export class DeadLetters {
   async keep(letter: DeadLetter): Promise<void> {
     const { deliveryId, accountId, instanceId, webhookId } = letter;
     await this.database.client.$executeRaw`
-      INSERT INTO webhook_dead_letters (id, account_id, instance_id, webhook_id, event, body, attempts, last_status,
+      INSERT INTO webhook_dead_letters (id, account_id, instance_id, webhook_id, event, event_id, body, attempts, last_status,
         last_error, first_attempt_at, expires_at)
-      SELECT ${deliveryId}::uuid, ${accountId}::uuid, i.id, w.id, ${letter.event}, ${letter.body},
+      SELECT ${deliveryId}::uuid, ${accountId}::uuid, i.id, w.id, ${letter.event}, ${letter.eventId}, ${letter.body},
         ${letter.attempts}, ${letter.lastStatus}, ${letter.lastError},
         ${letter.firstAttemptAt.toISOString()}::timestamptz, now() + interval '7 days'
       FROM webhooks w JOIN instances i ON i.id = w.instance_id
       WHERE w.id = ${webhookId}::uuid AND i.id = ${instanceId}::uuid
         AND i.account_id = ${accountId}::uuid
       ON CONFLICT (id) DO NOTHING`;
+  }
+
+  /** Newest first; only the one of that delivery, when an id is given. */
+  list(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    limit: number,
+    id?: string,
+  ): Promise<WebhookDeadLetterModel[]> {
+    return this.database.client.webhookDeadLetter.findMany({
+      where: { accountId, instanceId, ...(id && { id }) },
+      orderBy: { diedAt: 'desc' },
+      take: limit,
+    });
+  }
+
+  async drop(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    ids: readonly string[],
+  ): Promise<void> {
+    const where = { accountId, instanceId, id: { in: [...ids] } };
+    await this.database.client.webhookDeadLetter.deleteMany({ where });
   }
 
   /** Oldest first; at most `limit` of them, so that no statement holds many locks. How many went. */

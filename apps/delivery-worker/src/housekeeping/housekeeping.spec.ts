@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { housekeeping, Queues } from '@starling/broker';
+import { testServices, until } from '@starling/testing';
+import { startWorker } from '../testing/worker.js';
+
+describe('Housekeeping', () => {
+  it('is scheduled once however many processes ask for it, and runs', async () => {
+    const [one, two] = [await startWorker(testServices()), await startWorker(testServices())];
+    try {
+      const queue = one.app.get(Queues).producer(housekeeping);
+      expect(await queue.getJobSchedulersCount()).toBe(3);
+      await until(async () => (await queue.getCompletedCount()) > 0);
+    } finally {
+      await two.stop();
+      await one.stop();
+    }
+  }, 60_000);
+});
