@@ -3,6 +3,7 @@ import { type InstanceId, SessionOwners, StorageModule } from '@starling/storage
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClientJudge } from './changes/client-judge.js';
 import { FollowChanges } from './changes/follow-changes.js';
+import { ClientsGateway } from './clients/clients.gateway.js';
 import { ClientsLife, HEARTBEAT_TIMES } from './clients/clients-life.js';
 import { HEARTBEAT, type HeartbeatTimes } from './clients/heartbeat.js';
 import { Hub } from './clients/hub.js';
@@ -37,7 +38,7 @@ export class FanoutModule {
         { provide: FANOUT_CONFIG, useValue: config },
         { provide: HEARTBEAT_TIMES, useValue: heartbeat },
         ROUTES,
-        ...[FanoutMetrics, Hub, ClientsLife, FrameBuilder, EventIntake],
+        ...[FanoutMetrics, Hub, ClientsLife, ClientsGateway, FrameBuilder, EventIntake],
         ...[ClientJudge, FollowChanges, SocketAdmission, SocketDoor, SocketRoutes],
       ],
     };

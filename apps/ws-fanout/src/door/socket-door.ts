@@ -2,9 +2,9 @@ import { type IncomingMessage } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { ContractError } from '@starling/contract';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { FollowChanges } from '../changes/follow-changes.js';
-import { Client } from '../clients/client.js';
+import { type Admitted } from '../clients/clients.gateway.js';
 import { Hub } from '../clients/hub.js';
 import { FANOUT_CONFIG, type FanoutConfig } from '../fanout.config.js';
 import { FanoutMetrics } from '../metrics/fanout-metrics.js';
@@ -20,7 +20,8 @@ const CLOSE_LIMIT_MS = 10_000;
 @Injectable()
 export class SocketDoor {
   private readonly logger = new Logger(SocketDoor.name);
-  private readonly sockets = new WebSocketServer({
+  /** Hands those who were let in to the gateway, as `connection`. */
+  readonly server = new WebSocketServer({
     ...{ noServer: true, clientTracking: false, perMessageDeflate: false },
     ...{ maxPayload: LARGEST_CLIENT_FRAME_BYTES, skipUTF8Validation: true },
     ...{ closeTimeout: CLOSE_LIMIT_MS, handleProtocols: () => false },
@@ -34,7 +35,7 @@ export class SocketDoor {
     private readonly changes: FollowChanges,
     private readonly metrics: FanoutMetrics,
   ) {
-    this.sockets.on('headers', (lines, request) => {
+    this.server.on('headers', (lines, request) => {
       const headers = this.answerHeaders.get(request) ?? {};
       for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
     });
@@ -66,17 +67,17 @@ export class SocketDoor {
     });
     if (!instance) return turnAway(new ContractError('InstanceLookupFailed'));
     this.answerHeaders.set(request, headers);
-    const socket = this.accept(request, stream, head);
-    if (!socket) return this.hub.turnAway(instance);
-    this.hub.enter(instance, new Client(outcome.identity, socket, stream));
-    // Who was let in by what no longer holds was not there when it was told.
-    if (this.changes.heard !== heard) await this.changes.review(instance);
+    const admitted: Admitted = { instance, identity: outcome.identity, stream, heard };
+    if (!this.accept(request, head, admitted)) this.hub.turnAway(instance);
   }
 
-  /** Nothing when the client has left meanwhile. */
-  private accept(request: IncomingMessage, stream: Duplex, head: Buffer): WebSocket | undefined {
-    let accepted: WebSocket | undefined;
-    this.sockets.handleUpgrade(request, stream, head, (socket) => (accepted = socket));
-    return accepted;
+  /** False when the client has left meanwhile. */
+  private accept(request: IncomingMessage, head: Buffer, admitted: Admitted): boolean {
+    let isAccepted = false;
+    this.server.handleUpgrade(request, admitted.stream, head, (socket) => {
+      isAccepted = true;
+      this.server.emit('connection', socket, request, admitted);
+    });
+    return isAccepted;
   }
 }

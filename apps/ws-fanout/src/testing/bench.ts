@@ -20,6 +20,7 @@ import {
   type TenantScope,
 } from '@starling/storage';
 import { HEARTBEAT, type HeartbeatTimes } from '../clients/heartbeat.js';
+import { UpgradeAdapter } from '../door/upgrade-adapter.js';
 import { type FanoutConfig, fanoutConfig } from '../fanout.config.js';
 import { FanoutModule } from '../fanout.module.js';
 
@@ -74,6 +75,7 @@ export class Bench {
     const node = await startApp<FanoutConfig>({
       ...{ role: 'ws-fanout' as const, config, describedConfig: {} },
       rootModule: () => FanoutModule.with(config, heartbeat),
+      prepare: (app) => void app.useWebSocketAdapter(new UpgradeAdapter(app)),
     });
     this.closing.push(() => node.stop());
     return node;

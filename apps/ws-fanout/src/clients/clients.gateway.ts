@@ -1,0 +1,39 @@
+import { type IncomingMessage } from 'node:http';
+import { type Duplex } from 'node:stream';
+import { Logger } from '@nestjs/common';
+import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
+import { type WebSocket } from 'ws';
+import { FollowChanges } from '../changes/follow-changes.js';
+import { Client, type ClientIdentity } from './client.js';
+import { Hub } from './hub.js';
+import { type InstanceClients } from './instance-clients.js';
+
+/** Who was let in, and where to. */
+export interface Admitted {
+  readonly instance: InstanceClients;
+  readonly identity: ClientIdentity;
+  readonly stream: Duplex;
+  /** How many changes had been heard of when it was judged. */
+  readonly heard: number;
+}
+
+/** Connections that the door let in become clients here. */
+@WebSocketGateway()
+export class ClientsGateway implements OnGatewayConnection<WebSocket> {
+  private readonly logger = new Logger(ClientsGateway.name);
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly changes: FollowChanges,
+  ) {}
+
+  handleConnection(socket: WebSocket, _request: IncomingMessage, admitted: Admitted): void {
+    const { instance, identity, stream, heard } = admitted;
+    this.hub.enter(instance, new Client(identity, socket, stream));
+    if (this.changes.heard === heard) return;
+    // Who was let in by what no longer holds was not there when it was told.
+    this.changes.review(instance).catch((error: unknown) => {
+      this.logger.error(error, 'A new client was not judged again');
+    });
+  }
+}
