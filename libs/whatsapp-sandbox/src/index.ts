@@ -4,6 +4,8 @@ export type { SyncEntry } from './app-state/collection.js';
 export { type CloseCode, CLOSE_CODES } from './faults/farewells.js';
 export type { DeliveryFault, Faults, MediaFault } from './faults/faults.js';
 export type { FaultScope } from './faults/rules.js';
+export type { NewsletterChat, NewsletterChats } from './newsletters/newsletter-chats.js';
+export type { Post } from './newsletters/posts.js';
 export type { Call } from './people/calling.js';
 export type { Contact } from './people/contact.js';
 export type { Content } from './people/content.js';

@@ -2,6 +2,7 @@ import tls from 'node:tls';
 import type { Faults } from './faults/faults.js';
 import { mediaCertificates } from './media/certificates.js';
 import { serveMedia } from './media/media-server.js';
+import { NewsletterChats } from './newsletters/newsletter-chats.js';
 import type { Contact } from './people/contact.js';
 import { Handset } from './people/handset.js';
 import { contactsOf, GroupChats, type People, phonesOf } from './people/people.js';
@@ -41,6 +42,7 @@ export interface Sandbox {
   readonly phones: People<Phone>;
   readonly contacts: People<Contact>;
   readonly groups: GroupChats;
+  readonly newsletters: NewsletterChats;
   readonly faults: Faults;
   /** For features that have no handle of their own yet. */
   readonly world: World;
@@ -83,6 +85,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     phones: phonesOf(world),
     contacts: contactsOf(world),
     groups: new GroupChats(world),
+    newsletters: new NewsletterChats(world),
     faults: world.faults,
     world,
     unknownQueries: () => world.unknown.list(),

@@ -1,20 +1,9 @@
 import type { Randomness } from '../seed/randomness.js';
 import type { Account } from '../world/account.js';
 import type { RecordLog } from '../world/record-log.js';
-
-export type Role = 'OWNER' | 'ADMIN' | 'SUBSCRIBER';
-
-/** People are named by LID (digits). */
-export interface Newsletter {
-  readonly jid: string;
-  readonly invite: string;
-  readonly createdMs: number;
-  name: { id: string; text: string };
-  description: { id: string; text: string };
-  picture: { id: string; base64: string } | undefined;
-  readonly roles: Map<string, Role>;
-  readonly muted: Set<string>;
-}
+import type { Newsletter, Role } from './newsletter.js';
+import { Posts } from './posts.js';
+import { Watchers } from './watchers.js';
 
 type NewsletterRecord = Omit<Newsletter, 'roles' | 'muted'> & {
   roles: [string, Role][];
@@ -23,12 +12,15 @@ type NewsletterRecord = Omit<Newsletter, 'roles' | 'muted'> & {
 
 /** Every channel, by JID and by invite code. */
 export class Newsletters {
+  readonly posts: Posts;
+  readonly watchers = new Watchers();
   private readonly byJid = new Map<string, Newsletter>();
 
   constructor(
     private readonly log: RecordLog,
     private readonly random: Randomness,
   ) {
+    this.posts = new Posts(log);
     for (const [jid, record] of log.load('newsletter')) {
       const { roles, muted, ...rest } = record as NewsletterRecord;
       this.byJid.set(jid, { ...rest, roles: new Map(roles), muted: new Set(muted) });
@@ -76,5 +68,6 @@ export class Newsletters {
   remove(channel: Newsletter): void {
     this.byJid.delete(channel.jid);
     this.log.remove('newsletter', channel.jid);
+    this.posts.removeAll(channel);
   }
 }

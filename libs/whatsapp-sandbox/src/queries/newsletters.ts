@@ -1,9 +1,11 @@
 import { QueryIds, XWAPaths } from '@whiskeysockets/baileys';
 import { createNewsletter, describe, standing, update } from '../newsletters/answers.js';
 import type { MexOutcome, MexVariables } from '../newsletters/mex.js';
-import type { Newsletter } from '../newsletters/newsletters.js';
+import type { Newsletter } from '../newsletters/newsletter.js';
+import { pageOf } from '../newsletters/page.js';
+import { postNode } from '../newsletters/post-node.js';
 import { refusal, result } from '../stanza/answers.js';
-import { childOf, node, textOf } from '../stanza/node.js';
+import { childOf, node, seconds, textOf } from '../stanza/node.js';
 import type { Account } from '../world/account.js';
 import type { World } from '../world/world.js';
 import type { QueryRoute } from './query-route.js';
@@ -39,10 +41,28 @@ export const newsletterRoutes: readonly QueryRoute[] = [
     xmlns: 'newsletter',
     type: 'set',
     child: 'live_updates',
-    answer: (query, _asker, world) =>
-      world.newsletters.get(query.attrs.to)
-        ? result(query, node('live_updates', { duration: LIVE_UPDATE_SECONDS }))
-        : refusal(query, 404, 'item-not-found'),
+    answer: (query, { companion }, world) => {
+      const channel = world.newsletters.get(query.attrs.to);
+      if (channel === undefined) return refusal(query, 404, 'item-not-found');
+      const untilMs = world.now() + LIVE_UPDATE_SECONDS * 1000;
+      world.newsletters.watchers.add(channel, companion, untilMs);
+      return result(query, node('live_updates', { duration: LIVE_UPDATE_SECONDS }));
+    },
+  },
+  {
+    xmlns: 'newsletter',
+    type: 'get',
+    child: 'message_updates',
+    answer: (query, _asker, world) => {
+      const channel = world.newsletters.get(query.attrs.to);
+      if (channel === undefined) return refusal(query, 404, 'item-not-found');
+      const { count, since = 0, after = 0 } = childOf(query, 'message_updates')?.attrs ?? {};
+      const bounds = { count: Number(count), since: Number(since), after: Number(after) };
+      const posts = pageOf(world.newsletters.posts.of(channel), bounds).map(postNode);
+      const t = seconds(world.now());
+      const messages = node('messages', { jid: channel.jid, t }, posts);
+      return result(query, node('message_updates', { t }, [messages]));
+    },
   },
 ];
 

@@ -1,3 +1,4 @@
+import { isNewsletterJid, routeNewsletter } from '../newsletters/route-newsletter.js';
 import type { Client } from '../server/client.js';
 import { ack } from '../stanza/answers.js';
 import { type BinaryNode, seconds } from '../stanza/node.js';
@@ -13,6 +14,7 @@ const MALFORMED = 479;
 const ROUTES: readonly MessageRoute[] = [
   { accepts: isGroupJid, route: routeGroup },
   { accepts: isStatusJid, route: routeStatus },
+  { accepts: isNewsletterJid, route: routeNewsletter },
   { accepts: (to) => to.endsWith('@s.whatsapp.net') || to.endsWith('@lid'), route: routeDirect },
 ];
 

@@ -1,0 +1,20 @@
+import { seconds } from '../stanza/node.js';
+import type { Post } from './posts.js';
+
+export interface PageBounds {
+  readonly count: number;
+  /** Unix seconds. */
+  readonly since: number;
+  /** A post's number: only what came later. */
+  readonly after: number;
+}
+
+const LARGEST_PAGE = 300;
+
+/** The newest posts within the bounds, oldest first. */
+export const pageOf = (posts: readonly Post[], { count, since, after }: PageBounds): Post[] =>
+  count <= 0
+    ? []
+    : posts
+        .filter((post) => post.serverId > after && seconds(post.atMs) >= since)
+        .slice(-Math.min(count, LARGEST_PAGE));

@@ -1,0 +1,69 @@
+import type { RecordLog } from '../world/record-log.js';
+import type { Newsletter } from './newsletter.js';
+
+const FIRST_SERVER_ID = 100;
+
+export interface Post {
+  /** Counts within the channel. */
+  readonly serverId: number;
+  readonly id: string;
+  readonly type: string;
+  readonly atMs: number;
+  /** Readable for everybody; undefined once it was taken back. */
+  plaintext: Buffer | undefined;
+  /** One of each person (LID digits). */
+  readonly reactions: Map<string, string>;
+}
+
+export type NewPost = Pick<Post, 'id' | 'type' | 'atMs'> & { plaintext: Buffer };
+type PostRecord = Omit<Post, 'reactions'> & { reactions: [string, string][] };
+
+/** What was posted in every channel, oldest first. */
+export class Posts {
+  private readonly byChannel = new Map<string, Post[]>();
+
+  constructor(private readonly log: RecordLog) {
+    for (const [key, record] of log.load('newsletter-post')) {
+      const { reactions, ...rest } = record as PostRecord;
+      this.in(key.split('/')[0]!).push({ ...rest, reactions: new Map(reactions) });
+    }
+  }
+
+  of(channel: Newsletter): readonly Post[] {
+    return this.in(channel.jid);
+  }
+
+  /** By the number that the server gave it or by the id that its author did. */
+  find(channel: Newsletter, id: string | undefined): Post | undefined {
+    return this.in(channel.jid).find((post) => post.id === id || String(post.serverId) === id);
+  }
+
+  add(channel: Newsletter, post: NewPost): Post {
+    const posts = this.in(channel.jid);
+    const serverId = (posts.at(-1)?.serverId ?? FIRST_SERVER_ID - 1) + 1;
+    const added = { ...post, serverId, reactions: new Map<string, string>() };
+    posts.push(added);
+    this.save(channel, added);
+    return added;
+  }
+
+  save(channel: Newsletter, post: Post): void {
+    this.log.save('newsletter-post', keyOf(channel, post), () => ({
+      ...post,
+      reactions: [...post.reactions],
+    }));
+  }
+
+  removeAll(channel: Newsletter): void {
+    for (const post of this.of(channel)) this.log.remove('newsletter-post', keyOf(channel, post));
+    this.byChannel.delete(channel.jid);
+  }
+
+  private in(jid: string): Post[] {
+    const posts = this.byChannel.get(jid) ?? [];
+    this.byChannel.set(jid, posts);
+    return posts;
+  }
+}
+
+const keyOf = ({ jid }: Newsletter, { serverId }: Post): string => `${jid}/${serverId}`;

@@ -1,0 +1,77 @@
+import { proto } from '@whiskeysockets/baileys';
+import { type BinaryNode, node, seconds } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { deliverTo } from '../world/deliver.js';
+import type { Companion } from '../world/device.js';
+import type { World } from '../world/world.js';
+import type { Newsletter } from './newsletter.js';
+import { attributesOf } from './post-node.js';
+import type { NewPost, Post } from './posts.js';
+
+export interface Publication extends NewPost {
+  readonly author: Account;
+  /** The device that it came from needs no copy. */
+  readonly device?: Companion | undefined;
+}
+
+export const publish = (
+  world: World,
+  channel: Newsletter,
+  { author, device, ...post }: Publication,
+): Post => {
+  const added = world.newsletters.posts.add(channel, post);
+  tellFollowers(world, channel, device, (follower) =>
+    messageNode(channel, attributesOf(added), post.plaintext, follower === author),
+  );
+  return added;
+};
+
+/** An edit or a withdrawal is a message of its own that names the post. False when there is no such post. */
+export const revise = (
+  world: World,
+  channel: Newsletter,
+  { author, device, ...change }: Publication,
+  edit: string,
+): boolean => {
+  const { posts } = world.newsletters;
+  const { protocolMessage } = proto.Message.decode(change.plaintext);
+  const post = posts.find(channel, protocolMessage?.key?.id ?? undefined);
+  if (post === undefined) return false;
+  const edited = protocolMessage?.editedMessage;
+  post.plaintext = edited ? Buffer.from(proto.Message.encode(edited).finish()) : undefined;
+  posts.save(channel, post);
+  const { id, type, atMs } = change;
+  const attributes = { id, type, t: String(seconds(atMs)), edit };
+  tellFollowers(world, channel, device, (follower) =>
+    messageNode(channel, attributes, change.plaintext, follower === author),
+  );
+  return true;
+};
+
+const messageNode = (
+  { jid }: Newsletter,
+  attributes: Record<string, string>,
+  plaintext: Buffer,
+  isSender: boolean,
+): BinaryNode =>
+  node('message', { from: jid, ...attributes, is_sender: isSender ? 'true' : undefined }, [
+    node('plaintext', {}, plaintext),
+  ]);
+
+const tellFollowers = (
+  world: World,
+  channel: Newsletter,
+  except: Companion | undefined,
+  stanzaFor: (follower: Account) => BinaryNode,
+): void => {
+  for (const follower of followersOf(world, channel)) {
+    const stanza = stanzaFor(follower);
+    for (const companion of follower.companions.values()) {
+      if (companion !== except) deliverTo(world, companion, stanza);
+    }
+  }
+};
+
+/** Who runs the channel is among them. */
+export const followersOf = (world: World, { roles }: Newsletter): Account[] =>
+  [...roles.keys()].flatMap((lid) => world.accounts.byJid(`${lid}@lid`) ?? []);

@@ -1,0 +1,35 @@
+import { node, seconds } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import type { World } from '../world/world.js';
+import type { Newsletter } from './newsletter.js';
+import type { Post } from './posts.js';
+
+/** An empty code takes the reaction back. Only devices that watch the channel at this moment hear of it. */
+export const react = (
+  world: World,
+  channel: Newsletter,
+  post: Post,
+  { lid }: Account,
+  code: string,
+): void => {
+  if (code === '') post.reactions.delete(lid);
+  else post.reactions.set(lid, code);
+  world.newsletters.posts.save(channel, post);
+  const stanza = node(
+    'notification',
+    {
+      from: channel.jid,
+      type: 'newsletter',
+      id: world.stanzaId(),
+      t: seconds(world.now()),
+    },
+    [
+      node('reaction', { message_id: post.serverId }, [
+        node('reaction', {}, Buffer.from(code, 'utf8')),
+      ]),
+    ],
+  );
+  for (const companion of world.newsletters.watchers.of(channel, world.now())) {
+    companion.connection?.send(stanza);
+  }
+};

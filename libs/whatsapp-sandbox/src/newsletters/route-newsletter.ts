@@ -1,0 +1,55 @@
+import { proto } from '@whiskeysockets/baileys';
+import { type BinaryNode, bytesIn, childOf } from '../stanza/node.js';
+import type { AckAttributes, Sender } from '../traffic/route.js';
+import type { World } from '../world/world.js';
+import { mayPost, type Newsletter } from './newsletter.js';
+import { publish, revise } from './publish.js';
+import { react } from './react.js';
+
+const FORBIDDEN = 403;
+const NOT_FOUND = 404;
+const MALFORMED = 479;
+
+export const isNewsletterJid = (jid: string): boolean => jid.endsWith('@newsletter');
+
+/** Nothing in a channel is encrypted. Who runs it posts; whoever follows it reacts. */
+export const routeNewsletter = (
+  world: World,
+  sender: Sender,
+  stanza: BinaryNode,
+): AckAttributes => {
+  const { account, companion } = sender;
+  const { edit, id = '', to, type = 'text' } = stanza.attrs;
+  const channel = world.newsletters.get(to);
+  if (channel === undefined) return { error: NOT_FOUND };
+  if (type === 'reaction') return routeReaction(world, sender, channel, stanza);
+  if (!mayPost(channel, account)) return { error: FORBIDDEN };
+  const plaintext = bytesIn(stanza, 'plaintext');
+  if (plaintext === undefined) return { error: MALFORMED };
+  const post = { author: account, device: companion, id, type, atMs: world.now(), plaintext };
+  if (edit === undefined) return { server_id: publish(world, channel, post).serverId };
+  return revise(world, channel, post, edit) ? {} : { error: NOT_FOUND };
+};
+
+/** Names the post by its number, or, as clients of people do, in a message like any other. */
+const routeReaction = (
+  world: World,
+  { account }: Sender,
+  channel: Newsletter,
+  stanza: BinaryNode,
+): AckAttributes => {
+  if (!channel.roles.has(account.lid)) return { error: FORBIDDEN };
+  const plaintext = bytesIn(stanza, 'plaintext');
+  const message = plaintext && proto.Message.decode(plaintext).reactionMessage;
+  const named = stanza.attrs.server_id ?? message?.key?.id ?? undefined;
+  const post = world.newsletters.posts.find(channel, named);
+  if (post === undefined) return { error: NOT_FOUND };
+  react(
+    world,
+    channel,
+    post,
+    account,
+    message?.text ?? childOf(stanza, 'reaction')?.attrs.code ?? '',
+  );
+  return {};
+};
