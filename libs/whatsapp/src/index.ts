@@ -27,13 +27,13 @@ export {
 export { callUpdate } from './translators/call-update/call-update.js';
 export { type Party, type TranslationContext } from './translators/context.js';
 export { envelope, type InstanceData } from './translators/envelope.js';
+export { flowOfMessage } from './translators/group-flow/flow-of-message.js';
+export { groupChanges, groupDeleted } from './translators/group-flow/group-changes.js';
 export {
-  groupChanges,
-  groupDeleted,
   joinedGroup,
   joinRequest,
   participantsFlow,
-} from './translators/group-flow/group-flow.js';
+} from './translators/group-flow/member-changes.js';
 export { instanceState } from './translators/instance-state.js';
 export { labelAssociation, labelEdit } from './translators/label-update/label-update.js';
 export { describeMessage } from './translators/message-exchange/describe-message.js';
@@ -42,4 +42,5 @@ export { askedBy, readSecretAnswer } from './translators/message-exchange/secret
 export {
   statusesOfReceipts,
   statusesOfUpdates,
+  statusesOfUpserts,
 } from './translators/message-status/message-status.js';

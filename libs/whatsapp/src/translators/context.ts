@@ -15,19 +15,26 @@ export interface TranslationContext {
   readonly at: Date;
 }
 
-export interface Party {
+export interface Addresses {
   readonly jid: string;
   readonly lid: string | null;
+}
+
+export interface Party extends Addresses {
   readonly name: string;
 }
+
+export const isOwn = (jid: string, { own }: TranslationContext): boolean =>
+  jid !== '' && [own.jid, own.lid].includes(plainJid(jid));
 
 /** Both addresses of a user, the phone's first when it is known. */
 export function addressesOf(
   jid: string,
   other: string | null | undefined,
   context: TranslationContext,
-): { readonly jid: string; readonly lid: string | null } {
+): Addresses {
   const plain = plainJid(jid);
+  if (isOwn(plain, context)) return { jid: context.own.jid, lid: context.own.lid };
   const alternative = other ? plainJid(other) : undefined;
   if (isLidUser(plain)) {
     const phone = alternative && !isLidUser(alternative) ? alternative : context.phoneOf(plain);
@@ -47,4 +54,17 @@ export function partyOf(
   const known =
     context.nameOf(addresses.jid) || (addresses.lid ? context.nameOf(addresses.lid) : '');
   return { ...addresses, name: known || name || '' };
+}
+
+const ADDRESS = /^[^@:\s]+@[a-z.]+$/;
+
+/** For an address that somebody wrote into a message: `""` when it is none. */
+export function writtenAddress(
+  jid: string | null | undefined,
+  other: string | null | undefined,
+  context: TranslationContext,
+): string {
+  if (!jid) return '';
+  const { jid: address } = addressesOf(jid.replace(/@c\.us$/, '@s.whatsapp.net'), other, context);
+  return ADDRESS.test(address) ? address : '';
 }

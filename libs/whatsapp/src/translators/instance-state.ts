@@ -1,4 +1,4 @@
-import { formatTimestamp, type SessionEvent } from '@starling/domain';
+import { formatTimestamp, plainJid, type SessionEvent } from '@starling/domain';
 
 export interface InstanceStateFact {
   readonly state: SessionEvent;
@@ -23,8 +23,8 @@ export const instanceState = ({
   state,
   timestamp: formatTimestamp(at),
   instance,
-  jid,
-  ...(state === 'qr_ready' && { codes: codes ?? [] }),
+  jid: jid && plainJid(jid),
+  ...(state === 'qr_ready' && { codes: pairingCode === undefined ? (codes ?? []) : [] }),
   ...(pairingCode !== undefined && { pairingCode }),
   ...(reason !== undefined && { reason }),
 });

@@ -1,8 +1,9 @@
+import { type CallUpdatePayload } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
-import { type WACallEvent } from '@whiskeysockets/baileys';
+import { isJidGroup, type WACallEvent } from '@whiskeysockets/baileys';
 import { partyOf, type TranslationContext } from '../context.js';
 
-const WORDS: Partial<Record<WACallEvent['status'], string>> = {
+const WORDS: Partial<Record<WACallEvent['status'], CallUpdatePayload['status']>> = {
   offer: 'offer',
   accept: 'accepted',
   reject: 'rejected',
@@ -12,23 +13,32 @@ const WORDS: Partial<Record<WACallEvent['status'], string>> = {
 };
 
 /** Undefined for what the contract has no word for. `autoRejected`: it was our own settings that rejected it. */
-export function callUpdate(call: WACallEvent, context: TranslationContext, autoRejected = false) {
+export function callUpdate(
+  call: WACallEvent,
+  context: TranslationContext,
+  autoRejected = false,
+): CallUpdatePayload | undefined {
   const status = WORDS[call.status];
   if (!status) return undefined;
-  const from = partyOf(call.from, call.callerPn, context);
-  const isGroup = call.isGroup ?? false;
-  const chatJid = isGroup && call.groupJid ? call.groupJid : from.jid;
+  // Not every stanza of a call names who rang, nor the time.
+  const from = partyOf(call.from || call.chatId, call.callerPn, context);
+  const groupJid = groupOf(call);
+  const isDated = !Number.isNaN(call.date.getTime());
   return {
     callId: call.id,
     status,
     direction: 'incoming',
-    timestamp: formatTimestamp(call.date),
+    timestamp: formatTimestamp(isDated ? call.date : context.at),
     from,
-    chat: { jid: chatJid, type: isGroup ? 'group' : 'private' },
+    chat: groupJid ? { jid: groupJid, type: 'group' } : { jid: from.jid, type: 'private' },
     isVideo: call.isVideo ?? false,
-    isGroup,
-    groupJid: call.groupJid ?? null,
+    isGroup: call.isGroup ?? groupJid !== null,
+    groupJid,
     reason: call.status === 'timeout' ? 'timeout' : null,
     autoRejected,
   };
 }
+
+/** Only the offer names the group; what follows may still come from there. */
+const groupOf = ({ groupJid, chatId }: WACallEvent): string | null =>
+  groupJid || (isJidGroup(chatId) ? chatId : null);

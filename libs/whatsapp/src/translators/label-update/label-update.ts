@@ -1,16 +1,23 @@
-import { formatTimestamp } from '@starling/domain';
+import { formatTimestamp, plainJid } from '@starling/domain';
 import { type BaileysEventMap } from '@whiskeysockets/baileys';
 import { addressesOf, type TranslationContext } from '../context.js';
 import { chatTypeOf } from '../chat.js';
 
-export function labelEdit(label: BaileysEventMap['labels.edit'], { at }: TranslationContext) {
+type Label = Partial<BaileysEventMap['labels.edit']>;
+
+/** A label that is taken away comes without its name and colour. */
+export function labelEdit(
+  { id, name, color, deleted }: Label,
+  { at }: Pick<TranslationContext, 'at'>,
+) {
+  const isDeleted = deleted ?? false;
   return {
     type: 'edit',
-    labelId: String(label.id),
-    action: label.deleted ? 'deleted' : 'updated',
-    name: label.name,
-    color: label.color,
-    deleted: label.deleted,
+    labelId: String(id),
+    action: isDeleted ? 'deleted' : 'updated',
+    name: name ?? '',
+    color: color ?? 0,
+    deleted: isDeleted,
     timestamp: formatTimestamp(at),
   };
 }
@@ -20,14 +27,13 @@ export function labelAssociation(
   context: TranslationContext,
 ) {
   const isOn = type === 'add';
-  const { chatId } = association;
+  const chat = plainJid(association.chatId);
   const isMessage = 'messageId' in association;
   return {
     type: isMessage ? 'message' : 'chat',
     labelId: String(association.labelId),
     action: isOn ? 'add' : 'remove',
-    chatJid:
-      chatTypeOf(chatId) === 'private' ? addressesOf(chatId, undefined, context).jid : chatId,
+    chatJid: chatTypeOf(chat) === 'private' ? addressesOf(chat, undefined, context).jid : chat,
     labeled: isOn,
     ...(isMessage && { messageId: association.messageId }),
     timestamp: formatTimestamp(context.at),

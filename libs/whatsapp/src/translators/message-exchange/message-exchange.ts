@@ -1,7 +1,9 @@
 import { formatTimestamp, plainJid } from '@starling/domain';
-import { toNumber, type WAMessage } from '@whiskeysockets/baileys';
+import { type WAMessage } from '@whiskeysockets/baileys';
 import { chatTypeOf, communityMark } from '../chat.js';
 import { partyOf, type Party, type TranslationContext } from '../context.js';
+import { momentOf } from '../moment.js';
+import { withAuthor } from './author.js';
 import { mentionsOf, quoteOf } from './quote.js';
 import { readContent } from './read-content.js';
 import { type Blocks, type Reading } from './reading.js';
@@ -32,12 +34,12 @@ export function exchangeOf(message: WAMessage, reading: Reading, context: Transl
   return {
     id: reading.id ?? key.id ?? '',
     direction: isOutgoing ? 'outgoing' : 'incoming',
-    timestamp: formatTimestamp(new Date(toNumber(message.messageTimestamp ?? 0) * 1_000)),
+    timestamp: momentOf(message.messageTimestamp) ?? formatTimestamp(context.at),
     chat,
     sender: isOutgoing ? own : senderOf(message, chat, context),
     recipient: isOutgoing && chat.type === 'private' ? other : null,
     source,
-    message: bodyOf(reading, source, context),
+    message: bodyOf(withAuthor(reading, key, chat, context), source, context),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type proto } from '@whiskeysockets/baileys';
-import { addressesOf, type TranslationContext } from '../context.js';
+import { type TranslationContext, writtenAddress } from '../context.js';
 import { readContent } from './read-content.js';
 
 type ContextInfo = proto.IContextInfo | null | undefined;
@@ -9,9 +9,7 @@ export function quoteOf(contextInfo: ContextInfo, context: TranslationContext) {
   if (!contextInfo?.quotedMessage || !contextInfo.stanzaId) return { context: null };
   const quoted = readContent(contextInfo.quotedMessage);
   const text = quoted?.content ?? '';
-  const author = contextInfo.participant
-    ? addressesOf(contextInfo.participant, undefined, context).jid
-    : '';
+  const author = writtenAddress(contextInfo.participant, undefined, context);
   return {
     context: {
       messageId: contextInfo.stanzaId,
@@ -25,8 +23,8 @@ export function quoteOf(contextInfo: ContextInfo, context: TranslationContext) {
 
 /** The key is there only when somebody is mentioned. */
 export function mentionsOf(contextInfo: ContextInfo, context: TranslationContext) {
-  const mentioned = contextInfo?.mentionedJid ?? [];
-  if (mentioned.length === 0) return {};
-  const mentionedUsers = mentioned.map((jid) => addressesOf(jid, undefined, context).jid);
-  return { mentions: { mentionedUsers } };
+  const mentionedUsers = (contextInfo?.mentionedJid ?? [])
+    .map((jid) => writtenAddress(jid, undefined, context))
+    .filter((jid) => jid !== '');
+  return mentionedUsers.length > 0 ? { mentions: { mentionedUsers } } : {};
 }

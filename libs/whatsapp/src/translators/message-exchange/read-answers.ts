@@ -1,7 +1,8 @@
 import { type Content, type Reading } from './reading.js';
 
 const QUICK_REPLY = 'quick_reply';
-const SINGLE_SELECT = 'single_select';
+/** A choice from a list; clients name it by the button or by the menu that it opened. */
+const CHOICES: ReadonlySet<string> = new Set(['single_select', 'menu_options']);
 
 /** A tap or a choice carries no quote, whatever its context says. */
 const answer = (type: Reading['type'], interactive: object): Reading => ({
@@ -56,17 +57,18 @@ function readNativeFlow({ interactiveResponseMessage }: Content): Reading | unde
   if (!interactiveResponseMessage) return undefined;
   const body = interactiveResponseMessage.body?.text ?? '';
   const params = parse(flow?.paramsJson);
+  const name = flow?.name ?? '';
   const id = text(params.id);
-  if (flow?.name === QUICK_REPLY || (id && flow?.name !== SINGLE_SELECT && !params.flow_token)) {
+  if (CHOICES.has(name)) {
+    return chosen(id, text(params.title) || body, text(params.description));
+  }
+  if (name === QUICK_REPLY || (id && !params.flow_token)) {
     const title = text(params.display_text) || text(params.title) || body;
     return answer('buttons_response', { selectedButtonId: id, title });
   }
-  if (flow?.name === SINGLE_SELECT) {
-    return chosen(id, text(params.title) || body, text(params.description));
-  }
   return {
     ...answer('interactive', {
-      name: flow?.name ?? '',
+      name,
       flow_token: text(params.flow_token),
       paramsJson: flow?.paramsJson ?? '',
       body,

@@ -1,11 +1,5 @@
-import { formatTimestamp } from '@starling/domain';
-import { toNumber } from '@whiskeysockets/baileys';
+import { momentOf } from '../moment.js';
 import { type Content, type Reading } from './reading.js';
-
-type Moment = Parameters<typeof toNumber>[0];
-
-const momentOf = (seconds: Moment): string | null =>
-  seconds ? formatTimestamp(new Date(toNumber(seconds) * 1_000)) : null;
 
 export function readCalendar({ eventMessage }: Content): Reading | undefined {
   if (!eventMessage) return undefined;

@@ -1,11 +1,13 @@
 import { proto } from '@whiskeysockets/baileys';
-import { plainJid } from '@starling/domain';
-import { type Content, type Reading } from './reading.js';
+import { type Content, type ReadContent, type Reading } from './reading.js';
 
 const { Type } = proto.Message.ProtocolMessage;
 
 /** An edit or a revoke; what else the protocol says is nobody's message. */
-export function readChanges({ protocolMessage, reactionMessage }: Content): Reading | undefined {
+export function readChanges(
+  { protocolMessage, reactionMessage }: Content,
+  read: ReadContent,
+): Reading | undefined {
   if (reactionMessage) return readReaction(reactionMessage);
   if (!protocolMessage) return undefined;
   const original = protocolMessage.key?.id ?? '';
@@ -13,10 +15,12 @@ export function readChanges({ protocolMessage, reactionMessage }: Content): Read
     case Type.REVOKE:
       return { type: 'message_revoke', content: '', id: original };
     case Type.MESSAGE_EDIT: {
-      const text = newText(protocolMessage.editedMessage);
+      const edited = read(protocolMessage.editedMessage);
+      const text = edited?.content ?? '';
       return {
         type: 'message_edit',
         content: text,
+        contextInfo: edited?.contextInfo,
         blocks: { edit: { original_id: original, text } },
       };
     }
@@ -25,26 +29,14 @@ export function readChanges({ protocolMessage, reactionMessage }: Content): Read
   }
 }
 
-function newText(edited: Content | null | undefined): string {
-  if (!edited) return '';
-  return (
-    edited.conversation ??
-    edited.extendedTextMessage?.text ??
-    edited.imageMessage?.caption ??
-    edited.videoMessage?.caption ??
-    edited.documentMessage?.caption ??
-    ''
-  );
-}
-
 /** Both spellings of each key: readers differ. */
 function readReaction({ text, key }: proto.Message.IReactionMessage): Reading {
   const emoji = text ?? '';
   const id = key?.id ?? '';
-  const author = key?.participant ?? key?.remoteJid;
   return {
     type: 'reaction',
     content: emoji,
+    about: key,
     blocks: {
       reaction: {
         emoji,
@@ -52,7 +44,7 @@ function readReaction({ text, key }: proto.Message.IReactionMessage): Reading {
         messageId: id,
         message_id: id,
         fromMe: key?.fromMe ?? false,
-        participant: author ? plainJid(author) : null,
+        participant: '',
       },
     },
   };

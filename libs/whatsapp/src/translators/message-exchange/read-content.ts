@@ -1,4 +1,3 @@
-import { normalizeMessageContent } from '@whiskeysockets/baileys';
 import { readAnswers } from './read-answers.js';
 import { readCalendar } from './read-calendar.js';
 import { readChanges } from './read-changes.js';
@@ -8,6 +7,7 @@ import { readMenus } from './read-menus.js';
 import { readPlace } from './read-place.js';
 import { readPoll } from './read-poll.js';
 import { type Content, type Reading } from './reading.js';
+import { unwrap } from './unwrap.js';
 
 const READERS = [
   readText,
@@ -21,25 +21,33 @@ const READERS = [
   readChanges,
 ];
 
-/** Say nothing to people: keys for groups, keys for files, marks of the protocol. */
+/** Say nothing to people: keys, marks of the protocol, and what opens only with a secret that is kept elsewhere. */
 const SILENT: ReadonlySet<string> = new Set([
   'senderKeyDistributionMessage',
+  'fastRatchetKeySenderKeyDistributionMessage',
   'messageContextInfo',
   'protocolMessage',
   'pollUpdateMessage',
   'encEventResponseMessage',
   'encReactionMessage',
+  'encCommentMessage',
+  'secretEncryptedMessage',
   'keepInChatMessage',
   'pinInChatMessage',
-  'deviceSentMessage',
+  'stickerSyncRmrMessage',
+  'messageHistoryBundle',
+  'messageHistoryNotice',
+  'placeholderMessage',
+  // Announces files that follow, each in a message of its own.
+  'albumMessage',
 ]);
 
 /** Undefined: nothing that anybody is told of. Votes and event answers are read elsewhere: they need a stored secret. */
 export function readContent(message: Content | null | undefined): Reading | undefined {
-  const content = normalizeMessageContent(message ?? undefined);
+  const content = unwrap(message);
   if (!content) return undefined;
   for (const read of READERS) {
-    const reading = read(content);
+    const reading = read(content, readContent);
     if (reading) return reading;
   }
   const speaks = Object.entries(content).some(([key, value]) => value && !SILENT.has(key));

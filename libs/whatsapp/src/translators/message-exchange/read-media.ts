@@ -26,11 +26,10 @@ function mediaBlock(kind: string, file: File) {
     mimetype: mimeType,
     fileName: fileName ?? title ?? null,
     caption: caption ?? '',
-    size:
-      file.fileLength === undefined || file.fileLength === null ? null : toNumber(file.fileLength),
+    size: file.fileLength ? toNumber(file.fileLength) : null,
     duration: seconds ?? null,
     isVoiceNote: kind === 'ptt',
-    url: file.url ?? null,
+    url: file.url || null,
     s3Url: null,
     base64: null,
   };
@@ -44,13 +43,18 @@ const reading = (type: MessageType, mediaType: string, file: File): Reading => (
   mediaType,
 });
 
-export function readMedia(content: Content): Reading | undefined {
-  const { imageMessage, videoMessage, ptvMessage, audioMessage, documentMessage } = content;
-  const sticker = content.stickerMessage ?? content.lottieStickerMessage?.message?.stickerMessage;
+export function readMedia({
+  imageMessage,
+  videoMessage,
+  ptvMessage,
+  audioMessage,
+  documentMessage,
+  stickerMessage,
+}: Content): Reading | undefined {
   if (imageMessage) return reading('image', 'image', imageMessage);
   if (videoMessage) return reading('video', 'video', videoMessage);
   if (ptvMessage) return reading('video', 'ptv', ptvMessage);
   if (audioMessage) return reading('audio', audioMessage.ptt ? 'ptt' : 'audio', audioMessage);
   if (documentMessage) return reading('document', 'document', documentMessage);
-  return sticker ? reading('sticker', 'sticker', sticker) : undefined;
+  return stickerMessage ? reading('sticker', 'sticker', stickerMessage) : undefined;
 }

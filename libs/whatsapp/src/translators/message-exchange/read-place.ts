@@ -17,8 +17,8 @@ export function readPlace({ locationMessage, liveLocationMessage }: Content): Re
   const sent = locationMessage ?? liveLocationMessage;
   if (!sent) return undefined;
   const location: Place = {
-    latitude: sent.degreesLatitude ?? 0,
-    longitude: sent.degreesLongitude ?? 0,
+    latitude: degrees(sent.degreesLatitude),
+    longitude: degrees(sent.degreesLongitude),
     name: locationMessage?.name ?? '',
     address: locationMessage?.address ?? '',
     isLive: Boolean(liveLocationMessage ?? locationMessage?.isLive),
@@ -30,3 +30,7 @@ export function readPlace({ locationMessage, liveLocationMessage }: Content): Re
     blocks: { location },
   };
 }
+
+/** A sender may write no number at all, which JSON has no word for. */
+const degrees = (value: number | null | undefined): number =>
+  Number.isFinite(value) ? Number(value) : 0;

@@ -1,28 +1,7 @@
+import { type MessageBody } from '@starling/contract';
 import { type proto } from '@whiskeysockets/baileys';
 
-export type MessageType =
-  | 'text'
-  | 'image'
-  | 'video'
-  | 'audio'
-  | 'document'
-  | 'sticker'
-  | 'location'
-  | 'contact'
-  | 'reaction'
-  | 'poll'
-  | 'poll-update'
-  | 'event'
-  | 'event-response'
-  | 'buttons'
-  | 'list'
-  | 'interactive'
-  | 'buttons_response'
-  | 'template_button_reply'
-  | 'list_response'
-  | 'message_edit'
-  | 'message_revoke'
-  | 'unknown';
+export type MessageType = MessageBody['type'];
 
 /** The parts of `message` that are null where they are not used. */
 export interface Blocks {
@@ -41,11 +20,16 @@ export interface Reading {
   readonly contextInfo?: proto.IContextInfo | null | undefined;
   readonly blocks?: Partial<Blocks>;
   /** Keys that are only there when they apply. */
-  readonly extras?: Readonly<Record<string, unknown>>;
+  readonly extras?: Readonly<Record<string, object>>;
   /** `image`, `ptt` and the like; null without a file. */
   readonly mediaType?: string;
   /** Another id than that of the message itself. */
   readonly id?: string;
+  /** The message that this one is about; who wrote it goes into the block or the reply. */
+  readonly about?: proto.IMessageKey | null | undefined;
 }
 
 export type Content = proto.IMessage;
+
+/** For content inside of content. */
+export type ReadContent = (message: Content | null | undefined) => Reading | undefined;

@@ -8,11 +8,16 @@ import {
 import { plainJid } from '@starling/domain';
 import { pollOf, readPoll } from './read-poll.js';
 import { type Content, type Reading } from './reading.js';
+import { unwrap } from './unwrap.js';
 
 /** The message that a vote or an event's answer belongs to. */
-export const askedBy = ({ message }: WAMessage): proto.IMessageKey | null | undefined =>
-  message?.pollUpdateMessage?.pollCreationMessageKey ??
-  message?.encEventResponseMessage?.eventCreationMessageKey;
+export function askedBy({ message }: WAMessage): proto.IMessageKey | null | undefined {
+  const content = unwrap(message);
+  return (
+    content?.pollUpdateMessage?.pollCreationMessageKey ??
+    content?.encEventResponseMessage?.eventCreationMessageKey
+  );
+}
 
 const { EventResponseType } = proto.Message.EventResponseMessage;
 const ANSWERS: Readonly<Record<number, string>> = {
@@ -29,19 +34,32 @@ interface Parties {
 
 /** Undefined when the secret does not open it: it is of another address, or of nobody we know. */
 export function readSecretAnswer(
-  { message }: WAMessage,
-  question: Content,
+  message: WAMessage,
+  asked: Content,
   parties: Parties,
 ): Reading | undefined {
-  const secret = question.messageContextInfo?.messageSecret;
-  if (!message || !secret) return undefined;
+  const answer = unwrap(message.message);
+  const question = unwrap(asked);
+  const secret = (asked.messageContextInfo ?? question?.messageContextInfo)?.messageSecret;
+  if (!answer || !question || !secret) return undefined;
   for (const asker of parties.askers.map(plainJid)) {
     for (const answerer of parties.answerers.map(plainJid)) {
-      const reading = attempt(message, question, secret, asker, answerer);
-      if (reading) return reading;
+      const reading = attempt(answer, question, secret, asker, answerer);
+      if (reading) return { ...reading, about: questionSeenHere(message) };
     }
   }
   return undefined;
+}
+
+/** Baileys turns the key in a vote into this account's view of it; the one in an event's answer stays the sender's. */
+function questionSeenHere(message: WAMessage): proto.IMessageKey | null | undefined {
+  const { key: answer } = message;
+  const question = askedBy(message);
+  const isEvent = Boolean(unwrap(message.message)?.encEventResponseMessage);
+  if (!question || !isEvent || answer.fromMe) return question;
+  if (question.fromMe) return { ...question, fromMe: false, participant: answer.participant };
+  // Of two people, it is not who answers.
+  return question.participant ? question : { ...question, fromMe: true };
 }
 
 function attempt(

@@ -1,100 +1,101 @@
+import { type MessageStatusPayload } from '@starling/contract';
 import { formatTimestamp, plainJid } from '@starling/domain';
-import { type BaileysEventMap, proto, type WAMessageKey } from '@whiskeysockets/baileys';
+import { type BaileysEventMap, type WAMessageKey } from '@whiskeysockets/baileys';
 import { chatTypeOf, communityMark } from '../chat.js';
-import { addressesOf, type TranslationContext } from '../context.js';
+import { addressesOf, isOwn, type TranslationContext } from '../context.js';
+import { momentOf } from '../moment.js';
+import {
+  type StatusFact,
+  factOfReceipt,
+  factOfUpdate,
+  factsOfFoldedReceipts,
+} from './status-fact.js';
 
-type Updates = BaileysEventMap['messages.update'];
-type Receipts = BaileysEventMap['message-receipt.update'];
-
-const { Status } = proto.WebMessageInfo;
-
-export type StatusWord =
-  'delivered' | 'read' | 'played' | 'read_self' | 'played_self' | 'server_error';
-
-interface StatusFact {
-  readonly key: WAMessageKey;
-  readonly status: StatusWord;
-  readonly reader: string | null;
-}
+type Map = BaileysEventMap;
 
 /** Receipts of private chats, and messages that WhatsApp refused after the hand-over. */
-export function statusesOfUpdates(updates: Updates, context: TranslationContext) {
-  const facts = updates.flatMap(({ key, update }): StatusFact[] => {
-    const status = wordOf(update.status, key.fromMe ?? false);
-    const reader = key.fromMe && status !== 'server_error' ? (key.remoteJid ?? null) : null;
-    return status ? [{ key, status, reader }] : [];
-  });
-  return grouped(facts, context);
-}
+export const statusesOfUpdates = (
+  updates: Map['messages.update'],
+  context: TranslationContext,
+): MessageStatusPayload[] =>
+  grouped(
+    updates.flatMap(({ key, update }) => factOfUpdate(key, update) ?? []),
+    context,
+  );
 
 /** Receipts in groups and of stories: one event for each member. */
-export function statusesOfReceipts(receipts: Receipts, context: TranslationContext) {
-  const facts = receipts.flatMap(({ key, receipt }): StatusFact[] => {
-    const word = receipt.playedTimestamp
-      ? Status.PLAYED
-      : receipt.readTimestamp
-        ? Status.READ
-        : receipt.receiptTimestamp
-          ? Status.DELIVERY_ACK
-          : undefined;
-    const status = wordOf(word, key.fromMe ?? false);
-    return status ? [{ key, status, reader: receipt.userJid ?? null }] : [];
-  });
-  return grouped(facts, context);
-}
+export const statusesOfReceipts = (
+  receipts: Map['message-receipt.update'],
+  context: TranslationContext,
+): MessageStatusPayload[] =>
+  grouped(
+    receipts.flatMap(({ key, receipt }) => factOfReceipt(key, receipt, context) ?? []),
+    context,
+  );
 
-function wordOf(status: number | null | undefined, isFromMe: boolean): StatusWord | undefined {
-  switch (status) {
-    case Status.ERROR:
-      return 'server_error';
-    case Status.DELIVERY_ACK:
-      return isFromMe ? 'delivered' : undefined;
-    case Status.READ:
-      return isFromMe ? 'read' : 'read_self';
-    case Status.PLAYED:
-      return isFromMe ? 'played' : 'played_self';
-    default:
-      return undefined;
-  }
-}
+/** Receipts that came so early that Baileys put them into the message itself and tells nothing more. */
+export const statusesOfUpserts = (
+  messages: Map['messages.upsert']['messages'],
+  context: TranslationContext,
+): MessageStatusPayload[] =>
+  grouped(
+    messages.flatMap((message) => factsOfFoldedReceipts(message, context)),
+    context,
+  );
 
 /** One receipt may cover several messages of one chat. */
-function grouped(facts: readonly StatusFact[], context: TranslationContext) {
-  const groups = new Map<string, StatusFact[]>();
+function grouped(
+  facts: readonly StatusFact[],
+  context: TranslationContext,
+): MessageStatusPayload[] {
+  const groups = new Map<string, [StatusFact, ...StatusFact[]]>();
   for (const fact of facts) {
-    const { key, status, reader } = fact;
-    const group = [key.remoteJid, key.participant, status, reader, key.fromMe].join('|');
-    groups.set(group, [...(groups.get(group) ?? []), fact]);
+    const { key, word, reader, seconds } = fact;
+    const id = [key.remoteJid, key.participant, key.fromMe, word, reader, String(seconds)].join();
+    const group = groups.get(id);
+    if (group) group.push(fact);
+    else groups.set(id, [fact]);
   }
-  return [...groups.values()].map((group) => payload(group as [StatusFact], context));
+  return [...groups.values()].map((group) => payload(group, context));
 }
 
-function payload(group: readonly [StatusFact, ...StatusFact[]], context: TranslationContext) {
-  const [{ key, status, reader }] = group;
+function payload(
+  group: readonly [StatusFact, ...StatusFact[]],
+  context: TranslationContext,
+): MessageStatusPayload {
+  const [{ key, word, reader, seconds }] = group;
   const remote = plainJid(key.remoteJid ?? '');
   const type = chatTypeOf(remote);
   const jid = type === 'private' ? addressesOf(remote, key.remoteJidAlt, context).jid : remote;
+  const author = type === 'group' ? authorOf(key, context) : undefined;
   return {
-    timestamp: formatTimestamp(context.at),
-    status,
-    messageIds: group.map(({ key: { id } }) => id ?? ''),
+    timestamp: momentOf(seconds) ?? formatTimestamp(context.at),
+    status: word,
+    messageIds: group.map((fact) => fact.key.id ?? ''),
     chat: { jid, type, ...communityMark(remote, context) },
     recipient: recipientOf(reader, key, context),
     isFromMe: key.fromMe ?? false,
-    ...(type === 'group' && { messageSender: authorOf(key, context) }),
+    ...(author && { messageSender: author }),
   };
 }
 
-function recipientOf(reader: string | null, key: WAMessageKey, context: TranslationContext) {
+function recipientOf(
+  reader: StatusFact['reader'],
+  key: WAMessageKey,
+  context: TranslationContext,
+): string | null {
   if (!reader) return null;
+  if (reader === 'self') return context.own.jid;
   const other = reader === key.remoteJid ? key.remoteJidAlt : undefined;
   return addressesOf(reader, other, context).jid;
 }
 
+/** Undefined when this user read it elsewhere: Baileys names the reader where the author should be. */
 function authorOf(
   { fromMe, participant, participantAlt }: WAMessageKey,
   context: TranslationContext,
-) {
-  if (fromMe || !participant) return context.own.jid;
+): string | undefined {
+  if (fromMe) return context.own.jid;
+  if (!participant || isOwn(participant, context)) return undefined;
   return addressesOf(participant, participantAlt, context).jid;
 }

@@ -1,0 +1,48 @@
+import { type proto } from '@whiskeysockets/baileys';
+import { type Content } from './reading.js';
+
+type Wrapper = keyof {
+  [
+    Key in keyof Content as NonNullable<Content[Key]> extends proto.Message.IFutureProofMessage
+      ? Key
+      : never
+  ]: Key;
+};
+
+/** Those that may hold any kind of content; what they add themselves says nothing to people. */
+const WRAPPERS = [
+  'deviceSentMessage',
+  'ephemeralMessage',
+  'viewOnceMessage',
+  'viewOnceMessageV2',
+  'viewOnceMessageV2Extension',
+  'documentWithCaptionMessage',
+  'editedMessage',
+  'groupMentionedMessage',
+  'botInvokeMessage',
+  'botForwardedMessage',
+  'lottieStickerMessage',
+  'associatedChildMessage',
+  'groupStatusMessage',
+  'groupStatusMessageV2',
+  'statusMentionMessage',
+  'groupStatusMentionMessage',
+  'limitSharingMessage',
+  'questionMessage',
+  'questionReplyMessage',
+  'pollCreationMessageV4',
+] as const satisfies readonly Wrapper[];
+
+/** No client nests deeper; a sender might, without end. */
+const MOST_LAYERS = 8;
+
+export function unwrap(message: Content | null | undefined): Content | undefined {
+  let content = message;
+  for (let layer = 0; content && layer < MOST_LAYERS; layer += 1) {
+    const outer: Content = content;
+    const wrapper = WRAPPERS.map((name) => outer[name]).find((one) => one);
+    if (!wrapper) return content;
+    content = wrapper.message;
+  }
+  return undefined;
+}
