@@ -3,6 +3,7 @@ import type { Account } from '../world/account.js';
 import type { World } from '../world/world.js';
 import type { ChannelUpdates, MexOutcome, MexVariables } from './mex.js';
 import type { Newsletter } from './newsletter.js';
+import { tellSettings } from './notices.js';
 
 export const standing = (channel: Newsletter): { subscribers: number; admins: number } => {
   const roles = [...channel.roles.values()];
@@ -73,6 +74,12 @@ export const update = (
   if (channel.picture) {
     const { id, base64 } = channel.picture;
     world.media.put(`/pictures/${id}`, Buffer.from(base64, 'base64'));
+  }
+  if (name !== undefined || description !== undefined) {
+    tellSettings(world, channel, {
+      ...(name !== undefined && { name }),
+      ...(description !== undefined && { description }),
+    });
   }
   return view(channel, account);
 };

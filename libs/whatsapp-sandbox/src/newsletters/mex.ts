@@ -1,6 +1,7 @@
 /** What Baileys puts into its GraphQL queries about channels. */
 export interface MexVariables {
   newsletter_id?: string;
+  user_id?: string;
   input?: { name?: string; description?: string | null; key?: string; type?: string };
   updates?: ChannelUpdates;
 }
@@ -12,4 +13,9 @@ export interface ChannelUpdates {
   picture?: string;
 }
 
-export type MexOutcome = { data: unknown } | { error: number; text: string };
+export interface MexRefusal {
+  readonly error: number;
+  readonly text: string;
+}
+
+export type MexOutcome = { data: unknown } | MexRefusal;

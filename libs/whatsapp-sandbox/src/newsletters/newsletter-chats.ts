@@ -7,6 +7,7 @@ import type { Newsletter } from './newsletter.js';
 import type { Post } from './posts.js';
 import { publish } from './publish.js';
 import { react } from './react.js';
+import { promote } from './roles.js';
 
 /** A channel as people in the sandbox handle it. Rights are not checked here. */
 export class NewsletterChat {
@@ -31,6 +32,11 @@ export class NewsletterChat {
     for (const { account } of people) {
       if (!this.channel.roles.has(account.lid)) this.channel.roles.set(account.lid, 'SUBSCRIBER');
     }
+    this.world.newsletters.save(this.channel);
+  }
+
+  promote(person: Person): void {
+    promote(this.world, this.channel, person.account);
     this.world.newsletters.save(this.channel);
   }
 

@@ -6,6 +6,7 @@ import {
   type WAMessage,
   WAMessageStatus,
 } from '@whiskeysockets/baileys';
+import { downloadFrom, mediaAgentOf } from '../profiles/testing-pictures.js';
 import type { TestClient } from '../testing-client.js';
 import { useSandbox } from '../testing-suite.js';
 
@@ -21,8 +22,8 @@ describe('posts in a channel', () => {
   let jid: string;
 
   beforeAll(async () => {
-    suite.sandbox.trustMedia();
-    ({ client: owner } = await suite.linked());
+    const socket = { fetchAgent: mediaAgentOf(suite.sandbox) };
+    ({ client: owner } = await suite.linked('Orion', { socket }));
     ({ client: reader } = await suite.linked('Lyra'));
     ({ id: jid } = await owner.socket.newsletterCreate('News'));
     await reader.socket.newsletterFollow(jid);
@@ -61,8 +62,8 @@ describe('posts in a channel', () => {
     const sent = await owner.socket.sendMessage(jid, { image: PIXEL, caption: 'a pixel' });
     const { message } = await arrived(reader, sent?.key.id);
     expect(message?.imageMessage?.caption).toBe('a pixel');
-    const answer = await fetch(message?.imageMessage?.url ?? '');
-    expect(Buffer.from(await answer.arrayBuffer())).toEqual(PIXEL);
+    const url = message?.imageMessage?.url ?? '';
+    expect(await downloadFrom(suite.sandbox, url)).toEqual(PIXEL);
   });
 
   it('are edited and taken back by who wrote them', async () => {

@@ -1,9 +1,10 @@
 import { QueryIds, XWAPaths } from '@whiskeysockets/baileys';
 import { createNewsletter, describe, standing, update } from '../newsletters/answers.js';
-import type { MexOutcome, MexVariables } from '../newsletters/mex.js';
+import type { MexOutcome, MexRefusal, MexVariables } from '../newsletters/mex.js';
 import type { Newsletter } from '../newsletters/newsletter.js';
 import { pageOf } from '../newsletters/page.js';
 import { postNode } from '../newsletters/post-node.js';
+import { changeOwner, demote } from '../newsletters/roles.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, node, seconds, textOf } from '../stanza/node.js';
 import type { Account } from '../world/account.js';
@@ -70,6 +71,7 @@ interface Operation {
   readonly path: string;
   /** Without it anybody may ask. */
   readonly ownerOnly?: boolean;
+  refuse?(world: World, channel: Newsletter, variables: MexVariables): MexRefusal | undefined;
   answer(channel: Newsletter, account: Account, variables: MexVariables, world: World): unknown;
 }
 interface FreeOperation {
@@ -78,6 +80,16 @@ interface FreeOperation {
 }
 
 const idOf = ({ jid }: Newsletter): { id: string } => ({ id: jid });
+
+const namedIn = (world: World, { user_id: jid }: MexVariables): Account | undefined =>
+  world.accounts.byJid(jid);
+
+const refuseStranger = (
+  world: World,
+  { roles }: Newsletter,
+  variables: MexVariables,
+): MexRefusal | undefined =>
+  roles.has(namedIn(world, variables)?.lid ?? '') ? undefined : { error: 404, text: 'Not Found' };
 
 const OPERATIONS: Readonly<Record<string, Operation | FreeOperation>> = {
   [QueryIds.CREATE]: { path: XWAPaths.xwa2_newsletter_create, free: createNewsletter },
@@ -123,6 +135,26 @@ const OPERATIONS: Readonly<Record<string, Operation | FreeOperation>> = {
     path: XWAPaths.xwa2_newsletter_admin_count,
     answer: (channel) => ({ admin_count: standing(channel).admins }),
   },
+  [QueryIds.CHANGE_OWNER]: {
+    path: XWAPaths.xwa2_newsletter_change_owner,
+    ownerOnly: true,
+    refuse: refuseStranger,
+    answer: (channel, account, variables, world) => {
+      const heir = namedIn(world, variables);
+      if (heir && heir !== account) changeOwner(world, channel, account, heir);
+      return idOf(channel);
+    },
+  },
+  [QueryIds.DEMOTE]: {
+    path: XWAPaths.xwa2_newsletter_demote,
+    ownerOnly: true,
+    refuse: refuseStranger,
+    answer: (channel, account, variables, world) => {
+      const admin = namedIn(world, variables);
+      if (admin && admin !== account) demote(world, channel, admin);
+      return idOf(channel);
+    },
+  },
   [QueryIds.DELETE]: {
     path: XWAPaths.xwa2_newsletter_delete_v2,
     ownerOnly: true,
@@ -145,6 +177,8 @@ const answerOf = (
   if (operation.ownerOnly === true && channel.roles.get(account.lid) !== 'OWNER') {
     return { error: 403, text: 'Forbidden' };
   }
+  const refused = operation.refuse?.(world, channel, variables);
+  if (refused) return refused;
   const data = operation.answer(channel, account, variables, world);
   if (world.newsletters.get(channel.jid)) world.newsletters.save(channel);
   return { data };

@@ -1,0 +1,54 @@
+import { type BinaryNode, node, seconds } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { deliverToCompanions } from '../world/deliver.js';
+import { lidJid } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import type { Newsletter } from './newsletter.js';
+import { followersOf } from './publish.js';
+
+type Settings = Partial<Record<'name' | 'description', string>>;
+
+export const tellSettings = (world: World, channel: Newsletter, settings: Settings): void =>
+  tellAll(
+    world,
+    channel,
+    mexNotice('NotificationNewsletterUpdate', { jid: channel.jid, settings }),
+  );
+
+export const tellPromotion = (world: World, channel: Newsletter, who: Account): void =>
+  tellAll(
+    world,
+    channel,
+    mexNotice('NotificationNewsletterAdminPromote', { jid: channel.jid, user: lidJid(who) }),
+  );
+
+/** Not as GraphQL: Baileys passes over that one. */
+export const tellDemotion = (world: World, channel: Newsletter, who: Account): void =>
+  tellAll(world, channel, {
+    type: 'newsletter',
+    child: node('participant', { jid: lidJid(who), action: 'demote', role: 'SUBSCRIBER' }),
+  });
+
+interface Notice {
+  readonly type: 'mex' | 'newsletter';
+  readonly child: BinaryNode;
+}
+
+const mexNotice = (operation: string, update: Record<string, unknown>): Notice => ({
+  type: 'mex',
+  child: node('mex', {}, Buffer.from(JSON.stringify({ operation, updates: [update] }))),
+});
+
+const tellAll = (world: World, channel: Newsletter, { type, child }: Notice): void => {
+  const stanza = node(
+    'notification',
+    {
+      from: channel.jid,
+      type,
+      id: world.stanzaId(),
+      t: seconds(world.now()),
+    },
+    [child],
+  );
+  for (const follower of followersOf(world, channel)) deliverToCompanions(world, follower, stanza);
+};

@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { NewsletterMetadata } from '@whiskeysockets/baileys';
+import sharp from 'sharp';
+import { downloadFrom, makePicture } from '../profiles/testing-pictures.js';
+import { type Linked, useSandbox } from '../testing-suite.js';
+
+describe('who runs a channel', () => {
+  const suite = useSandbox({ seed: 'channel-roles' });
+  let owner: Linked;
+  let other: Linked;
+  let jid: string;
+
+  beforeAll(async () => {
+    owner = await suite.linked();
+    other = await suite.linked('Lyra');
+    ({ id: jid } = await owner.client.socket.newsletterCreate('News'));
+    await other.client.socket.newsletterFollow(jid);
+  });
+
+  const metadata = async ({ client }: Linked): Promise<NewsletterMetadata> =>
+    (await client.socket.newsletterMetadata('jid', jid))!;
+  const roleOf = async (who: Linked): Promise<unknown> =>
+    ((await metadata(who)) as unknown as { viewer_metadata: { role: string } }).viewer_metadata
+      .role;
+
+  it('gives name, description and picture, of which followers are told', async () => {
+    const { socket } = owner.client;
+    await socket.newsletterUpdateName(jid, 'Olds');
+    await socket.newsletterUpdateDescription(jid, 'All of it');
+    await other.client.until(
+      'newsletter-settings.update',
+      ({ id, update }) => id === jid && update.description === 'All of it',
+    );
+    await socket.newsletterUpdatePicture(jid, await makePicture());
+    const { thread_metadata: told } = (await metadata(other)) as unknown as {
+      thread_metadata: { name: { text: string }; picture: { direct_path: string } };
+    };
+    expect(told.name.text).toBe('Olds');
+    const url = `${suite.sandbox.mediaUrl}${told.picture.direct_path}`;
+    const { format, width } = await sharp(await downloadFrom(suite.sandbox, url)).metadata();
+    expect({ format, width }).toEqual({ format: 'jpeg', width: 640 });
+    await socket.newsletterRemovePicture(jid);
+    expect(await metadata(other)).toMatchObject({
+      thread_metadata: { picture: { direct_path: '' } },
+    });
+  });
+
+  it('can hand it to a follower, who may then make a mere reader of the former owner', async () => {
+    await expect(other.client.socket.newsletterChangeOwner(jid, other.phone.jid)).rejects.toThrow(
+      'Forbidden',
+    );
+    await owner.client.socket.newsletterChangeOwner(jid, other.phone.lid);
+    expect([await roleOf(owner), await roleOf(other)]).toEqual(['ADMIN', 'OWNER']);
+    expect(await other.client.socket.newsletterAdminCount(jid)).toBe(2);
+    await other.client.socket.newsletterDemote(jid, owner.phone.jid);
+    await owner.client.until(
+      'newsletter-participants.update',
+      ({ id, user, action }) => id === jid && user === owner.phone.lid && action === 'demote',
+    );
+    expect(await roleOf(owner)).toBe('SUBSCRIBER');
+    expect(await other.client.socket.newsletterAdminCount(jid)).toBe(1);
+    expect(await other.client.socket.newsletterSubscribers(jid)).toEqual({ subscribers: 1 });
+  });
+
+  it('hears that it became an administrator of a channel in the sandbox', async () => {
+    const vega = suite.sandbox.contacts.add({ name: 'Vega' });
+    const channel = suite.sandbox.newsletters.create({ name: 'Stars', owner: vega });
+    channel.promote(owner.phone);
+    await owner.client.until(
+      'newsletter-participants.update',
+      ({ id, user, action }) =>
+        id === channel.jid && user === owner.phone.lid && action === 'promote',
+    );
+    const sent = await owner.client.socket.sendMessage(channel.jid, { text: 'mine too' });
+    await owner.client.untilTrue(() => channel.posts.some(({ id }) => id === sent?.key.id));
+  });
+});

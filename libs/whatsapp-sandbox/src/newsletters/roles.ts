@@ -1,0 +1,26 @@
+import type { Account } from '../world/account.js';
+import type { World } from '../world/world.js';
+import type { Newsletter } from './newsletter.js';
+import { tellDemotion, tellPromotion } from './notices.js';
+
+/** The callers of these save. Real WhatsApp invites administrators first; here any follower will do. */
+export const changeOwner = (
+  world: World,
+  channel: Newsletter,
+  from: Account,
+  to: Account,
+): void => {
+  channel.roles.set(from.lid, 'ADMIN');
+  channel.roles.set(to.lid, 'OWNER');
+  tellPromotion(world, channel, to);
+};
+
+export const promote = (world: World, channel: Newsletter, who: Account): void => {
+  channel.roles.set(who.lid, 'ADMIN');
+  tellPromotion(world, channel, who);
+};
+
+export const demote = (world: World, channel: Newsletter, who: Account): void => {
+  channel.roles.set(who.lid, 'SUBSCRIBER');
+  tellDemotion(world, channel, who);
+};
