@@ -7,6 +7,7 @@ import type { Contact } from './people/contact.js';
 import { Handset } from './people/handset.js';
 import { contactsOf, GroupChats, type People, phonesOf } from './people/people.js';
 import type { Phone } from './people/phone.js';
+import { Pictures } from './profiles/pictures.js';
 import { judgeQr, type QrRefusal } from './pairing/judge-qr.js';
 import { makeServerIdentity, trustRootKey } from './server/certificate.js';
 import { listen } from './server/listener.js';
@@ -43,6 +44,7 @@ export interface Sandbox {
   readonly contacts: People<Contact>;
   readonly groups: GroupChats;
   readonly newsletters: NewsletterChats;
+  readonly pictures: Pictures;
   readonly faults: Faults;
   /** For features that have no handle of their own yet. */
   readonly world: World;
@@ -86,6 +88,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     contacts: contactsOf(world),
     groups: new GroupChats(world),
     newsletters: new NewsletterChats(world),
+    pictures: new Pictures(world),
     faults: world.faults,
     world,
     unknownQueries: () => world.unknown.list(),

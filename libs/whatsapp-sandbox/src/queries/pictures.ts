@@ -1,7 +1,7 @@
 import { isAdmin } from '../groups/group.js';
+import { changePicture, keyOf, type Pictured } from '../profiles/change-picture.js';
 import { refusal, result } from '../stanza/answers.js';
 import { type BinaryNode, bytesIn, childOf, node } from '../stanza/node.js';
-import { lidJid } from '../world/jids.js';
 import type { World } from '../world/world.js';
 import type { Asker, QueryRoute } from './query-route.js';
 
@@ -15,10 +15,9 @@ export const pictureRoutes: readonly QueryRoute[] = [
     answer: (query, { account }, world) => {
       const owner = ownerOf(world, query.attrs.target);
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
-      const who = world.accounts.byJid(owner);
-      if (who && who !== account && who.privacy.profile === 'none')
-        return refusal(query, 401, 'not-authorized');
-      const picture = world.profiles.picture(owner);
+      const isHidden = 'account' in owner && owner.account.privacy.profile === 'none';
+      if (isHidden && owner.account !== account) return refusal(query, 401, 'not-authorized');
+      const picture = world.profiles.picture(keyOf(owner));
       if (picture === undefined) return refusal(query, 404, 'item-not-found');
       const type = childOf(query, 'picture')?.attrs.type ?? 'preview';
       const directPath = `/pictures/${picture.id}`;
@@ -30,32 +29,29 @@ export const pictureRoutes: readonly QueryRoute[] = [
     xmlns,
     type: 'set',
     answer: (query, asker, world) => {
-      const target = query.attrs.target ?? lidJid(asker.account);
-      const owner = ownerOf(world, target);
+      const { account } = asker;
+      const { target } = query.attrs;
+      const owner = target === undefined ? { account } : ownerOf(world, target);
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
-      if (!mayChange(world, asker, owner)) return refusal(query, 403, 'forbidden');
+      if (!mayChange(asker, owner)) return refusal(query, 403, 'forbidden');
       const bytes = bytesIn(query, 'picture');
-      if (bytes === undefined || bytes.length === 0) {
-        world.profiles.setPicture(owner, undefined);
-        return result(query);
-      }
-      const id = world.random.nextDigits('picture', 10);
-      world.profiles.setPicture(owner, { id, bytes });
-      world.media.put(`/pictures/${id}`, bytes);
-      return result(query, pictureNode(id));
+      const id = changePicture(world, owner, account, bytes?.length ? bytes : undefined);
+      return id === undefined ? result(query) : result(query, pictureNode(id));
     },
   },
 ];
 
 const pictureNode = (id: string): BinaryNode => node('picture', { id, type: 'image' });
 
-const ownerOf = (world: World, jid: string | undefined): string | undefined => {
+const ownerOf = (world: World, jid: string | undefined): Pictured | undefined => {
   const account = world.accounts.byJid(jid);
-  return account ? lidJid(account) : world.groups.get(jid)?.jid;
+  if (account) return { account };
+  const group = world.groups.get(jid);
+  return group && { group };
 };
 
-const mayChange = (world: World, { account }: Asker, owner: string): boolean => {
-  const group = world.groups.get(owner);
-  if (group === undefined) return owner === lidJid(account);
+const mayChange = ({ account }: Asker, owner: Pictured): boolean => {
+  if ('account' in owner) return owner.account === account;
+  const { group } = owner;
   return group.members.has(account.lid) && (!group.locked || isAdmin(group, account.lid));
 };

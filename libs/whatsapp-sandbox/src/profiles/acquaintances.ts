@@ -1,0 +1,37 @@
+import type { Account } from '../world/account.js';
+import { deliverTo } from '../world/deliver.js';
+import type { Companion } from '../world/device.js';
+import { addressingOf, jidOf, pnJid } from '../world/jids.js';
+import type { BinaryNode } from '../stanza/node.js';
+import type { World } from '../world/world.js';
+
+/**
+ * Tells the account's own devices and those that know it: they saved it as a contact, asked for its devices in order
+ * to write to it, or want to know whether it is online. Each hears it under the name that it uses.
+ */
+export const tellAcquaintances = (
+  world: World,
+  subject: Account,
+  stanzaFrom: (jid: string) => BinaryNode,
+): void => {
+  for (const account of world.accounts.all()) {
+    const saved = hasSaved(world, account, subject);
+    for (const companion of account.companions.values()) {
+      const used = account === subject || saved ? pnJid(subject) : nameUsedBy(companion, subject);
+      if (used !== undefined) deliverTo(world, companion, stanzaFrom(used));
+    }
+  }
+};
+
+const nameUsedBy = (companion: Companion, subject: Account): string | undefined => {
+  const names = companion.knownDevices.get(subject.lid);
+  if (names) return jidOf(subject, names.has('pn') ? 'pn' : 'lid');
+  const watched = companion.subscriptions.get(subject.lid);
+  return watched === undefined ? undefined : jidOf(subject, addressingOf(watched));
+};
+
+const hasSaved = (world: World, account: Account, subject: Account): boolean => {
+  if (account.companions.size === 0) return false;
+  const { entries } = world.appStates.of(account, 'critical_unblock_low');
+  return entries.has(JSON.stringify(['contact', pnJid(subject)]));
+};

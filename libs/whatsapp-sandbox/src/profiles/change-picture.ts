@@ -1,0 +1,52 @@
+import type { Group } from '../groups/group.js';
+import { type BinaryNode, node, seconds } from '../stanza/node.js';
+import type { Account } from '../world/account.js';
+import { deliverToCompanions } from '../world/deliver.js';
+import { jidOf, lidJid } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import { tellAcquaintances } from './acquaintances.js';
+
+/** Whose picture it is. */
+export type Pictured = { readonly account: Account } | { readonly group: Group };
+
+/** Returns the new picture's id; without bytes the picture goes and there is none. */
+export const changePicture = (
+  world: World,
+  owner: Pictured,
+  author: Account,
+  bytes: Buffer | undefined,
+): string | undefined => {
+  const id = bytes && world.random.nextDigits('picture', 10);
+  if (bytes && id !== undefined) {
+    world.profiles.setPicture(keyOf(owner), { id, bytes });
+    world.media.put(`/pictures/${id}`, bytes);
+  } else {
+    world.profiles.setPicture(keyOf(owner), undefined);
+  }
+  tellChange(world, owner, author, id);
+  return id;
+};
+
+export const keyOf = (owner: Pictured): string =>
+  'group' in owner ? owner.group.jid : lidJid(owner.account);
+
+const tellChange = (
+  world: World,
+  owner: Pictured,
+  author: Account,
+  id: string | undefined,
+): void => {
+  const stanza = (from: string, authorJid: string): BinaryNode =>
+    node('notification', { from, type: 'picture', id: world.stanzaId(), t: seconds(world.now()) }, [
+      node(id === undefined ? 'delete' : 'set', { jid: from, id, author: authorJid }),
+    ]);
+  if ('account' in owner) {
+    return tellAcquaintances(world, owner.account, (jid) => stanza(jid, jid));
+  }
+  const { group } = owner;
+  const told = stanza(group.jid, jidOf(author, group.addressing));
+  for (const lid of group.members.keys()) {
+    const member = world.accounts.byJid(`${lid}@lid`);
+    if (member) deliverToCompanions(world, member, told);
+  }
+};
