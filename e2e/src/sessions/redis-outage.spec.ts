@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { refusal, requestJson, until } from '@starling/testing';
+import pg from 'pg';
+import { Fleet } from './fleet.js';
+import {
+  type InterruptibleServices,
+  lastFor,
+  startInterruptibleServices,
+} from './interruptible-services.js';
+import { countOf, isOnline, type Linked, linkMany, loginsOf } from './linked-fleet.js';
+import { Traffic } from './traffic.js';
+
+/* Redis carries commands and events; who owns a session, and its socket, must not depend on it. */
+const SESSIONS = 6;
+const OUTAGE_MS = 12_000;
+const ROUND_MS = 1_000;
+const PATIENCE_MS = 3_000;
+
+let services: InterruptibleServices;
+let database: pg.Client;
+let fleet: Fleet;
+let linked: readonly Linked[];
+
+beforeAll(async () => {
+  services = await startInterruptibleServices();
+  database = new pg.Client(services.databaseUrl);
+  await database.connect();
+  fleet = await Fleet.start(services, 2);
+  linked = await linkMany(fleet, SESSIONS);
+}, 90_000);
+
+afterAll(async () => {
+  await fleet.stop();
+  await database.end();
+  await services.stop();
+});
+
+const query = (sql: string, values: readonly unknown[]) => database.query(sql, [...values]);
+const ping = ({ id }: Linked) =>
+  requestJson(fleet.product.baseUrl, 'POST', `/admin/instances/${id}/ping`, {
+    token: fleet.product.adminToken,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+
+/** An answer that got lost between two processes that came back at different moments is asked for again. */
+const isAnswered = (one: Linked) =>
+  ping(one).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+
+describe('While Redis is away', () => {
+  it('sockets stay up and messages are stored; commands are refused, and answered again afterwards', async () => {
+    const [first] = linked as [Linked];
+    const owners = (await fleet.sessions()).map(({ worker, epoch }) => [worker, epoch]);
+    const traffic = new Traffic(linked, ROUND_MS);
+    await services.redis.stop();
+    const outage = lastFor(OUTAGE_MS);
+    expect(refusal(await ping(first))).toEqual([503, 'Instance is not connected to WhatsApp']);
+    expect(refusal(await fleet.client.post(`/api/instance/reconnect/${first.name}`))).toEqual([
+      500,
+      expect.stringMatching(/^Failed to reconnect: /),
+    ]);
+    expect(refusal(await fleet.client.get(`/api/instance/connect/${first.name}`))).toEqual([
+      500,
+      expect.stringMatching(/^Failed to connect instance: /),
+    ]);
+    await outage;
+    await traffic.stop();
+    await until(async () => (await traffic.stored(query)).found === traffic.count);
+    expect(countOf(loginsOf(fleet, linked), 'login')).toBe(SESSIONS);
+    expect(linked.every(({ phone }) => isOnline(phone))).toBe(true);
+
+    await services.redis.startAgain();
+    for (const one of linked) await until(() => isAnswered(one));
+    expect((await fleet.sessions()).map(({ worker, epoch }) => [worker, epoch])).toEqual(owners);
+    expect(countOf(loginsOf(fleet, linked), 'login')).toBe(SESSIONS);
+    expect((await traffic.stored(query)).twice).toEqual([]);
+  }, 90_000);
+});
