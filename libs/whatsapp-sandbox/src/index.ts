@@ -12,6 +12,8 @@ export type { Content } from './people/content.js';
 export type { GroupChat } from './people/group-chat.js';
 export type { GroupChats, People } from './people/people.js';
 export type { Chat, Person, SendOptions, Sent } from './people/person.js';
+export type { BusinessFacts } from './profiles/business-facts.js';
+export type { Shop } from './profiles/shop.js';
 export type { QrRefusal } from './pairing/judge-qr.js';
 export type { LinkOutcome, Phone } from './people/phone.js';
 export type { Manners } from './people/phone-context.js';

@@ -8,6 +8,7 @@ import { Handset } from './people/handset.js';
 import { contactsOf, GroupChats, type People, phonesOf } from './people/people.js';
 import type { Phone } from './people/phone.js';
 import { Pictures } from './profiles/pictures.js';
+import { ShopKeepers } from './profiles/shop.js';
 import { judgeQr, type QrRefusal } from './pairing/judge-qr.js';
 import { makeServerIdentity, trustRootKey } from './server/certificate.js';
 import { listen } from './server/listener.js';
@@ -45,6 +46,7 @@ export interface Sandbox {
   readonly groups: GroupChats;
   readonly newsletters: NewsletterChats;
   readonly pictures: Pictures;
+  readonly shops: ShopKeepers;
   readonly faults: Faults;
   /** For features that have no handle of their own yet. */
   readonly world: World;
@@ -89,6 +91,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     groups: new GroupChats(world),
     newsletters: new NewsletterChats(world),
     pictures: new Pictures(world),
+    shops: new ShopKeepers(world),
     faults: world.faults,
     world,
     unknownQueries: () => world.unknown.list(),

@@ -41,7 +41,7 @@ describe('posts in a channel', () => {
       after as never,
     )) as BinaryNode;
     const updates = getBinaryNodeChild(result, 'message_updates');
-    return getAllBinaryNodeChildren(getBinaryNodeChild(updates, 'messages'));
+    return getAllBinaryNodeChildren(getBinaryNodeChild(updates, 'messages')!);
   };
 
   it('reach the devices of a follower in clear, and can be fetched page by page', async () => {

@@ -1,19 +1,20 @@
 import type { RecordLog } from '../world/record-log.js';
+import type { BusinessFacts } from './business-facts.js';
+import { Shops } from './shops.js';
 
 export interface Picture {
   readonly id: string;
   readonly bytes: Buffer;
 }
 
-/** Business facts by the tag that carries them: address, description, email, website, category. */
-export type BusinessFacts = Record<string, string>;
-
-/** Pictures of people, groups and channels, and what businesses say of themselves; by JID. */
+/** Pictures of people and groups, what businesses say of themselves and what they sell; by JID. */
 export class Profiles {
+  readonly shops: Shops;
   private readonly pictures = new Map<string, Picture>();
   private readonly businesses = new Map<string, BusinessFacts>();
 
   constructor(private readonly log: RecordLog) {
+    this.shops = new Shops(log);
     for (const [jid, picture] of log.load('picture')) this.pictures.set(jid, picture as Picture);
     for (const [jid, facts] of log.load('business'))
       this.businesses.set(jid, facts as BusinessFacts);

@@ -1,6 +1,7 @@
 import { accountRoutes } from './account.js';
 import { appStateRoutes } from './app-state.js';
 import { businessRoutes } from './business.js';
+import { catalogRoutes } from './catalog.js';
 import { communityRoutes } from './communities.js';
 import { deviceRoutes, openDeviceRoutes } from './devices.js';
 import { groupAdminRoutes } from './group-admin.js';
@@ -20,6 +21,7 @@ export const routes: readonly QueryRoute[] = [
   ...accountRoutes,
   ...appStateRoutes,
   ...businessRoutes,
+  ...catalogRoutes,
   ...communityRoutes,
   ...deviceRoutes,
   ...groupAdminRoutes,

@@ -1,0 +1,62 @@
+import type { Person } from '../people/person.js';
+import { lidJid, pnJid } from '../world/jids.js';
+import type { World } from '../world/world.js';
+import type { Collection, Order, Product } from './shops.js';
+
+/** A person's business as the person runs it on the phone. */
+export class Shop {
+  private readonly owner: string;
+
+  constructor(
+    private readonly world: World,
+    private readonly person: Person,
+  ) {
+    this.owner = lidJid(person.account);
+  }
+
+  get jid(): string {
+    return pnJid(this.person.account);
+  }
+
+  /** Clients cannot choose the line of business. */
+  categorize(category: string): void {
+    const { profiles } = this.world;
+    profiles.setBusiness(this.owner, { ...profiles.business(this.owner), category });
+  }
+
+  addProduct(product: Omit<Product, 'id'>): Product {
+    return this.keep('products', { ...product, id: this.newId() });
+  }
+
+  addCollection(name: string, products: readonly Product[]): Collection {
+    const productIds = products.map(({ id }) => id);
+    return this.keep('collections', { id: this.newId(), name, productIds });
+  }
+
+  addOrder(lines: Order['lines']): Order {
+    const token = this.world.random.nextBytes('order-token', 24).toString('base64');
+    return this.keep('orders', { id: this.newId(), token, lines });
+  }
+
+  private keep<T extends Product | Collection | Order>(
+    kind: 'products' | 'collections' | 'orders',
+    made: T,
+  ): T {
+    const { shops } = this.world.profiles;
+    (shops.of(this.owner)[kind] as unknown as T[]).push(made);
+    shops.save(this.owner);
+    return made;
+  }
+
+  private newId(): string {
+    return this.world.random.nextDigits('shop', 16);
+  }
+}
+
+export class ShopKeepers {
+  constructor(private readonly world: World) {}
+
+  of(person: Person): Shop {
+    return new Shop(this.world, person);
+  }
+}

@@ -1,0 +1,116 @@
+import { collectionNode, orderNode, productNode, readProduct } from '../profiles/product-node.js';
+import type { Product } from '../profiles/shops.js';
+import { refusal, result } from '../stanza/answers.js';
+import { childOf, childrenOf, node, textOf } from '../stanza/node.js';
+import { lidJid } from '../world/jids.js';
+import type { QueryRoute } from './query-route.js';
+
+const xmlns = 'w:biz:catalog';
+const COUNT_WHEN_UNTOLD = 10;
+
+/** What businesses sell: everybody may look, only the owner changes it. */
+export const catalogRoutes: readonly QueryRoute[] = [
+  {
+    xmlns,
+    type: 'get',
+    child: 'product_catalog',
+    answer: (query, { account }, world) => {
+      const asked = childOf(query, 'product_catalog');
+      const owner = world.accounts.byJid(asked?.attrs.jid);
+      if (owner === undefined) return refusal(query, 404, 'item-not-found');
+      const visible = world.profiles.shops
+        .of(lidJid(owner))
+        .products.filter(({ isHidden }) => owner === account || isHidden !== true);
+      const count = Number(textOf(childOf(asked, 'limit')) ?? COUNT_WHEN_UNTOLD);
+      const after = textOf(childOf(asked, 'after'));
+      const first = after === undefined ? 0 : visible.findIndex(({ id }) => id === after) + 1;
+      const page = visible.slice(first, first + count);
+      const cursor = first + count < visible.length ? page.at(-1)?.id : undefined;
+      const products = page.map((product) => productNode(product, world.mediaHost));
+      const paging =
+        cursor === undefined ? [] : [node('paging', {}, [node('after', {}, Buffer.from(cursor))])];
+      return result(query, node('product_catalog', {}, [...products, ...paging]));
+    },
+  },
+  {
+    xmlns,
+    type: 'get',
+    child: 'collections',
+    answer: (query, _asker, world) => {
+      const asked = childOf(query, 'collections');
+      const owner = world.accounts.byJid(asked?.attrs.biz_jid);
+      if (owner === undefined) return refusal(query, 404, 'item-not-found');
+      const { collections, products } = world.profiles.shops.of(lidJid(owner));
+      const visible = products.filter(({ isHidden }) => isHidden !== true);
+      const shown = collections
+        .slice(0, Number(textOf(childOf(asked, 'collection_limit')) ?? COUNT_WHEN_UNTOLD))
+        .map((collection) => collectionNode(collection, visible, world.mediaHost));
+      return result(query, node('collections', {}, shown));
+    },
+  },
+  {
+    xmlns,
+    type: 'set',
+    child: 'product_catalog_add',
+    answer: (query, { account }, world) => {
+      const { shops } = world.profiles;
+      const id = world.random.nextDigits('shop', 16);
+      const blank = { id, name: '', price: 0, currency: '' };
+      const told = readProduct(childOf(childOf(query, 'product_catalog_add'), 'product'));
+      const product: Product = { ...blank, ...told };
+      shops.of(lidJid(account)).products.push(product);
+      shops.save(lidJid(account));
+      return result(
+        query,
+        node('product_catalog_add', {}, [productNode(product, world.mediaHost)]),
+      );
+    },
+  },
+  {
+    xmlns,
+    type: 'set',
+    child: 'product_catalog_edit',
+    answer: (query, { account }, world) => {
+      const { shops } = world.profiles;
+      const sent = childOf(childOf(query, 'product_catalog_edit'), 'product');
+      const id = textOf(childOf(sent, 'id'));
+      const product = shops.of(lidJid(account)).products.find((known) => known.id === id);
+      if (product === undefined) return refusal(query, 404, 'item-not-found');
+      Object.assign(product, readProduct(sent));
+      shops.save(lidJid(account));
+      return result(
+        query,
+        node('product_catalog_edit', {}, [productNode(product, world.mediaHost)]),
+      );
+    },
+  },
+  {
+    xmlns,
+    type: 'set',
+    child: 'product_catalog_delete',
+    answer: (query, { account }, world) => {
+      const { shops } = world.profiles;
+      const { products } = shops.of(lidJid(account));
+      const sent = childrenOf(childOf(query, 'product_catalog_delete'), 'product');
+      const ids = new Set(sent.map((product) => textOf(childOf(product, 'id'))));
+      const kept = products.filter(({ id }) => !ids.has(id));
+      const deleted = products.length - kept.length;
+      products.splice(0, products.length, ...kept);
+      shops.save(lidJid(account));
+      return result(query, node('product_catalog_delete', { deleted_count: deleted }));
+    },
+  },
+  {
+    xmlns: 'fb:thrift_iq',
+    type: 'get',
+    child: 'order',
+    answer: (query, _asker, world) => {
+      const asked = childOf(query, 'order');
+      const order = world.profiles.shops.order(asked?.attrs.id);
+      if (order === undefined || order.token !== textOf(childOf(asked, 'token'))) {
+        return refusal(query, 404, 'item-not-found');
+      }
+      return result(query, orderNode(order, world.mediaHost));
+    },
+  },
+];
