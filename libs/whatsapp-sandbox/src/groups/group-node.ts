@@ -28,12 +28,24 @@ export const actorAttributes = (group: Group, actor: Account): Record<string, st
 });
 
 /** The whole of a group, as metadata queries and creations tell it. */
-export const groupNode = (group: Group, accounts: Accounts): BinaryNode => {
+export const groupNode = (group: Group, accounts: Accounts): BinaryNode =>
+  wholeNode('group', group, accounts);
+
+/** A community is a group too: Baileys reads it from either node, by the call that asks. */
+export const nodesOf = (group: Group, accounts: Accounts): BinaryNode[] => [
+  groupNode(group, accounts),
+  ...(group.isCommunity ? [communityNode(group, accounts)] : []),
+];
+
+export const communityNode = (group: Group, accounts: Accounts): BinaryNode =>
+  wholeNode('community', group, accounts);
+
+const wholeNode = (tag: 'group' | 'community', group: Group, accounts: Accounts): BinaryNode => {
   const named = (lid: string): Account | undefined => accounts.byJid(`${lid}@lid`);
   const creator = named(group.creator);
   const subjectBy = named(group.subject.by);
   return node(
-    'group',
+    tag,
     {
       id: group.jid.split('@')[0],
       addressing_mode: group.addressing,

@@ -11,11 +11,27 @@ export type Outcome = 200 | 403 | 404 | 409;
 export const addMember = (world: World, group: Group, actor: Account, who: Account): Outcome => {
   if (group.members.has(who.lid)) return 409;
   if (who.privacy.groupadd === 'none') return 403;
-  group.members.set(who.lid, 'member');
   group.requests.delete(who.lid);
-  world.groups.save(group);
-  announce(world, group, actor, node('add', {}, [participantNode(group, who)]));
+  enter(world, group, actor, who);
   return 200;
+};
+
+/** Who enters a community hears its announcements too. */
+const enter = (
+  world: World,
+  group: Group,
+  actor: Account,
+  who: Account,
+  attributes: Record<string, string> = {},
+): void => {
+  group.members.set(who.lid, 'member');
+  world.groups.save(group);
+  announce(world, group, actor, node('add', attributes, [participantNode(group, who)]));
+  if (!group.isCommunity) return;
+  for (const sub of world.groups.all()) {
+    const isItsOwn = sub.parent === group.jid && sub.isAnnouncementGroup;
+    if (isItsOwn && !sub.members.has(who.lid)) enter(world, sub, actor, who);
+  }
 };
 
 /** Also for who leaves: then the actor is the one who goes. */
@@ -49,10 +65,7 @@ export const rankMember = (
 export const joinByInvite = (world: World, group: Group, who: Account): 'joined' | 'requested' => {
   if (group.members.has(who.lid)) return 'joined';
   if (!group.approval) {
-    group.members.set(who.lid, 'member');
-    world.groups.save(group);
-    const joined = node('add', { reason: 'invite' }, [participantNode(group, who)]);
-    announce(world, group, who, joined);
+    enter(world, group, who, who, { reason: 'invite' });
     return 'joined';
   }
   group.requests.set(who.lid, { lid: who.lid, atMs: world.now(), method: 'invite_link' });

@@ -7,7 +7,7 @@ import {
   changeSubject,
   type Setting,
 } from '../groups/changes.js';
-import { childOf, textOf } from '../stanza/node.js';
+import { allChildren, childOf, textOf } from '../stanza/node.js';
 import { withRight } from './group-rights.js';
 import type { QueryRoute } from './query-route.js';
 
@@ -66,7 +66,8 @@ export const groupAdminRoutes: readonly QueryRoute[] = [
     ...set,
     child: 'membership_approval_mode',
     answer: withRight('admin', (group, { account }, query, world) => {
-      const join = childOf(childOf(query, 'membership_approval_mode'), 'group_join');
+      // `group_join` or `community_join`
+      const [join] = allChildren(childOf(query, 'membership_approval_mode'));
       changeApproval(world, group, account, join?.attrs.state === 'on');
     }),
   },

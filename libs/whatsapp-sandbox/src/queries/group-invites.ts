@@ -1,5 +1,5 @@
 import { renewInvite } from '../groups/changes.js';
-import { groupNode } from '../groups/group-node.js';
+import { nodesOf } from '../groups/group-node.js';
 import { addMember, joinByInvite } from '../groups/membership.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, node } from '../stanza/node.js';
@@ -26,7 +26,7 @@ export const groupInviteRoutes: readonly QueryRoute[] = [
       if (query.attrs.to !== EVERY_GROUP) return codeOf(query, asker, world);
       const group = world.groups.byInviteCode(childOf(query, 'invite')?.attrs.code ?? '');
       if (group === undefined) return refusal(query, GONE, 'gone');
-      return result(query, groupNode(group, world.accounts));
+      return result(query, ...nodesOf(group, world.accounts));
     },
   },
   {
@@ -38,8 +38,10 @@ export const groupInviteRoutes: readonly QueryRoute[] = [
       const group = world.groups.byInviteCode(childOf(query, 'invite')?.attrs.code ?? '');
       if (group === undefined) return refusal(query, GONE, 'gone');
       const outcome = joinByInvite(world, group, asker.account);
-      const tag = outcome === 'joined' ? 'group' : 'membership_approval_request';
-      return result(query, node(tag, { jid: group.jid }));
+      const { jid } = group;
+      if (outcome !== 'joined') return result(query, node('membership_approval_request', { jid }));
+      const community = group.isCommunity ? node('community', { jid }) : undefined;
+      return result(query, node('group', { jid }), community);
     },
   },
   {

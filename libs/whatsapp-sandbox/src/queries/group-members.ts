@@ -1,3 +1,4 @@
+import { subGroupsOf } from '../communities/communities.js';
 import { type Group, isAdmin } from '../groups/group.js';
 import { participantNode } from '../groups/group-node.js';
 import {
@@ -27,7 +28,7 @@ const set = { xmlns: 'w:g2', type: 'set' } as const;
 /** Who is in, who ranks how, who waits at the door. */
 export const groupMemberRoutes: readonly QueryRoute[] = [
   memberRoute('add', addMember),
-  memberRoute('remove', removeMember),
+  memberRoute('remove', removeWithGroups),
   memberRoute('promote', (...args) => rankMember(...args, true)),
   memberRoute('demote', (...args) => rankMember(...args, false)),
   {
@@ -62,6 +63,13 @@ export const groupMemberRoutes: readonly QueryRoute[] = [
     }),
   },
 ];
+
+/** Out of a community means out of its groups. */
+function removeWithGroups(world: World, group: Group, actor: Account, who: Account): Outcome {
+  const outcome = removeMember(world, group, actor, who);
+  for (const sub of subGroupsOf(world, group)) removeMember(world, sub, actor, who);
+  return outcome;
+}
 
 function memberRoute(
   tag: string,

@@ -1,7 +1,7 @@
 import { createCommunity, linkGroup, subGroupsOf } from '../communities/communities.js';
 import { announceCreation } from '../groups/changes.js';
 import { isAdmin } from '../groups/group.js';
-import { groupNode } from '../groups/group-node.js';
+import { communityNode, groupNode, nodesOf } from '../groups/group-node.js';
 import { removeMember } from '../groups/membership.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, childrenOf, node, textOf } from '../stanza/node.js';
@@ -15,7 +15,7 @@ export const groupRoutes: readonly QueryRoute[] = [
     type: 'get',
     child: 'query',
     answer: withRight('member', (group, _asker, query, world) =>
-      result(query, groupNode(group, world.accounts)),
+      result(query, ...nodesOf(group, world.accounts)),
     ),
   },
   {
@@ -23,8 +23,21 @@ export const groupRoutes: readonly QueryRoute[] = [
     type: 'get',
     child: 'participating',
     answer: (query, { account }, world) => {
-      const groups = [...world.groups.of(account)].map((group) => groupNode(group, world.accounts));
-      return result(query, node('groups', {}, groups));
+      const mine = [...world.groups.of(account)];
+      const communities = mine.filter(({ isCommunity }) => isCommunity);
+      return result(
+        query,
+        node(
+          'groups',
+          {},
+          mine.map((group) => groupNode(group, world.accounts)),
+        ),
+        node(
+          'communities',
+          {},
+          communities.map((group) => communityNode(group, world.accounts)),
+        ),
+      );
     },
   },
   {
