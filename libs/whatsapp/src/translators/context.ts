@@ -50,11 +50,18 @@ export function partyOf(
   context: TranslationContext,
   name?: string | null,
 ): Party {
+  if (isOwn(jid, context)) return ownParty(context);
   const addresses = addressesOf(jid, other, context);
   const known =
     context.nameOf(addresses.jid) || (addresses.lid ? context.nameOf(addresses.lid) : '');
   return { ...addresses, name: known || name || '' };
 }
+
+export const ownParty = ({ own: { jid, lid, name } }: TranslationContext): Party => ({
+  jid,
+  lid,
+  name,
+});
 
 const ADDRESS = /^[^@:\s]+@[a-z.]+$/;
 

@@ -1,7 +1,7 @@
 import { formatTimestamp, plainJid } from '@starling/domain';
 import { type WAMessage } from '@whiskeysockets/baileys';
 import { chatTypeOf, communityMark } from '../chat.js';
-import { partyOf, type Party, type TranslationContext } from '../context.js';
+import { ownParty, partyOf, type Party, type TranslationContext } from '../context.js';
 import { momentOf } from '../moment.js';
 import { withAuthor } from './author.js';
 import { mentionsOf, quoteOf } from './quote.js';
@@ -29,14 +29,13 @@ export function exchangeOf(message: WAMessage, reading: Reading, context: Transl
   const isOutgoing = key.fromMe ?? false;
   const chat = chatOf(message, context);
   const source = context.sourceOf(key.id ?? '');
-  const own: Party = context.own;
   const other = { jid: chat.jid, lid: chat.lid, name: chat.name };
   return {
     id: reading.id ?? key.id ?? '',
     direction: isOutgoing ? 'outgoing' : 'incoming',
     timestamp: momentOf(message.messageTimestamp) ?? formatTimestamp(context.at),
     chat,
-    sender: isOutgoing ? own : senderOf(message, chat, context),
+    sender: isOutgoing ? ownParty(context) : senderOf(message, chat, context),
     recipient: isOutgoing && chat.type === 'private' ? other : null,
     source,
     message: bodyOf(withAuthor(reading, key, chat, context), source, context),
