@@ -12,6 +12,7 @@ import { InboxCommandClient } from './commands/inbox-command-client.js';
 import { InboxCommandServer } from './commands/inbox-command-server.js';
 import { RedisConnections } from './connections/redis-connections.js';
 import { ControlMessages } from './control/control-messages.js';
+import { EventLog } from './events/event-log.js';
 import { EventPublisher } from './events/event-publisher.js';
 import { ShardReader } from './events/shard-reader.js';
 import { Inbox } from './inbox/inbox.js';
@@ -91,6 +92,11 @@ const PROVIDERS = [
     useFactory: (sender: InboxSender, metrics: BrokerMetrics) =>
       new EventPublisher(sender, metrics),
     inject: [InboxSender, BrokerMetrics],
+  },
+  {
+    provide: EventLog,
+    useFactory: (connections: RedisConnections) => new EventLog(connections),
+    inject: [RedisConnections],
   },
   {
     provide: RouteStore,

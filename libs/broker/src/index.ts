@@ -32,11 +32,13 @@ export { InboxSender, type SendOutcome } from './inbox/inbox-sender.js';
 export { Membership } from './membership/membership.js';
 export { BrokerMetrics } from './metrics/broker-metrics.js';
 export { RateLimiter, type RateVerdict } from './rate-limit/rate-limiter.js';
+export { EventLog, type LoggedEvent } from './events/event-log.js';
 export {
   EventPublisher,
   type EventToPublish,
   type PublishOutcome,
 } from './events/event-publisher.js';
+export { isAfter, isLogId, type LogId } from './events/log-id.js';
 export { type PublishedEvent, readEvent } from './events/published-event.js';
 export { type ShardEntry, type ShardHandler } from './events/shard-entry.js';
 export { ShardReader } from './events/shard-reader.js';

@@ -14,6 +14,9 @@ export const memberKeys = {
 /** Which nodes want events of an instance. */
 export const routeKey = (instanceId: string): string => `${ROOT}:route:{${instanceId}}`;
 
+/** The events of an instance whose account keeps them. */
+export const eventLogKey = (instanceId: string): string => `${ROOT}:log:{${instanceId}}`;
+
 export interface ShardKeys {
   readonly stream: string;
   readonly lease: string;

@@ -1,6 +1,7 @@
 /** All operations there are. To add one: declare it in its noun's folder and name the file here. */
 export * from './events/get-webhook.js';
 export * from './events/get-websocket.js';
+export * from './events/read-event-log.js';
 export * from './events/set-webhook.js';
 export * from './events/set-websocket.js';
 export * from './health/read-health.js';

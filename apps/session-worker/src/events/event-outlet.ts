@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { EventPublisher, RouteTable } from '@starling/broker';
+import { EventLog, EventPublisher, RouteTable } from '@starling/broker';
 import { type EventName } from '@starling/contract';
 import { LOGGER, type Logger, Metrics } from '@starling/platform';
 import { type SessionLease } from '@starling/storage';
@@ -28,6 +28,7 @@ export class EventOutlet {
   constructor(
     private readonly routes: RouteTable,
     private readonly publisher: EventPublisher,
+    private readonly log: EventLog,
     metrics: Metrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -47,7 +48,11 @@ export class EventOutlet {
   }
 
   wants({ instanceId }: SessionLease, interest: Interest, name: EventName): boolean {
-    return interest.wantsDurably(name) || this.routes.nodesFor(instanceId, name).length > 0;
+    return (
+      interest.isKept ||
+      interest.wantsDurably(name) ||
+      this.routes.nodesFor(instanceId, name).length > 0
+    );
   }
 
   skip(name: EventName): void {
@@ -69,22 +74,27 @@ export class EventOutlet {
       return undefined;
     }
     this.built.inc({ event: name, outcome: 'built' });
-    return this.append(lease, interest.wantsDurably(name), event, event.bytes());
+    return this.append(lease, interest, event, event.bytes());
   }
 
   private async append(
     lease: SessionLease,
-    durable: boolean,
+    interest: Interest,
     { name, eventId, chat }: OutgoingEvent,
     bytes: Buffer,
   ): Promise<void> {
     const { instanceId, accountId, epoch } = lease;
+    const durable = interest.wantsDurably(name);
+    let log: string | undefined;
     const giveUpAt = performance.now() + GIVE_UP_MS;
     for (;;) {
       try {
+        // Logged first: a client that comes back reads the log, and knows by the id what it then gets twice.
+        if (interest.isKept)
+          log ??= await this.log.append(instanceId, interest.keepSeconds, { name, bytes });
         const { absentNodes } = await this.publisher.publish({
           ...{ shardKey: instanceId, instance: instanceId, name, eventId, bytes, durable },
-          attributes: { account: accountId, chat, epoch: String(epoch) },
+          attributes: { account: accountId, chat, epoch: String(epoch), ...(log && { log }) },
           nodes: this.routes.nodesFor(instanceId, name),
         });
         for (const node of absentNodes) this.routes.forgetNode(node);

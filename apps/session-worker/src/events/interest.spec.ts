@@ -3,8 +3,8 @@ import { EVENT_NAMES, type EventName } from '@starling/contract';
 import { Interest } from './interest.js';
 
 const instanceData = { baseUrl: 'http://here', instance: 'one', token: 't' };
-const wanted = (webhooks: readonly (readonly EventName[])[], isKept = false) => {
-  const interest = new Interest(instanceData, webhooks, isKept);
+const wanted = (webhooks: readonly (readonly EventName[])[]) => {
+  const interest = new Interest(instanceData, webhooks, 0);
   return EVENT_NAMES.filter((name) => interest.wantsDurably(name));
 };
 
@@ -20,8 +20,13 @@ describe('The durable interest in an instance', () => {
     ]);
     expect(wanted([['call.update'], []])).toEqual([...EVENT_NAMES]);
   });
+});
 
-  it('is everything when the account keeps its events', () => {
-    expect(wanted([['call.update']], true)).toEqual([...EVENT_NAMES]);
+describe('An instance', () => {
+  it('has its events kept when its account keeps any', () => {
+    expect([0, 60].map((seconds) => new Interest(instanceData, [], seconds).isKept)).toEqual([
+      false,
+      true,
+    ]);
   });
 });

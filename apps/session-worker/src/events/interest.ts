@@ -16,11 +16,16 @@ export class Interest {
       readonly token: string;
     },
     private readonly webhooks: readonly Filter[],
-    private readonly isKept: boolean,
+    /** How long the account keeps its events; 0: not at all. */
+    readonly keepSeconds: number,
   ) {}
 
-  /** A webhook wants it, or the account keeps its events. */
+  /** A webhook wants it. */
   wantsDurably(name: EventName): boolean {
-    return this.isKept || this.webhooks.some((filter) => passes(filter, name));
+    return this.webhooks.some((filter) => passes(filter, name));
+  }
+
+  get isKept(): boolean {
+    return this.keepSeconds > 0;
   }
 }

@@ -34,9 +34,9 @@ export class Interests {
     if (!instance) return;
     const { name, token } = instance;
     const filters = webhooks.filter(({ enabled }) => enabled).map(({ events }) => events);
-    const isKept = (account?.eventRetentionSeconds ?? 0) > 0;
+    const keepSeconds = account?.eventRetentionSeconds ?? 0;
     const instanceData = { baseUrl: this.baseUrl, instance: name, token };
-    this.known.set(instanceId, new Interest(instanceData, filters, isKept));
+    this.known.set(instanceId, new Interest(instanceData, filters, keepSeconds));
   }
 
   /** What is known holds until the new is read. */

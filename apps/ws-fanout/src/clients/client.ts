@@ -1,9 +1,11 @@
 import { type Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
+import { type Batch } from '../frames/batch.js';
 import { CLOSE, type Closing } from './close-code.js';
 
 /** Events that may wait for a client that is behind. */
 export const QUEUE_LIMIT = 256;
+const LOOK_MS = 5;
 
 export interface ClientIdentity {
   readonly accountId: string;
@@ -35,16 +37,30 @@ export class Client {
     socket.on('error', () => undefined);
   }
 
+  get isOpen(): boolean {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
+
   get queueDepth(): number {
     return this.queued;
+  }
+
+  /** False when the client is not, or no longer, written to. */
+  take(batch: Batch): boolean {
+    return this.write(batch.plain(), batch.size);
+  }
+
+  /** Everything written so far has left, or the client has. */
+  async flushed(): Promise<void> {
+    while (this.queued > 0 && this.isOpen) await new Promise((look) => setTimeout(look, LOOK_MS));
   }
 
   /**
    * False when the client is not, or no longer, written to. One that has taken everything gets any batch whole; one
    * that is behind may have `QUEUE_LIMIT` events waiting.
    */
-  write(frames: Buffer, events: number): boolean {
-    if (this.socket.readyState !== WebSocket.OPEN) return false;
+  protected write(frames: Buffer, events: number): boolean {
+    if (!this.isOpen) return false;
     // What went straight to the kernel is called back only after this turn; the stream knows already.
     const isBehind = this.stream.writableLength > 0;
     if (isBehind && this.queued + events > QUEUE_LIMIT) {

@@ -4,6 +4,8 @@ import { Logger } from '@nestjs/common';
 import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
 import { type WebSocket } from 'ws';
 import { FollowChanges } from '../changes/follow-changes.js';
+import { CatchUp } from '../resume/catch-up.js';
+import { ResumingClient, type Resumption } from '../resume/resuming-client.js';
 import { Client, type ClientIdentity } from './client.js';
 import { Hub } from './hub.js';
 import { type InstanceClients } from './instance-clients.js';
@@ -13,6 +15,7 @@ export interface Admitted {
   readonly instance: InstanceClients;
   readonly identity: ClientIdentity;
   readonly stream: Duplex;
+  readonly resume: Resumption | undefined;
   /** How many changes had been heard of when it was judged. */
   readonly heard: number;
 }
@@ -25,11 +28,16 @@ export class ClientsGateway implements OnGatewayConnection<WebSocket> {
   constructor(
     private readonly hub: Hub,
     private readonly changes: FollowChanges,
+    private readonly catchUp: CatchUp,
   ) {}
 
   handleConnection(socket: WebSocket, _request: IncomingMessage, admitted: Admitted): void {
-    const { instance, identity, stream, heard } = admitted;
-    this.hub.enter(instance, new Client(identity, socket, stream));
+    const { instance, identity, stream, heard, resume } = admitted;
+    if (resume) {
+      const client = new ResumingClient(identity, socket, stream);
+      this.hub.enter(instance, client);
+      void this.catchUp.bring(client, instance, resume);
+    } else this.hub.enter(instance, new Client(identity, socket, stream));
     if (this.changes.heard === heard) return;
     // Who was let in by what no longer holds was not there when it was told.
     this.changes.review(instance).catch((error: unknown) => {

@@ -6,6 +6,8 @@ export const CLOSE = {
   notAllowed: { code: 1008, reason: 'Token is no longer valid' },
   deleted: { code: 1008, reason: 'Instance was deleted' },
   tooSlow: { code: 1013, reason: 'Too many events queued' },
+  /** Come back, with backoff: it was our fault. */
+  internal: { code: 1011, reason: 'Internal error' },
   silent: { code: 4000, reason: 'Heartbeat timeout' },
 } as const;
 

@@ -3,6 +3,7 @@ import { type WebsocketConfig } from '@starling/contract';
 import { type InstanceId, type TenantScope } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { FanoutMetrics } from '../metrics/fanout-metrics.js';
+import { type Resumption } from '../resume/resuming-client.js';
 import { type Client } from './client.js';
 import { InstanceClients } from './instance-clients.js';
 
@@ -10,6 +11,8 @@ export interface Arrival {
   readonly instanceId: InstanceId;
   readonly scope: TenantScope;
   readonly config: WebsocketConfig;
+  /** It comes back, and wants what it missed. */
+  readonly resume?: Resumption;
 }
 
 /** Who is connected to what. An instance has a route here for as long as it has clients, or one that is arriving. */

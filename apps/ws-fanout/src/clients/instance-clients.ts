@@ -1,5 +1,6 @@
 import { type EventName, type WebsocketConfig } from '@starling/contract';
 import { type InstanceId, type TenantScope } from '@starling/storage';
+import { type Batch } from '../frames/batch.js';
 import { type Client } from './client.js';
 
 /** The clients of one instance on this node, and what its configuration lets them have. */
@@ -40,9 +41,9 @@ export class InstanceClients {
   }
 
   /** How many clients were written to. A client that is behind keeps nobody waiting. */
-  write(frames: Buffer, events: number): number {
+  take(batch: Batch): number {
     let written = 0;
-    for (const client of this.clients) if (client.write(frames, events)) written += 1;
+    for (const client of this.clients) if (client.take(batch)) written += 1;
     return written;
   }
 }

@@ -1,17 +1,20 @@
 import { type IncomingHttpHeaders } from 'node:http';
-import { RateLimiter, type RateVerdict } from '@starling/broker';
+import { isLogId, RateLimiter, type RateVerdict } from '@starling/broker';
 import { ContractError, isWellFormedName, tokenFrom } from '@starling/contract';
 import { globalBucketOf, isOriginAllowed } from '@starling/domain';
 import {
+  Accounts,
   Instances,
   type TenantCaller,
   TenantCallers,
+  type TenantScope,
   Tokens,
   WebsocketConfigs,
 } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type ClientIdentity } from '../clients/client.js';
 import { type Arrival } from '../clients/hub.js';
+import { type Resumption } from '../resume/resuming-client.js';
 import { parseSocketPath, type SocketPath } from './socket-path.js';
 
 export interface Knock {
@@ -39,6 +42,7 @@ export class SocketAdmission {
     private readonly rateLimiter: RateLimiter,
     private readonly instances: Instances,
     private readonly configs: WebsocketConfigs,
+    private readonly accounts: Accounts,
   ) {}
 
   /** Rejects when nobody can say, the database being away. */
@@ -73,7 +77,7 @@ export class SocketAdmission {
 
   private async admit(
     caller: TenantCaller,
-    { instanceName }: SocketPath,
+    { instanceName, since }: SocketPath,
     { headers, publicUrl }: Knock,
   ): Promise<Arrival> {
     if (instanceName === '') throw new ContractError('InstanceNameRequired');
@@ -91,6 +95,15 @@ export class SocketAdmission {
     const config = await this.configs.find(scope, instance.id);
     if (!config?.enabled)
       throw new ContractError('WebsocketNotEnabled', { instance: instanceName });
-    return { instanceId: instance.id, scope, config };
+    const resume = since === undefined ? undefined : await this.resumption(since, scope);
+    return { instanceId: instance.id, scope, config, ...(resume && { resume }) };
+  }
+
+  private async resumption(since: string, { accountId }: TenantScope): Promise<Resumption> {
+    if (since !== 'now' && !isLogId(since)) {
+      throw new ContractError('InvalidQueryParameter', { name: 'since' });
+    }
+    const account = await this.accounts.find({ kind: 'id', id: accountId });
+    return { since, keepSeconds: account?.eventRetentionSeconds ?? 0 };
   }
 }

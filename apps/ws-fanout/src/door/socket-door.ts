@@ -67,7 +67,8 @@ export class SocketDoor {
     });
     if (!instance) return turnAway(new ContractError('InstanceLookupFailed'));
     this.answerHeaders.set(request, headers);
-    const admitted: Admitted = { instance, identity: outcome.identity, stream, heard };
+    const { identity, arrival } = outcome;
+    const admitted: Admitted = { instance, identity, stream, heard, resume: arrival.resume };
     if (!this.accept(request, head, admitted)) this.hub.turnAway(instance);
   }
 

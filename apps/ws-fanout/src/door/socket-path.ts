@@ -6,6 +6,8 @@ export interface SocketPath {
   /** Empty when it is blank. */
   readonly instanceName: string;
   readonly queryToken: string | undefined;
+  /** As it was sent. */
+  readonly since: string | undefined;
 }
 
 /** Nothing when the path is nobody's. */
@@ -20,6 +22,7 @@ export function parseSocketPath(url: string): SocketPath | undefined {
     return {
       instanceName: canonicalName(decodeURIComponent(name)),
       queryToken: query.get('token')?.trim() || undefined,
+      since: query.get('since')?.trim() || undefined,
     };
   } catch {
     // What cannot be decoded names nothing.

@@ -3,12 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Hub } from '../clients/hub.js';
 import { type InstanceClients } from '../clients/instance-clients.js';
 import { FanoutMetrics } from '../metrics/fanout-metrics.js';
+import { Batch } from './batch.js';
 import { FrameBuilder } from './frame-builder.js';
-
-interface Joined {
-  readonly parts: Buffer[];
-  events: number;
-}
 
 /**
  * From the inbox to the sockets. What was read together is written together: one system call for each client is the
@@ -26,18 +22,17 @@ export class EventIntake {
   }
 
   private take(entries: readonly InboxEntry[]): void {
-    const joined = new Map<InstanceClients, Joined>();
+    const batches = new Map<InstanceClients, Batch>();
     for (const entry of entries) {
       const event = readEvent(entry);
       const clients = this.hub.find(event.instance);
       if (!clients?.wants(event.name)) continue;
-      let group = joined.get(clients);
-      if (!group) joined.set(clients, (group = { parts: [], events: 0 }));
-      group.parts.push(...this.frames.build(event));
-      group.events += 1;
+      let batch = batches.get(clients);
+      if (!batch) batches.set(clients, (batch = new Batch(this.frames)));
+      batch.add(event);
     }
-    for (const [clients, { parts, events }] of joined) {
-      this.metrics.wrote(events * clients.write(Buffer.concat(parts), events));
+    for (const [clients, batch] of batches) {
+      this.metrics.wrote(batch.size * clients.take(batch));
     }
     const oldest = entries[0]?.appendedAtMs ?? 0;
     this.metrics.tookBatch(entries.length, this.inbox.clock.nowMs() - oldest);

@@ -1,4 +1,3 @@
-import { type PublishedEvent } from '@starling/broker';
 import { Injectable } from '@nestjs/common';
 
 const FINAL_TEXT = 0x81;
@@ -8,8 +7,15 @@ const LENGTH_IN_64_BITS = 127;
 /** Makes the frame of an event: once for all clients of its instance, the owner's bytes untouched. */
 @Injectable()
 export class FrameBuilder {
-  build({ bytes }: PublishedEvent): readonly [header: Buffer, payload: Buffer] {
+  build(bytes: Buffer): readonly [header: Buffer, payload: Buffer] {
     return [headerFor(bytes.length), bytes];
+  }
+
+  /** With a fourth key in the envelope, behind the owner's three. */
+  buildWithId(bytes: Buffer, id: string): Buffer {
+    const key = Buffer.from(`,"id":${JSON.stringify(id)}}`);
+    const length = bytes.length - 1 + key.length;
+    return Buffer.concat([headerFor(length), bytes.subarray(0, -1), key]);
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   BrokerMetrics,
   ControlMessages,
+  EventLog,
   EventPublisher,
   Inbox,
   InboxSender,
@@ -102,14 +103,20 @@ export class Bench {
     await workers.register({ id, host: 'here', pid: 1, maxSessions: 1 });
     await sessionClaims.claim(id, [instanceId], { evenUnwanted: true });
     await routes.load(instanceId);
-    return { id, routes, control, publisher: new EventPublisher(sender, metrics) };
+    const publisher = new EventPublisher(sender, metrics);
+    return { id, routes, control, publisher, log: new EventLog(connections) };
   }
 
-  async givenInstance(config: WebsocketConfig | undefined, allowedOrigins: string[] = []) {
+  async givenInstance(
+    config: WebsocketConfig | undefined,
+    allowedOrigins: string[] = [],
+    eventRetentionSeconds = 0,
+  ) {
     const { accounts, instances, websocketConfigs, tokens } = this.repositories;
     const [accountToken, token] = [randomUUID(), randomUUID()];
     const account = await accounts.create({
       ...{ name: `acme ${randomUUID()}`, token: accountToken, allowedOrigins },
+      eventRetentionSeconds,
     });
     const callers = new TenantCallers(tokens);
     const caller = await callers.identify(accountToken);

@@ -2,6 +2,11 @@ import { once } from 'node:events';
 import { type IncomingMessage } from 'node:http';
 import { type ClientOptions, WebSocket } from 'ws';
 
+interface OpenOptions extends ClientOptions {
+  /** Id of the last event that it knows. */
+  readonly since?: string;
+}
+
 /** A real client that keeps what it hears. */
 export class Listener {
   readonly texts: string[] = [];
@@ -18,8 +23,11 @@ export class Listener {
     socket.on('error', () => undefined);
   }
 
-  static async open(port: number, token: string, options: ClientOptions = {}): Promise<Listener> {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/my%20shop?token=${token}`, options);
+  static async open(port: number, token: string, options: OpenOptions = {}): Promise<Listener> {
+    const { since, ...others } = options;
+    const query = since === undefined ? '' : `&since=${since}`;
+    const url = `ws://127.0.0.1:${port}/ws/my%20shop?token=${token}${query}`;
+    const socket = new WebSocket(url, others);
     const upgraded = once(socket, 'upgrade') as Promise<[IncomingMessage]>;
     const opened = once(socket, 'open');
     const [answer] = await upgraded;

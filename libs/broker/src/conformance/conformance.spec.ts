@@ -7,6 +7,7 @@ import { Logger } from '@nestjs/common';
 import { commandsSuite } from './commands-suite.js';
 import { standaloneRedisUrl } from './conformance.config.js';
 import { controlSuite } from './control-suite.js';
+import { eventLogSuite } from './event-log-suite.js';
 import { eventsSuite } from './events-suite.js';
 import { formCluster } from './form-cluster.js';
 import { inboxSuite } from './inbox-suite.js';
@@ -27,6 +28,7 @@ const everything = (redisUrl: () => string) => {
   membershipSuite(redisUrl);
   controlSuite(redisUrl);
   eventsSuite(redisUrl);
+  eventLogSuite(redisUrl);
   queuesSuite(redisUrl);
   routesSuite(redisUrl);
 };

@@ -1,0 +1,49 @@
+import { isAfter, type LogId } from '@starling/broker';
+import { Client } from '../clients/client.js';
+import { CLOSE } from '../clients/close-code.js';
+import { type Batch, type IdentifiedFrame } from '../frames/batch.js';
+
+/** How a client wants to go on: behind an event that it knows, or from now. */
+export interface Resumption {
+  readonly since: LogId | 'now';
+  readonly keepSeconds: number;
+}
+
+/** Live events that may wait until what was missed has been sent. */
+const BACKLOG_LIMIT = 10_000;
+
+/**
+ * A client that names the last event it knows. Every frame tells its id; what happens live while the log is still
+ * being sent waits, and what the log has sent already is not sent twice.
+ */
+export class ResumingClient extends Client {
+  private lastId: LogId = '0-0';
+  private backlog: IdentifiedFrame[] | undefined = [];
+
+  override take(batch: Batch): boolean {
+    const frames = batch.withIds();
+    if (!this.backlog) return this.send(frames);
+    this.backlog.push(...frames);
+    if (this.backlog.length > BACKLOG_LIMIT) this.close(CLOSE.tooSlow);
+    return true;
+  }
+
+  /** A frame that is no event of the log. */
+  tell(frame: Buffer): void {
+    this.write(frame, 1);
+  }
+
+  send(frames: readonly IdentifiedFrame[]): boolean {
+    const fresh = frames.filter(({ id, isLogged }) => !isLogged || isAfter(id, this.lastId));
+    const last = fresh.findLast(({ isLogged }) => isLogged);
+    if (last) this.lastId = last.id;
+    if (fresh.length === 0) return this.isOpen;
+    return this.write(Buffer.concat(fresh.map(({ frame }) => frame)), fresh.length);
+  }
+
+  goLive(): void {
+    const waiting = this.backlog ?? [];
+    this.backlog = undefined;
+    this.send(waiting);
+  }
+}
