@@ -4,6 +4,8 @@ import { applyPatch } from './apply-patch.js';
 import { changeFromPhone } from './change-from-phone.js';
 
 const CHAT = '5511988887777@s.whatsapp.net';
+const OTHER = '5511977776666@s.whatsapp.net';
+const STRICT = { patch: true, snapshot: true };
 
 describe('the state that the devices of an account share', () => {
   const suite = useSandbox({ seed: 'app-state' });
@@ -56,6 +58,30 @@ describe('the state that the devices of an account share', () => {
     const later = await suite.another(phone);
     await later.until('labels.edit', ({ id, name }) => id === '9' && name === 'New');
     await later.until('labels.association', ({ association }) => association.chatId === CHAT);
+  });
+
+  it('forgets a contact that a client removes, and its hash still holds for what comes next', async () => {
+    const { phone, client } = await suite.linked();
+    const { socket } = client;
+    const { world } = suite.sandbox;
+    await socket.addOrEditContact(CHAT, { fullName: 'Vega' });
+    await socket.addOrEditContact(OTHER, { fullName: 'Lyra' });
+    await socket.removeContact(CHAT);
+    await socket.addOrEditContact(OTHER, { fullName: 'Lyra the second' });
+    const contacts = world.appStates.of(phone.account, 'critical_unblock_low');
+    expect(contacts.state.version).toBe(4);
+    expect([...contacts.entries.values()]).toMatchObject([
+      { index: ['contact', OTHER], action: { contactAction: { fullName: 'Lyra the second' } } },
+    ]);
+    // A device that begins with nothing checks the hash after each of the four.
+    const later = await suite.another(phone, { socket: { appStateMacVerification: STRICT } });
+    await later.until('contacts.upsert', (saved) =>
+      saved.find(({ id, name }) => id === OTHER && name === 'Lyra the second'),
+    );
+    const told = later.seen('contacts.upsert').flat();
+    expect(told.some(({ id, name }) => id === CHAT && name === 'Vega')).toBe(false);
+    await later.socket.removeContact(OTHER);
+    expect([...contacts.entries]).toEqual([]);
   });
 
   it('refuses a patch whose MACs are of another version, and keeps its own', async () => {
