@@ -1,5 +1,6 @@
 import type { RecordLog } from '../world/record-log.js';
 import type { BusinessFacts } from './business-facts.js';
+import { DisappearingModes } from './disappearing.js';
 import { Shops } from './shops.js';
 
 export interface Picture {
@@ -10,11 +11,13 @@ export interface Picture {
 /** Pictures of people and groups, what businesses say of themselves and what they sell; by JID. */
 export class Profiles {
   readonly shops: Shops;
+  readonly disappearing: DisappearingModes;
   private readonly pictures = new Map<string, Picture>();
   private readonly businesses = new Map<string, BusinessFacts>();
 
   constructor(private readonly log: RecordLog) {
     this.shops = new Shops(log);
+    this.disappearing = new DisappearingModes(log);
     for (const [jid, picture] of log.load('picture')) this.pictures.set(jid, picture as Picture);
     for (const [jid, facts] of log.load('business'))
       this.businesses.set(jid, facts as BusinessFacts);

@@ -67,4 +67,23 @@ export const accountRoutes: readonly QueryRoute[] = [
       return result(query);
     },
   },
+  {
+    xmlns: 'disappearing_mode',
+    type: 'set',
+    child: 'disappearing_mode',
+    answer: (query, { account }, world) => {
+      const durationSeconds = Number(childOf(query, 'disappearing_mode')?.attrs.duration ?? 0);
+      const mode = { durationSeconds, sinceMs: world.now() };
+      world.profiles.disappearing.set(lidJid(account), mode);
+      return result(query);
+    },
+  },
+  // There are no bots here.
+  {
+    xmlns: 'bot',
+    type: 'get',
+    child: 'bot',
+    answer: (query) =>
+      result(query, node('bot', { v: '2' }, [node('section', { type: 'all' }, [])])),
+  },
 ];

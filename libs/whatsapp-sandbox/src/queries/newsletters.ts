@@ -9,11 +9,12 @@ import { refusal, result } from '../stanza/answers.js';
 import { childOf, node, seconds, textOf } from '../stanza/node.js';
 import type { Account } from '../world/account.js';
 import type { World } from '../world/world.js';
+import { NO_LIMITS } from './limits.js';
 import type { QueryRoute } from './query-route.js';
 
 const LIVE_UPDATE_SECONDS = 300;
 
-/** Channels: GraphQL under fixed query ids, and what is plain XML. An id that is not here is unknown (501). */
+/** Channels and an account's limits: GraphQL under fixed query ids, and what is plain XML. An id that is not here is unknown (501). */
 export const newsletterRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:mex',
@@ -91,7 +92,13 @@ const refuseStranger = (
 ): MexRefusal | undefined =>
   roles.has(namedIn(world, variables)?.lid ?? '') ? undefined : { error: 404, text: 'Not Found' };
 
+const limits = Object.entries(NO_LIMITS).map(([id, { path, data }]): [string, FreeOperation] => [
+  id,
+  { path, free: () => ({ data }) },
+]);
+
 const OPERATIONS: Readonly<Record<string, Operation | FreeOperation>> = {
+  ...Object.fromEntries(limits),
   [QueryIds.CREATE]: { path: XWAPaths.xwa2_newsletter_create, free: createNewsletter },
   [QueryIds.METADATA]: { path: XWAPaths.xwa2_newsletter_metadata, free: describe },
   [QueryIds.UPDATE_METADATA]: {

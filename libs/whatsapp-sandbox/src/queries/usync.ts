@@ -80,6 +80,8 @@ const FACTS: Readonly<
     parseJid(jid)?.server === 'lid' ? undefined : node('lid', { val: lidJid(account) }),
   status: (account, _jid, world) =>
     node('status', { t: seconds(world.now()) }, Buffer.from(account.about)),
-  disappearing_mode: (_account, _jid, world) =>
-    node('disappearing_mode', { duration: 0, t: seconds(world.now()) }),
+  disappearing_mode: (account, _jid, world) => {
+    const { durationSeconds, sinceMs } = world.profiles.disappearing.of(lidJid(account));
+    return node('disappearing_mode', { duration: durationSeconds, t: seconds(sinceMs) });
+  },
 };

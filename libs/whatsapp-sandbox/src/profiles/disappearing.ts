@@ -1,0 +1,26 @@
+import type { RecordLog } from '../world/record-log.js';
+
+export interface DisappearingMode {
+  readonly durationSeconds: number;
+  readonly sinceMs: number;
+}
+
+/** How long messages in new chats of an account last; by its LID JID. */
+export class DisappearingModes {
+  private readonly byOwner = new Map<string, DisappearingMode>();
+
+  constructor(private readonly log: RecordLog) {
+    for (const [owner, mode] of log.load('disappearing')) {
+      this.byOwner.set(owner, mode as DisappearingMode);
+    }
+  }
+
+  of(owner: string): DisappearingMode {
+    return this.byOwner.get(owner) ?? { durationSeconds: 0, sinceMs: 0 };
+  }
+
+  set(owner: string, mode: DisappearingMode): void {
+    this.byOwner.set(owner, mode);
+    this.log.save('disappearing', owner, () => mode);
+  }
+}
