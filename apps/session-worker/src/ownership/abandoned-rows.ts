@@ -1,11 +1,14 @@
-import { LOGGER, type Logger } from '@starling/platform';
 import { SessionClaims, Workers } from '@starling/storage';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Sessions, SessionsProcess } from '../session/sessions.js';
 import { Heartbeat } from './heartbeat.js';
 
 const LOOK_EVERY_MS = 15_000;
 
-/** Tidies what dead workers left behind and nobody will claim. Any number of workers may do so at once. */
+/**
+ * Tidies rows that nobody would claim: what dead workers left half done, and what stands under our own name though no
+ * session of ours goes with it. Any number of workers may do so at once.
+ */
 @Injectable()
 export class AbandonedRows {
   private timer: NodeJS.Timeout | undefined;
@@ -14,12 +17,13 @@ export class AbandonedRows {
     private readonly claims: SessionClaims,
     private readonly workers: Workers,
     private readonly heartbeat: Heartbeat,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly sessions: Sessions,
+    private readonly process: SessionsProcess,
   ) {}
 
   start(): void {
     this.timer = setInterval(() => {
-      this.tidy().catch((error: unknown) => this.logger.warn({ err: error }, 'not tidied'));
+      this.tidy().catch((error: unknown) => this.process.logger.warn({ err: error }, 'not tidied'));
     }, LOOK_EVERY_MS);
   }
 
@@ -29,6 +33,8 @@ export class AbandonedRows {
 
   private async tidy(): Promise<void> {
     if (!this.heartbeat.mayClaim) return;
+    const held = this.sessions.all.map(({ lease }) => lease.instanceId);
+    await this.claims.releaseStrays(this.process.id, held);
     await this.claims.settleAbandoned();
     await this.workers.sweep();
   }

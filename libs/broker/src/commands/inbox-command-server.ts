@@ -21,6 +21,8 @@ import { RunningCommands } from './running-commands.js';
 /** More would only die of their deadlines in line; callers learn at once instead. */
 const MOST_IN_FLIGHT = 5_000;
 const REPLY_AGAIN_MS = 100;
+/** A caller without an inbox for so long has ended; a living one makes its own again with its next sign of life. */
+const CALLER_MISSING_MS = 5_000;
 
 /**
  * Nest's door for commands: handlers are ordinary `@MessagePattern(operation.name)` methods, given the body, and a
@@ -139,22 +141,26 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
   }
 
   /**
-   * Repeated through a short outage, for the caller waits; a second copy would find no call any more. A caller that
-   * is gone, or whose deadline has passed, needs no reply.
+   * Repeated through a short outage, for the caller waits; a second copy would find no call any more. After a longer
+   * one the caller's inbox may not be there again yet, and for a moment it looks as if the caller were gone.
    */
   private async reply(command: CommandHeader, served: ServedOutcome): Promise<void> {
     const [fields, body] = encodeReply(command.id, served);
+    const goneAt = performance.now() + CALLER_MISSING_MS;
     for (;;) {
+      let trouble: unknown;
       try {
-        await this.sender.send(command.replyTo, 'reply', fields, body);
-        return;
+        const outcome = await this.sender.send(command.replyTo, 'reply', fields, body);
+        if (outcome !== 'no_such_process' || performance.now() > goneAt) return;
+        trouble = outcome;
       } catch (error) {
-        if (this.inbox.clock.nowMs() + REPLY_AGAIN_MS >= command.deadlineMs) {
-          this.logger.warn(`The reply to ${command.operation} was not sent: ${String(error)}`);
-          return;
-        }
-        await wait(REPLY_AGAIN_MS);
+        trouble = error;
       }
+      if (this.inbox.clock.nowMs() + REPLY_AGAIN_MS >= command.deadlineMs) {
+        this.logger.warn(`The reply to ${command.operation} was not sent: ${String(trouble)}`);
+        return;
+      }
+      await wait(REPLY_AGAIN_MS);
     }
   }
 }

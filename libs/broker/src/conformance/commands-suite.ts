@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { type Command } from '../commands/command.js';
 import { CommandError, InboxCommandClient } from '../commands/inbox-command-client.js';
+import { inboxKey } from '../keys.js';
 import { CommandWorker } from './command-worker.js';
 import { Participant } from './participant.js';
 import { until } from './until.js';
@@ -84,6 +85,14 @@ export function commandsSuite(redisUrl: () => string): void {
       });
       await until(() => worker.handlers.aborted.includes('slow'));
       expect(caller.commands.inFlight).toBe(0);
+    });
+
+    it('are answered though the inbox of the caller was lost while they ran, and is made again', async () => {
+      const answer = ask('test.release', { name: 'lost' });
+      await until(() => worker.handlers.started.includes('lost'));
+      await caller.connections.commands.del(inboxKey(caller.id));
+      worker.handlers.release();
+      expect(await answer).toEqual({ outcome: 'replied', reply: 'released' });
     });
 
     it('are not executed when their deadline passed before they were read', async () => {

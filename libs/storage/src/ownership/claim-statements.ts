@@ -77,3 +77,19 @@ export const SETTLE_ABANDONED: Statement = {
     WHERE i.id = a.id AND NOT ${LIVE_OWNER}
     RETURNING i.id`,
 };
+
+/** $1 worker, $2 the sessions that it holds. A claim that is just being taken up is left alone. */
+export const RELEASE_STRAYS: Statement = {
+  name: 'release of stray sessions',
+  text: `
+    WITH strays AS MATERIALIZED (
+      SELECT id FROM instances
+      WHERE owner = $1 AND NOT id = ANY($2::uuid[]) AND owned_since < now() - interval '30 seconds'
+      ORDER BY id
+      FOR NO KEY UPDATE SKIP LOCKED
+    )
+    UPDATE instances i SET owner = NULL, owned_since = NULL
+    FROM strays s
+    WHERE i.id = s.id AND i.owner = $1
+    RETURNING i.id`,
+};

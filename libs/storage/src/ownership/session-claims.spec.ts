@@ -141,4 +141,18 @@ describe('The session of an instance', () => {
     expect(await row(alive.instanceId)).toMatchObject({ owner: alive.workerId, ...pairing });
     expect(await row(wanted.instanceId)).toMatchObject({ owner: wanted.workerId, ...pairing });
   });
+
+  it('that its worker does not hold after half a minute is let go, and what it holds stays', async () => {
+    const stray = await ownedSession(bench);
+    const worker = stray.workerId;
+    const [held, fresh] = [await ownedSession(bench, worker), await ownedSession(bench, worker)];
+    for (const { instanceId } of [stray, held]) {
+      await bench.database.client.$executeRaw`
+        UPDATE instances SET owned_since = now() - interval '31 seconds' WHERE id = ${instanceId}::uuid`;
+    }
+    expect(await claims().releaseStrays(worker, [held.instanceId])).toBe(1);
+    expect((await row(stray.instanceId)).owner).toBeNull();
+    expect((await row(held.instanceId)).owner).toBe(worker);
+    expect((await row(fresh.instanceId)).owner).toBe(worker);
+  });
 });

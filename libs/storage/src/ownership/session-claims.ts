@@ -2,7 +2,13 @@ import { type Database } from '../database/database.js';
 import { StorageError } from '../errors/storage-error.js';
 import { type AccountId, type InstanceId } from '../tenancy/ids.js';
 import { mintTenantScope } from '../tenancy/tenant-scope.js';
-import { CLAIM, FIND_CLAIMABLE, RELEASE_ALL, SETTLE_ABANDONED } from './claim-statements.js';
+import {
+  CLAIM,
+  FIND_CLAIMABLE,
+  RELEASE_ALL,
+  RELEASE_STRAYS,
+  SETTLE_ABANDONED,
+} from './claim-statements.js';
 import { issueLease, type SessionLease } from './session-lease.js';
 
 /** A wanted session that nobody alive owns. */
@@ -70,6 +76,12 @@ export class SessionClaims {
       where: whereHeld(lease),
       data: { owner: null, ownedSince: null },
     });
+  }
+
+  /** Rows that say this worker though it holds no session for them: a write failed when it let go. Returns how many. */
+  async releaseStrays(workerId: string, held: readonly InstanceId[]): Promise<number> {
+    const rows = await this.database.read(RELEASE_STRAYS, [workerId, held]);
+    return rows.length;
   }
 
   /** What a dead worker left half done and nobody wants is disconnected. Returns how many. */
