@@ -42,5 +42,4 @@ export { askedBy, readSecretAnswer } from './translators/message-exchange/secret
 export {
   statusesOfReceipts,
   statusesOfUpdates,
-  statusesOfUpserts,
 } from './translators/message-status/message-status.js';

@@ -10,10 +10,9 @@ import {
   inContract,
   MOMENT,
   OWN,
-  received,
   SECONDS,
 } from '../../testing/translation.js';
-import { statusesOfReceipts, statusesOfUpdates, statusesOfUpserts } from './message-status.js';
+import { statusesOfReceipts, statusesOfUpdates } from './message-status.js';
 
 type Update = BaileysEventMap['messages.update'][number]['update'];
 type Receipt = BaileysEventMap['message-receipt.update'][number]['receipt'];
@@ -219,27 +218,5 @@ describe('A receipt in a group', () => {
     const [status] = ofReceipts([story, { userJid: ANA.lid, readTimestamp: SECONDS }]);
     expect(status).toMatchObject({ chat: { type: 'status' }, recipient: ANA.jid });
     expect(status).not.toHaveProperty('messageSender');
-  });
-});
-
-describe('A receipt that Baileys folded into the message', () => {
-  const ofUpsert = (change: object, fromMe = true) => {
-    const message = received({ conversation: 'Hi' }, { fromMe, id: 'A1' }, change);
-    return judged(statusesOfUpserts([message], contextWith()));
-  };
-
-  it('is told all the same', () => {
-    expect(ofUpsert({ status: Status.DELIVERY_ACK })).toMatchObject([
-      { status: 'delivered', messageIds: ['A1'], recipient: ANA.jid },
-    ]);
-    expect(ofUpsert({ userReceipt: [{ userJid: BOB.jid, readTimestamp: SECONDS }] })).toMatchObject(
-      [{ status: 'read', recipient: BOB.jid, timestamp: MOMENT }],
-    );
-  });
-
-  it('is not made of a message that has come no further than WhatsApp, or of another one', () => {
-    expect(ofUpsert({ status: Status.SERVER_ACK })).toEqual([]);
-    expect(ofUpsert({})).toEqual([]);
-    expect(ofUpsert({ status: Status.READ }, false)).toEqual([]);
   });
 });

@@ -4,12 +4,7 @@ import { type BaileysEventMap, type WAMessageKey } from '@whiskeysockets/baileys
 import { chatTypeOf, communityMark } from '../chat.js';
 import { addressesOf, isOwn, type TranslationContext } from '../context.js';
 import { momentOf } from '../moment.js';
-import {
-  type StatusFact,
-  factOfReceipt,
-  factOfUpdate,
-  factsOfFoldedReceipts,
-} from './status-fact.js';
+import { factOfReceipt, factOfUpdate, type StatusFact } from './status-fact.js';
 
 type Map = BaileysEventMap;
 
@@ -30,16 +25,6 @@ export const statusesOfReceipts = (
 ): MessageStatusPayload[] =>
   grouped(
     receipts.flatMap(({ key, receipt }) => factOfReceipt(key, receipt, context) ?? []),
-    context,
-  );
-
-/** Receipts that came so early that Baileys put them into the message itself and tells nothing more. */
-export const statusesOfUpserts = (
-  messages: Map['messages.upsert']['messages'],
-  context: TranslationContext,
-): MessageStatusPayload[] =>
-  grouped(
-    messages.flatMap((message) => factsOfFoldedReceipts(message, context)),
     context,
   );
 

@@ -51,16 +51,6 @@ export function factOfReceipt(
     : { key, word, reader: userJid || null, seconds };
 }
 
-export function factsOfFoldedReceipts(
-  { key, status, userReceipt }: WAMessage,
-  context: TranslationContext,
-): StatusFact[] {
-  if (!key.fromMe) return [];
-  const own = factOfUpdate(key, { status: status ?? null });
-  const receipts = (userReceipt ?? []).map((receipt) => factOfReceipt(key, receipt, context));
-  return [own, ...receipts].filter((fact) => fact !== undefined);
-}
-
 /** Of a message of this number. */
 function wordOf(status: StatusCode): StatusFact['word'] | undefined {
   switch (status) {
