@@ -17,6 +17,11 @@ describe('channels', () => {
       thread_metadata: { subscribers_count: '1' },
       viewer_metadata: { role: 'SUBSCRIBER' },
     });
+    await socket.newsletterMute(made.id);
+    expect(await socket.newsletterMetadata('jid', made.id)).toMatchObject({
+      viewer_metadata: { mute: 'ON' },
+    });
+    await socket.newsletterUnmute(made.id);
     await socket.newsletterUnfollow(made.id);
     await client.socket.newsletterUpdateName(made.id, 'Olds');
     expect(await socket.newsletterMetadata('jid', made.id)).toMatchObject({

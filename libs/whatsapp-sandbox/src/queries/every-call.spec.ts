@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type AnyMessageContent, type WAMessageKey, type WASocket } from '@whiskeysockets/baileys';
+import {
+  type AnyMessageContent,
+  proto,
+  type WAMessageKey,
+  type WASocket,
+} from '@whiskeysockets/baileys';
 import type { Contact } from '../people/contact.js';
 import { makePicture, mediaAgentOf } from '../profiles/testing-pictures.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
@@ -92,6 +97,17 @@ describe('a client that calls everything', () => {
     await socket.removeMessageLabel(alice.jid, message.key.id ?? '', '1');
     await socket.removeChatLabel(alice.jid, '1');
     await socket.addOrEditQuickReply({ shortcut: 'hi', message: 'Hello', keywords: [], count: 0 });
+    await socket.appPatch({
+      syncAction: { favoritesAction: { favorites: [{ id: alice.jid }] } },
+      index: ['favorites'],
+      type: 'regular_low',
+      apiVersion: 1,
+      operation: proto.SyncdMutation.SyncdOperation.SET,
+    });
+    await socket.removeQuickReply('1700000000');
+    await socket.resyncAppState(['regular', 'regular_low'], false);
+    await socket.cleanDirtyBits('groups');
+    await socket.issuePrivacyTokens([alice.lid]);
     await socket.updateBlockStatus(alice.lid, 'block');
     expect(await socket.fetchBlocklist()).toEqual([alice.lid]);
     await socket.updateBlockStatus(alice.lid, 'unblock');
@@ -103,6 +119,17 @@ describe('a client that calls everything', () => {
     expect(await socket.fetchMessageHistory(50, message.key, 1_700_000_000_000)).toEqual(
       expect.any(String),
     );
+  });
+
+  it('relays what it composed itself', async () => {
+    const event = { name: 'Party', startTime: 1_900_000_000, joinLink: 'https://example.org' };
+    const id = await socket.relayMessage(
+      alice.jid,
+      { eventMessage: event, messageContextInfo: { messageSecret: Buffer.alloc(32, 1) } },
+      {},
+    );
+    const arrived = await me.client.untilTrue(() => alice.inbox.find((one) => one.id === id));
+    expect(arrived.message.eventMessage?.joinLink).toBe('https://example.org');
   });
 
   it('says who it is and whom it lets near', async () => {
@@ -158,6 +185,13 @@ describe('a client that calls everything', () => {
     await socket.groupAcceptInvite(code);
     await socket.groupRevokeInviteV4(group, vega.jid);
     await socket.updateMemberLabel(group, 'chief');
+    const theirs = suite.sandbox.groups.create({ subject: 'Theirs', creator: alice });
+    const invite = {
+      groupJid: theirs.jid,
+      inviteCode: theirs.inviteCode,
+      inviteExpiration: 1_900_000_000,
+    };
+    expect(await socket.groupAcceptInviteV4(alice.jid, invite)).toBe(theirs.jid);
     await socket.groupLeave(group);
   });
 });
