@@ -20,7 +20,7 @@
 {{- if eq .component "session-worker" -}}
 {{- with $config.whatsappWsUrl }}{{ $_ := set $settings "WHATSAPP_WS_URL" . }}{{ end -}}
 {{- end -}}
-{{- if ne .component "ws-fanout" -}}
+{{- if has .component (list "session-worker" "delivery-worker") -}}
 {{- $_ := set $settings "ALLOW_PRIVATE_URLS" (toString $config.allowPrivateUrls) -}}
 {{- end -}}
 {{- range $name, $value := .app.env }}{{ $_ := set $settings $name $value }}{{ end -}}

@@ -39,17 +39,11 @@ describe('Variables given to an app', () => {
     expect(() => variablesKnownTo('gone', root)).toThrow('apps/gone has no configuration schema');
   });
 
-  it('that it does not know are reported, but for those awaited or read by the runtime', () => {
+  it('that it does not know are reported, but for those that the runtime reads', () => {
     const known = new Set(['PORT']);
-    const given = ['PORT', 'PROT', 'NODE_OPTIONS', 'LATER'];
-    expect(complaintsAboutVariables('web', given, known, ['LATER'])).toEqual([
+    const given = ['PORT', 'PROT', 'NODE_OPTIONS'];
+    expect(complaintsAboutVariables('web', given, known)).toEqual([
       'web is given PROT, which it does not know',
-    ]);
-  });
-
-  it('that it has learnt must leave the list of awaited ones', () => {
-    expect(complaintsAboutVariables('web', [], new Set(['LATER']), ['LATER'])).toEqual([
-      'web knows LATER now: it is no longer awaited',
     ]);
   });
 });
