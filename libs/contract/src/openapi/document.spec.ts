@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { ERRORS, type ErrorCode } from '../errors/catalogue.js';
+import { EVENT_NAMES } from '../events/event-names.js';
+import { eventEnvelope } from '../events/payloads/event-envelope.js';
 import { parseBody, parseQuery } from '../operation/parse-request.js';
 import { OPERATIONS } from '../operation/registry.js';
 import { openApiDocument } from './document.js';
@@ -92,6 +94,18 @@ describe('The OpenAPI document', () => {
     for (const path of ['/api/instance/new', '/admin/accounts']) {
       const body = paths[path]?.post?.requestBody as { content: Record<string, { schema: Json }> };
       expect(body.content['application/json']?.schema.required).toEqual(['name']);
+    }
+  });
+});
+
+describe('The webhooks of the document', () => {
+  it('are the six events, each with an example of its whole body', () => {
+    const webhooks = document.webhooks as Record<string, { post: Json }>;
+    expect(Object.keys(webhooks)).toEqual(EVENT_NAMES);
+    for (const { post } of Object.values(webhooks)) {
+      const { content } = post.requestBody as { content: Record<string, { example: unknown }> };
+      const example = content['application/json']?.example;
+      expect(eventEnvelope.parse(example)).toEqual(example);
     }
   });
 });

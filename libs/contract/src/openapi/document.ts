@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { ERRORS, type ErrorCode } from '../errors/catalogue.js';
 import { errorEnvelope } from '../errors/envelope.js';
 import { type Caller, type Operation } from '../operation/operation.js';
-
-type Json = Record<string, unknown>;
+import { describeEvents } from './describe-events.js';
+import { type Json, jsonSchemaOf } from './json-schema-of.js';
 
 export interface DocumentInfo {
   readonly version: string;
@@ -24,8 +23,9 @@ export function openApiDocument(operations: readonly Operation[], info: Document
     info: { title: 'Starling', version: info.version, license: { name: 'MIT' } },
     servers: [{ url: info.baseUrl }],
     paths,
+    webhooks: describeEvents(),
     components: {
-      schemas: { Error: schemaOf(errorEnvelope, 'output') },
+      schemas: { Error: jsonSchemaOf(errorEnvelope, 'output') },
       securitySchemes: {
         token: { type: 'apiKey', in: 'header', name: 'token' },
         bearer: { type: 'http', scheme: 'bearer' },
@@ -75,7 +75,7 @@ function pathParameters(operation: Operation, path: string): Json[] {
 }
 
 function queryParameters(operation: Operation): Json[] {
-  const { properties = {}, required = [] } = schemaOf(operation.query, 'input') as {
+  const { properties = {}, required = [] } = jsonSchemaOf(operation.query, 'input') as {
     properties?: Record<string, Json>;
     required?: string[];
   };
@@ -95,7 +95,7 @@ function bodyOf(operation: Operation): Json {
     required: true,
     content: {
       'application/json': {
-        schema: schemaOf(operation.body, 'input'),
+        schema: jsonSchemaOf(operation.body, 'input'),
         ...(example !== undefined && { example }),
       },
     },
@@ -108,7 +108,7 @@ function replyOf(operation: Operation): Json {
     [operation.statusOf(reply)]: {
       description: 'Success',
       content: {
-        'application/json': { schema: schemaOf(operation.reply, 'output'), example: reply },
+        'application/json': { schema: jsonSchemaOf(operation.reply, 'output'), example: reply },
       },
     },
   };
@@ -152,8 +152,3 @@ function errorsOf(operation: Operation): Json {
 
 /** Stands in for the parameters of a worded error: `{number}` shows as `<number>`. */
 const PLACEHOLDERS: Json = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
-
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
-  return rest;
-}

@@ -1,11 +1,11 @@
 import {
   callUpdatePayload,
   groupFlowPayload,
+  labelUpdatePayload,
   messageExchangePayload,
   type MessageExchangePayload,
   messageStatusPayload,
 } from '@starling/contract';
-import { type Sandbox, type Sent, startSandbox } from '@starling/whatsapp-sandbox';
 import { type WAMessage } from '@whiskeysockets/baileys';
 import { type TranslationContext } from '../translators/context.js';
 import { callUpdate } from '../translators/call-update/call-update.js';
@@ -15,6 +15,7 @@ import {
   joinRequest,
   participantsFlow,
 } from '../translators/group-flow/member-changes.js';
+import { labelAssociation, labelEdit } from '../translators/label-update/label-update.js';
 import { messageExchange } from '../translators/message-exchange/message-exchange.js';
 import {
   statusesOfReceipts,
@@ -24,53 +25,37 @@ import { CrashableMemory } from './crashable-memory.js';
 import { EngineClient } from './engine-client.js';
 import { contextWith, inContract } from './translation.js';
 
-type Cast = ReturnType<typeof cast>;
-
-function cast(sandbox: Sandbox) {
-  const phone = sandbox.phones.add();
-  const ana = sandbox.contacts.add({ name: 'Ana' });
-  const bob = sandbox.contacts.add({ name: 'Bob' });
-  const group = sandbox.groups.create({ subject: 'All', creator: bob, members: [phone, ana] });
-  return { phone, ana, bob, group };
+interface Person {
+  readonly jid: string;
+  readonly lid: string;
 }
 
-function contextOf({ phone, ana, bob }: Cast): TranslationContext {
-  const people = [ana, bob];
-  return contextWith({
-    own: { jid: phone.jid, lid: phone.lid, name: 'Shop' },
-    phoneOf: (lid) => people.find((one) => one.lid === lid)?.jid,
-    lidOf: (jid) => people.find((one) => one.jid === jid)?.lid,
-    nameOf: () => '',
-  });
+interface Owner extends Person {
+  scan(qr: string): Promise<unknown>;
 }
 
-/** An account that is linked and online, two people, a group of all, and what the account is told, as events. */
+/** An account that is linked and online, and what it is told, as events. */
 export class LinkedAccount {
-  readonly context: TranslationContext;
-
   private constructor(
-    readonly sandbox: Sandbox,
     readonly client: EngineClient,
-    readonly cast: Cast,
-  ) {
-    this.context = contextOf(cast);
-  }
+    readonly context: TranslationContext,
+  ) {}
 
-  static async start(): Promise<LinkedAccount> {
-    const sandbox = await startSandbox({ receiptDelayMs: 5 });
-    const people = cast(sandbox);
+  /** `known`: of these people both addresses are known. */
+  static async link(url: string, owner: Owner, known: readonly Person[]): Promise<LinkedAccount> {
     const memory = new CrashableMemory();
-    const pairing = await EngineClient.connect(sandbox.url, memory);
-    await people.phone.scan(await pairing.until(({ qrs }) => qrs[0]));
+    const pairing = await EngineClient.connect(url, memory);
+    await owner.scan(await pairing.until(({ qrs }) => qrs[0]));
     await pairing.until(({ closes }) => closes.some(({ code }) => code === 515));
-    const client = await EngineClient.connect(sandbox.url, memory);
+    const client = await EngineClient.connect(url, memory);
     await client.until(({ opened }) => opened);
-    return new LinkedAccount(sandbox, client, people);
-  }
-
-  async close(): Promise<void> {
-    await this.client.socket.hangUp();
-    await this.sandbox.close();
+    const context = contextWith({
+      own: { jid: owner.jid, lid: owner.lid, name: 'Shop' },
+      phoneOf: (lid) => known.find((one) => one.lid === lid)?.jid,
+      lidOf: (jid) => known.find((one) => one.jid === jid)?.lid,
+      nameOf: () => '',
+    });
+    return new LinkedAccount(client, context);
   }
 
   arrived(id: string): Promise<WAMessage> {
@@ -78,7 +63,7 @@ export class LinkedAccount {
     return this.client.until(() => messages().find(({ key }) => key.id === id));
   }
 
-  async told({ id }: Sent): Promise<MessageExchangePayload> {
+  async told({ id }: { readonly id: string }): Promise<MessageExchangePayload> {
     const payload = messageExchange(await this.arrived(id), this.context);
     return inContract(messageExchangePayload, payload);
   }
@@ -101,6 +86,14 @@ export class LinkedAccount {
       ...client.of('messages.update').flatMap((one) => statusesOfUpdates(one, context)),
       ...client.of('message-receipt.update').flatMap((one) => statusesOfReceipts(one, context)),
     ].map((status) => inContract(messageStatusPayload, status));
+  }
+
+  labels() {
+    const { client, context } = this;
+    return [
+      ...client.of('labels.edit').map((one) => labelEdit(one, context)),
+      ...client.of('labels.association').map((one) => labelAssociation(one, context)),
+    ].map((label) => inContract(labelUpdatePayload, label));
   }
 
   calls() {

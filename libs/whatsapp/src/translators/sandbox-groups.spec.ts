@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Contact, type GroupChat, type Phone } from '@starling/whatsapp-sandbox';
+import {
+  changeFromPhone,
+  type Contact,
+  type GroupChat,
+  type Phone,
+  type Sandbox,
+  startSandbox,
+} from '@starling/whatsapp-sandbox';
 import { type EngineClient } from '../testing/engine-client.js';
 import { LinkedAccount } from '../testing/linked-account.js';
 
@@ -7,6 +14,7 @@ import { LinkedAccount } from '../testing/linked-account.js';
  * A real Baileys socket against the local WhatsApp: what it emits here is what it emits in the field, as far as the
  * sandbox speaks like WhatsApp. Every payload is judged by the contract's own schema.
  */
+let sandbox: Sandbox;
 let here: LinkedAccount;
 let client: EngineClient;
 let phone: Phone;
@@ -15,14 +23,19 @@ let bob: Contact;
 let group: GroupChat;
 
 beforeAll(async () => {
-  here = await LinkedAccount.start();
+  sandbox = await startSandbox({ receiptDelayMs: 5 });
+  phone = sandbox.phones.add();
+  ana = sandbox.contacts.add({ name: 'Ana' });
+  bob = sandbox.contacts.add({ name: 'Bob' });
+  group = sandbox.groups.create({ subject: 'All', creator: bob, members: [phone, ana] });
+  here = await LinkedAccount.link(sandbox.url, phone, [ana, bob]);
   ({ client } = here);
-  ({ phone, ana, bob, group } = here.cast);
 });
 
 afterAll(async () => {
-  await here.close();
-  expect(here.sandbox.problems()).toEqual([]);
+  await client.socket.hangUp();
+  await sandbox.close();
+  expect(sandbox.problems()).toEqual([]);
 });
 
 const flowOf = (type: string) =>
@@ -30,7 +43,7 @@ const flowOf = (type: string) =>
 
 describe('A change of a group', () => {
   it('of its members is told with who did it', async () => {
-    const carla = here.sandbox.contacts.add({ name: 'Carla' });
+    const carla = sandbox.contacts.add({ name: 'Carla' });
     const carlaJoined = {
       participants: [{ jid: carla.jid, lid: carla.lid }],
       author: { jid: bob.jid },
@@ -69,7 +82,7 @@ describe('A change of a group', () => {
   });
 
   it('that somebody asks for is told', async () => {
-    const dora = here.sandbox.contacts.add({ name: 'Dora' });
+    const dora = sandbox.contacts.add({ name: 'Dora' });
     expect(group.join(dora)).toBe('requested');
     expect(await flowOf('join_request')).toMatchObject({
       value: 'created',
@@ -78,7 +91,7 @@ describe('A change of a group', () => {
   });
 
   it('that brings this number in has it as the one who joined', async () => {
-    const other = here.sandbox.groups.create({ subject: 'Other', creator: bob, members: [ana] });
+    const other = sandbox.groups.create({ subject: 'Other', creator: bob, members: [ana] });
     other.add(bob, phone);
     const joined = await client.until(() =>
       here.flows().find(({ type, groupJid }) => type === 'joined' && groupJid === other.jid),
@@ -103,5 +116,41 @@ describe('A call', () => {
       { ...about, status: 'offer', reason: null },
       { ...about, status: 'terminated', reason: 'timeout' },
     ]);
+  });
+});
+
+describe('A label', () => {
+  const change = (wish: Parameters<typeof changeFromPhone>[2], jid?: string) =>
+    changeFromPhone(sandbox.world, phone.account, wish, jid);
+  const toldLabel = (expected: object) =>
+    client.until(() =>
+      here
+        .labels()
+        .find((label) =>
+          Object.entries(expected).every(([key, value]) => label[key as never] === value),
+        ),
+    );
+
+  it('is told when the phone makes it, puts it on and takes it off', async () => {
+    await change({ addLabel: { id: '9', name: 'VIP', color: 5 } });
+    expect(await toldLabel({ type: 'edit', labelId: '9' })).toMatchObject({
+      action: 'updated',
+      name: 'VIP',
+      color: 5,
+    });
+    await change({ addChatLabel: { labelId: '9' } }, ana.jid);
+    expect(await toldLabel({ type: 'chat', action: 'add' })).toMatchObject({
+      labelId: '9',
+      chatJid: ana.jid,
+    });
+    await change({ addMessageLabel: { labelId: '9', messageId: 'A1' } }, ana.lid);
+    expect(await toldLabel({ type: 'message' })).toMatchObject({
+      messageId: 'A1',
+      chatJid: ana.jid,
+    });
+    await change({ removeChatLabel: { labelId: '9' } }, ana.jid);
+    expect(await toldLabel({ type: 'chat', action: 'remove' })).toMatchObject({ labeled: false });
+    await change({ addLabel: { id: '9', deleted: true } });
+    expect(await toldLabel({ action: 'deleted' })).toMatchObject({ labelId: '9', deleted: true });
   });
 });

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { messageExchangePayload } from '@starling/contract';
-import { type Contact, type GroupChat, type Phone } from '@starling/whatsapp-sandbox';
+import {
+  type Contact,
+  type GroupChat,
+  type Phone,
+  type Sandbox,
+  startSandbox,
+} from '@starling/whatsapp-sandbox';
 import { type EngineClient } from '../testing/engine-client.js';
 import { LinkedAccount } from '../testing/linked-account.js';
 import { inContract } from '../testing/translation.js';
@@ -11,6 +17,7 @@ import { askedBy, readSecretAnswer } from './message-exchange/secret-answers.js'
  * A real Baileys socket against the local WhatsApp: what it emits here is what it emits in the field, as far as the
  * sandbox speaks like WhatsApp. Every payload is judged by the contract's own schema.
  */
+let sandbox: Sandbox;
 let here: LinkedAccount;
 let client: EngineClient;
 let phone: Phone;
@@ -19,14 +26,19 @@ let bob: Contact;
 let group: GroupChat;
 
 beforeAll(async () => {
-  here = await LinkedAccount.start();
+  sandbox = await startSandbox({ receiptDelayMs: 5 });
+  phone = sandbox.phones.add();
+  ana = sandbox.contacts.add({ name: 'Ana' });
+  bob = sandbox.contacts.add({ name: 'Bob' });
+  group = sandbox.groups.create({ subject: 'All', creator: bob, members: [phone, ana] });
+  here = await LinkedAccount.link(sandbox.url, phone, [ana, bob]);
   ({ client } = here);
-  ({ phone, ana, bob, group } = here.cast);
 });
 
 afterAll(async () => {
-  await here.close();
-  expect(here.sandbox.problems()).toEqual([]);
+  await client.socket.hangUp();
+  await sandbox.close();
+  expect(sandbox.problems()).toEqual([]);
 });
 
 const party = ({ jid, lid, account }: Contact) => ({ jid, lid, name: account.name });
