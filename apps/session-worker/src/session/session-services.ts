@@ -1,4 +1,5 @@
-import { LOGGER, type Logger } from '@starling/platform';
+import { type AfterClose } from '@starling/domain';
+import { LOGGER, type Logger, Metrics } from '@starling/platform';
 import {
   Accounts,
   InstanceSettings,
@@ -81,17 +82,38 @@ export class SessionStore {
   }
 }
 
+const CONFLICT = 440;
+
 /** What every session tells, and to whom. */
 @Injectable()
 export class SessionVoice {
   readonly cache = new KeyCache();
+  private readonly closes;
 
   constructor(
     readonly states: SessionStates,
     readonly events: SessionEvents,
     readonly scanner: ScanByItself,
+    metrics: Metrics,
     @Inject(LOGGER) readonly logger: Logger,
-  ) {}
+  ) {
+    this.closes = metrics.counter(
+      'starling_session_closes_total',
+      'Closed connections to WhatsApp, by close code and what becomes of the session',
+      ['code', 'then'],
+    );
+  }
+
+  /** A conflict means that the number is in use elsewhere: somebody has to look. */
+  noteClose(lease: SessionLease, code: number | undefined, then: AfterClose): void {
+    this.closes.inc({ code: String(code ?? 'none'), then });
+    if (code !== CONFLICT) return;
+    const { instanceId: instance, accountId: account, epoch } = lease;
+    this.logger.error(
+      { kind: 'conflict', instance, account, epoch },
+      'the device is in use elsewhere',
+    );
+  }
 
   announcerOf(lease: SessionLease): SessionAnnouncer {
     return new SessionAnnouncer(lease, this.states, this.events, this.logger);

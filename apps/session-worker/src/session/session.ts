@@ -194,6 +194,7 @@ export class Session implements ConnectionListener {
       phase: phase === 'pairing' || phase === 'open' ? phase : 'opening',
     });
     this.recovery.closed(verdict);
+    this.around.voice.noteClose(this.lease, close.code, verdict.then);
     const isReconnecting = verdict.then === 'retry';
     const also = { ...CLOSED, lastClose: { code: close.code ?? null, reason: close.reason } };
     if (verdict.then === 'forget') await this.forget();

@@ -16,7 +16,8 @@ import {
   type ServedOutcome,
 } from './command-wire.js';
 import { NotOwnerError } from './not-owner-error.js';
-import { RunningCommands } from './running-commands.js';
+import { InstanceBreakers } from './instance-breakers.js';
+import { CommandAborted, type RunningCommand, RunningCommands } from './running-commands.js';
 
 /** More would only die of their deadlines in line; callers learn at once instead. */
 const MOST_IN_FLIGHT = 5_000;
@@ -33,6 +34,7 @@ const CALLER_MISSING_MS = 5_000;
  */
 export class InboxCommandServer extends Server implements CustomTransportStrategy {
   private readonly running = new RunningCommands();
+  private readonly breakers = new InstanceBreakers();
   private stopping = false;
 
   constructor(
@@ -86,15 +88,17 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
     void this.run(command, body, remainingMs);
   }
 
-  private refusalOf({ operation }: CommandHeader): Refusal | undefined {
+  private refusalOf({ operation, instance }: CommandHeader): Refusal | undefined {
     if (this.stopping) return 'stopping';
     if (!this.messageHandlers.has(operation)) return 'unknown_operation';
-    return this.running.count >= MOST_IN_FLIGHT ? 'overloaded' : undefined;
+    const isFull = this.running.count >= MOST_IN_FLIGHT || this.breakers.refuses(instance);
+    return isFull ? 'overloaded' : undefined;
   }
 
   private async run(command: CommandHeader, body: unknown, remainingMs: number): Promise<void> {
     const startedAt = performance.now();
     const running = this.running.start(command.id, remainingMs);
+    this.breakers.began(command.instance);
     const context = new CommandContext(command, running.signal);
     let served: ServedOutcome | undefined;
     // The hook's type hides that it returns what is done inside it.
@@ -108,6 +112,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
       running.isAwaited ? outcome.status : 'aborted',
       performance.now() - startedAt,
     );
+    this.breakers.ended(command.instance, hasTimedOut(running));
     if (running.isAwaited) await this.reply(command, outcome);
     running.end();
   }
@@ -164,3 +169,6 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
     }
   }
 }
+
+const hasTimedOut = ({ signal }: RunningCommand): boolean =>
+  signal.reason instanceof CommandAborted && signal.reason.abortCause === 'deadline';
