@@ -102,6 +102,7 @@ const { message } = fc.letrec<{ message: object; context: object; content: objec
         protocolMessage: fc.record({
           type: fc.constantFrom(0, 3, 14),
           key,
+          ephemeralExpiration: count,
           editedMessage: maybe(tie('message')),
         }),
       }),

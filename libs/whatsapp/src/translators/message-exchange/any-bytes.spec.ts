@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { messageExchangePayload } from '@starling/contract';
+import { groupFlowPayload, messageExchangePayload } from '@starling/contract';
 import { proto, type WAMessage } from '@whiskeysockets/baileys';
 import { anyBytes } from '../../testing/any-message.js';
 import { ANA, BOB, contextWith, GROUP, inContract, OWN } from '../../testing/translation.js';
+import { flowOfMessage } from '../group-flow/flow-of-message.js';
 import { describeMessage } from './describe-message.js';
 import { messageExchange } from './message-exchange.js';
 import { type MessageType } from './reading.js';
@@ -30,22 +31,24 @@ const SECRET: readonly MessageType[] = ['poll-update', 'event-response'];
 describe('Whatever bytes somebody sends', () => {
   it('nothing throws, and what is told is within the contract', () => {
     const context = contextWith();
-    const types = new Set<MessageType>();
+    const types = new Set<string>();
     fc.assert(
       fc.property(anyBytes, anyKey, (bytes, key) => {
         const content = decodedOrNothing(bytes);
         if (!content) return;
         const message: WAMessage = { key, message: content, messageTimestamp: 1_790_552_400 };
         const payload = messageExchange(message, context);
+        const flow = flowOfMessage(message, context);
+        if (flow) types.add(inContract(groupFlowPayload, flow).type);
         expect(describeMessage(message)?.type).toBe(payload?.message.type);
         if (payload) types.add(inContract(messageExchangePayload, payload).message.type);
       }),
-      { numRuns: 10_000 },
+      { numRuns: 6_000 },
     );
     const every = messageExchangePayload.shape.message.options.map(
       ({ shape }) => [...shape.type.values][0],
     );
-    expect([...types, ...SECRET].sort()).toEqual(every.sort());
+    expect([...types, ...SECRET].sort()).toEqual([...every, 'ephemeral'].sort());
   });
 
   it('a question and an answer that do not fit give nothing', () => {

@@ -212,6 +212,7 @@ describe('A message that holds', () => {
     ['an edit that needs a secret', { secretEncryptedMessage: {} }],
     ['a pin', { pinInChatMessage: { type: 1 } }],
     ['the announcement of an album', { albumMessage: { expectedImageCount: 2 } }],
+    ['the ringing of a group', { call: { callKey: Buffer.from('A1') } }],
     ['an empty wrapper', { ephemeralMessage: {} }],
   ])('%s is told to nobody', (_, content) => {
     const message = content ? received(content) : { ...received({}), message: null };

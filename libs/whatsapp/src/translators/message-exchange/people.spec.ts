@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { type WAMessageKey } from '@whiskeysockets/baileys';
+import { proto, type WAMessage, type WAMessageKey } from '@whiskeysockets/baileys';
 import {
   ANA,
   AT,
   BOB,
   contextWith,
+  decoded,
   GROUP,
   MOMENT,
   OWN,
   received,
+  SECONDS,
   told,
 } from '../../testing/translation.js';
 
@@ -108,6 +110,24 @@ describe('A message of many', () => {
     expect(tell({ remoteJid: '120363@newsletter' }, context)).toMatchObject({
       chat: { ...channel, type: 'newsletter' },
       sender: channel,
+    });
+  });
+
+  it('in a channel is read although Baileys hands it over as JSON', () => {
+    const asJson = (message: proto.IMessage) =>
+      proto.WebMessageInfo.fromObject({
+        key: { remoteJid: '120363@newsletter', id: 'C1', fromMe: false },
+        message: decoded(message).toJSON(),
+        messageTimestamp: SECONDS,
+      }).toJSON() as WAMessage;
+    expect(told(asJson({ imageMessage: { caption: 'Sea', fileLength: 12_345 } }))).toMatchObject({
+      timestamp: MOMENT,
+      message: { type: 'image', content: 'Sea', media: { size: 12_345 } },
+    });
+    const key = { id: 'C0', remoteJid: '120363@newsletter' };
+    expect(told(asJson({ protocolMessage: { type: 0, key } }))).toMatchObject({
+      id: 'C0',
+      message: { type: 'message_revoke' },
     });
   });
 

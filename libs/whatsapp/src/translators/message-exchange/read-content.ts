@@ -38,6 +38,8 @@ const SILENT: ReadonlySet<string> = new Set([
   'messageHistoryBundle',
   'messageHistoryNotice',
   'placeholderMessage',
+  // A ringing group, which is told as a call.
+  'call',
   // Announces files that follow, each in a message of its own.
   'albumMessage',
 ]);

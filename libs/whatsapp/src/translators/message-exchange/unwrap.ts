@@ -1,4 +1,4 @@
-import { type proto } from '@whiskeysockets/baileys';
+import { proto } from '@whiskeysockets/baileys';
 import { type Content } from './reading.js';
 
 type Wrapper = keyof {
@@ -37,7 +37,7 @@ const WRAPPERS = [
 const MOST_LAYERS = 8;
 
 export function unwrap(message: Content | null | undefined): Content | undefined {
-  let content = message;
+  let content = message && asProto(message);
   for (let layer = 0; content && layer < MOST_LAYERS; layer += 1) {
     const outer: Content = content;
     const wrapper = WRAPPERS.map((name) => outer[name]).find((one) => one);
@@ -46,3 +46,7 @@ export function unwrap(message: Content | null | undefined): Content | undefined
   }
   return undefined;
 }
+
+/** Messages of channels come out of Baileys as JSON: numbers are texts there, and enums words. */
+const asProto = (message: Content): Content =>
+  message instanceof proto.Message ? message : proto.Message.fromObject(message);
