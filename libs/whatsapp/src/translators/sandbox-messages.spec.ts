@@ -150,6 +150,18 @@ describe('What a contact sends', () => {
     });
   });
 
+  it('to a channel is from the channel', async () => {
+    const channel = sandbox.newsletters.create({ name: 'News', owner: bob });
+    channel.follow(phone);
+    const itself = { jid: channel.jid, lid: null };
+    expect(await here.told(await channel.post('Today'))).toMatchObject({
+      direction: 'incoming',
+      chat: { ...itself, type: 'newsletter' },
+      sender: itself,
+      message: { type: 'text', content: 'Today' },
+    });
+  });
+
   it('as a story is not private', async () => {
     const sent = await ana.postStatus([phone], 'Sunny');
     expect((await here.told(sent)).chat).toMatchObject({ jid: 'status@broadcast', type: 'status' });

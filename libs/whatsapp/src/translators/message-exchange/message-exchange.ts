@@ -78,6 +78,7 @@ function senderOf(
   chat: ReturnType<typeof chatOf>,
   context: TranslationContext,
 ): Party {
-  if (key.participant) return partyOf(key.participant, key.participantAlt, context, pushName);
+  if (key.participant && chat.type !== 'newsletter')
+    return partyOf(key.participant, key.participantAlt, context, pushName);
   return { jid: chat.jid, lid: chat.lid, name: chat.name };
 }
