@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchCommands } from './commands/commands.js';
+import { benchFanout } from './fanout/fanout.js';
 import { benchHttp } from './http/http.js';
 import { benchSandbox } from './sandbox/sandbox.js';
 import { renderReport, type BenchReport } from './report.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchReport>>> = {
   commands: benchCommands,
+  fanout: benchFanout,
   http: benchHttp,
   sandbox: benchSandbox,
 };

@@ -1,0 +1,96 @@
+import { dialectOf, type DialectName } from './dialect.js';
+import { EVENT_BYTES, nowUs, readStampUs, STAMP_BYTES, stampOffset } from './event-bytes.js';
+import { RawClient } from './raw-client.js';
+
+const OPENING_AT_ONCE = 64;
+const MOST_SAMPLES = 1_000_000;
+
+export interface Place {
+  readonly port: number;
+  /** One of them for each client, in turns. */
+  readonly paths: readonly string[];
+  readonly dialect: DialectName;
+}
+
+export interface Totals {
+  readonly events: number;
+  readonly fewestOfOneClient: number;
+  readonly mostOfOneClient: number;
+  readonly closed: number;
+  readonly lastSeenUs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** All clients of one server, in this process. */
+export class Crowd {
+  private clients: RawClient[] = [];
+  private readonly delaysUs = new Float64Array(MOST_SAMPLES);
+  private samples = 0;
+  private lastSeenUs = 0;
+  private stampAt: number | undefined;
+
+  async open(place: Place, count: number): Promise<void> {
+    const { port, paths, dialect } = place;
+    const first = this.clients.length;
+    let next = first;
+    const lane = async () => {
+      while (next < first + count) {
+        const path = paths[next++ % paths.length] as string;
+        this.clients.push(
+          await RawClient.open({
+            ...{ port, path, dialect: dialectOf(dialect), eventFromBytes: EVENT_BYTES },
+            event: (chunk, at) => this.take(chunk, at),
+          }),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: OPENING_AT_ONCE }, lane));
+  }
+
+  /** Everything is counted from here. */
+  begin(): void {
+    for (const client of this.clients) client.events = 0;
+    this.samples = 0;
+    this.lastSeenUs = 0;
+  }
+
+  get delivered(): number {
+    return this.clients.reduce((sum, { events }) => sum + events, 0);
+  }
+
+  totals(): Totals {
+    const counts = this.clients
+      .filter(({ socket }) => !socket.isPaused())
+      .map((each) => each.events);
+    const delays = this.delaysUs.slice(0, this.samples).sort();
+    const quantileMs = (part: number) => (delays[Math.floor(delays.length * part)] ?? NaN) / 1000;
+    return {
+      events: counts.reduce((sum, count) => sum + count, 0),
+      fewestOfOneClient: Math.min(...counts),
+      mostOfOneClient: Math.max(...counts),
+      closed: this.clients.filter(({ isClosed }) => isClosed).length,
+      ...{ lastSeenUs: this.lastSeenUs, p50Ms: quantileMs(0.5), p99Ms: quantileMs(0.99) },
+    };
+  }
+
+  /** One client reads no more. */
+  stall(index: number): void {
+    this.clients[index]?.socket.pause();
+  }
+
+  async close(): Promise<void> {
+    for (const { socket } of this.clients) socket.destroy();
+    this.clients = [];
+    this.stampAt = undefined;
+  }
+
+  private take(chunk: Buffer, at: number): void {
+    const now = (this.lastSeenUs = nowUs());
+    this.stampAt ??= stampOffset(chunk.subarray(at));
+    const stampAt = at + this.stampAt;
+    // An event whose stamp is cut by the end of what was read is counted, not timed.
+    if (stampAt + STAMP_BYTES > chunk.length || this.samples === MOST_SAMPLES) return;
+    this.delaysUs[this.samples++] = now - readStampUs(chunk, stampAt);
+  }
+}

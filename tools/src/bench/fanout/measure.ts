@@ -1,0 +1,76 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Totals } from './load/crowd.js';
+import { type Subject } from './subject.js';
+import { cpuTime } from './workers/process-cost.js';
+
+const LOOK_MS = 100;
+/** Nothing more has come for so long: nothing more will. */
+const SILENCE_MS = 2_000;
+
+export interface Saturated {
+  readonly perSecond: number;
+  readonly lost: number;
+}
+
+export interface Paced {
+  readonly perSecond: number;
+  /** Of the server, until the last frame had come. */
+  readonly cpuUsPerFrame: number;
+  readonly userUsPerFrame: number;
+  readonly systemUsPerFrame: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly lost: number;
+}
+
+/** Everything is in Redis almost at once, and the server works it off as fast as it can. */
+export async function saturate(
+  subject: Subject,
+  events: number,
+  perEvent: number,
+): Promise<Saturated> {
+  const { load, publisher } = subject;
+  await load.call('begin');
+  const startedUs = await publisher.call('burst', events);
+  const { events: delivered, lastSeenUs } = await settled(subject, events * perEvent);
+  return {
+    perSecond: delivered / ((lastSeenUs - startedUs) / 1e6),
+    lost: events * perEvent - delivered,
+  };
+}
+
+export async function pace(
+  subject: Subject,
+  deliveriesPerSecond: number,
+  perEvent: number,
+  forMs: number,
+): Promise<Paced> {
+  const { load, publisher, serverPid } = subject;
+  await load.call('begin');
+  const [cpuBefore, startedAt] = [await cpuTime(serverPid), performance.now()];
+  const published = await publisher.call('pace', deliveriesPerSecond / perEvent, forMs);
+  const elapsedMs = performance.now() - startedAt;
+  const { events, p50Ms, p99Ms } = await settled(subject, published * perEvent);
+  const cpu = await cpuTime(serverPid);
+  const perFrameUs = (ms: number) => (ms * 1000) / events;
+  const userUsPerFrame = perFrameUs(cpu.userMs - cpuBefore.userMs);
+  const systemUsPerFrame = perFrameUs(cpu.systemMs - cpuBefore.systemMs);
+  const perSecond = (events / elapsedMs) * 1000;
+  return {
+    ...{ perSecond, userUsPerFrame, systemUsPerFrame, p50Ms, p99Ms },
+    cpuUsPerFrame: userUsPerFrame + systemUsPerFrame,
+    lost: published * perEvent - events,
+  };
+}
+
+/** Once all have come, or nothing comes any more. */
+async function settled({ load }: Subject, expected: number): Promise<Totals> {
+  let [before, changedAt] = [-1, performance.now()];
+  for (;;) {
+    const delivered = await load.call('delivered');
+    if (delivered !== before) [before, changedAt] = [delivered, performance.now()];
+    if (delivered >= expected || performance.now() - changedAt > SILENCE_MS)
+      return load.call('totals');
+    await wait(LOOK_MS);
+  }
+}

@@ -1,0 +1,43 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { WebSocket, WebSocketServer } from 'ws';
+import { serveCalls } from '../workers/serve-calls.js';
+import { connectRedis } from './connect-redis.js';
+import { BARE_STREAM, READ_AT_ONCE } from './bare-stream.js';
+
+const rooms = new Map<string, Set<WebSocket>>();
+
+/** What one writes in an afternoon: read a stream, send every event to everybody of its room. */
+async function deliver(redisUrl: string): Promise<never> {
+  const redis = await connectRedis(redisUrl);
+  let cursor = '$';
+  for (;;) {
+    const answer = await redis.xread(
+      ...(['COUNT', READ_AT_ONCE, 'BLOCK', 0, 'STREAMS', BARE_STREAM, cursor] as const),
+    );
+    for (const [id, [, room = '', , body = '']] of answer?.[0]?.[1] ?? []) {
+      cursor = id;
+      for (const client of rooms.get(room) ?? []) {
+        if (client.readyState === WebSocket.OPEN) client.send(body);
+      }
+    }
+  }
+}
+
+const calls = {
+  /** Clients are in the room that their path names; resolves with the port. */
+  open: async (redisUrl: string): Promise<number> => {
+    const http = createServer();
+    const server = new WebSocketServer({ server: http, perMessageDeflate: false });
+    server.on('connection', (socket, { url = '' }) => {
+      const room = rooms.get(url) ?? new Set();
+      rooms.set(url, room.add(socket));
+      socket.on('close', () => room.delete(socket));
+    });
+    await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
+    void deliver(redisUrl);
+    return (http.address() as AddressInfo).port;
+  },
+};
+
+serveCalls(calls);

@@ -1,0 +1,27 @@
+export type Calls = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+export interface Call {
+  readonly id: number;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+export interface Answer {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: string;
+}
+
+/** The worker's side: every call of the parent is answered; the end of the channel is the end of the process. */
+export function serveCalls(calls: Calls): void {
+  process.on('message', ({ id, name, args }: Call) => {
+    const answer = (rest: Omit<Answer, 'id'>) => void process.send?.({ id, ...rest });
+    Promise.resolve()
+      .then(() => (calls[name] as (...all: readonly unknown[]) => unknown)(...args))
+      .then(
+        (value) => answer({ value }),
+        (error: unknown) => answer({ error: String(error) }),
+      );
+  });
+  process.once('disconnect', () => process.exit(0));
+}

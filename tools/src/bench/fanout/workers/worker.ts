@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { type Answer, type Call, type Calls } from './serve-calls.js';
+
+/** A process of the benchmark that answers calls; it ends with the channel between us, however we end. */
+export interface Worker<Served extends Calls> {
+  readonly pid: number;
+  call<Name extends keyof Served & string>(
+    name: Name,
+    ...args: Parameters<Served[Name]>
+  ): Promise<Awaited<ReturnType<Served[Name]>>>;
+  stop(): Promise<void>;
+}
+
+/** The file's last statement is `serveCalls(…)`. */
+export function startWorker<Served extends Calls>(file: URL): Worker<Served> {
+  const child = fork(fileURLToPath(file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit');
+  const waiting = new Map<number, (answer: Answer) => void>();
+  let lastId = 0;
+  child.on('message', (answer: Answer) => {
+    waiting.get(answer.id)?.(answer);
+    waiting.delete(answer.id);
+  });
+  child.on('exit', () => {
+    for (const [id, settle] of waiting) settle({ id, error: `${file.pathname} ended` });
+  });
+  return {
+    pid: child.pid as number,
+    call: (name, ...args) =>
+      new Promise((resolve, reject) => {
+        lastId += 1;
+        waiting.set(lastId, ({ error, value }) => {
+          if (error === undefined) resolve(value as never);
+          else reject(new Error(error));
+        });
+        child.send({ id: lastId, name, args } satisfies Call);
+      }),
+    stop: async () => {
+      if (child.connected) child.disconnect();
+      await ended;
+    },
+  };
+}
