@@ -27,15 +27,25 @@ export interface Party extends Addresses {
 export const isOwn = (jid: string, { own }: TranslationContext): boolean =>
   jid !== '' && [own.jid, own.lid].includes(plainJid(jid));
 
+/** Other names of the two servers of users: of old, and of companies whose devices Meta runs. */
+const ALIASES: Readonly<Record<string, string>> = {
+  '@c.us': '@s.whatsapp.net',
+  '@hosted': '@s.whatsapp.net',
+  '@hosted.lid': '@lid',
+};
+
+const userJid = (jid: string): string =>
+  plainJid(jid).replace(/@[a-z.]+$/, (server) => ALIASES[server] ?? server);
+
 /** Both addresses of a user, the phone's first when it is known. */
 export function addressesOf(
   jid: string,
   other: string | null | undefined,
   context: TranslationContext,
 ): Addresses {
-  const plain = plainJid(jid);
+  const plain = userJid(jid);
   if (isOwn(plain, context)) return { jid: context.own.jid, lid: context.own.lid };
-  const alternative = other ? plainJid(other) : undefined;
+  const alternative = other ? userJid(other) : undefined;
   if (isLidUser(plain)) {
     const phone = alternative && !isLidUser(alternative) ? alternative : context.phoneOf(plain);
     return { jid: phone ?? plain, lid: plain };
@@ -72,6 +82,6 @@ export function writtenAddress(
   context: TranslationContext,
 ): string {
   if (!jid) return '';
-  const { jid: address } = addressesOf(jid.replace(/@c\.us$/, '@s.whatsapp.net'), other, context);
+  const { jid: address } = addressesOf(jid, other, context);
   return ADDRESS.test(address) ? address : '';
 }

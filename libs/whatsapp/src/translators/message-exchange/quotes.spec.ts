@@ -35,6 +35,8 @@ describe('A reply', () => {
     ['our own hidden address', OWN.lid, OWN.jid],
     ['a hidden address that nobody knows', '999:3@lid', '999@lid'],
     ['the address of the old kind', '5581900000002@c.us', BOB.jid],
+    ['a device that Meta runs', '5581900000002:99@hosted', BOB.jid],
+    ['a hidden address of such a device', '901:99@hosted.lid', ANA.jid],
     ['what is no address', 'Bob', ''],
   ])('to %s names its author by the phone where it can', (_, participant, expected) => {
     const body = { reply: undefined, ...quoting({ conversation: 'a' }, participant) };
