@@ -3,31 +3,22 @@ import { NO_WEBHOOK } from '@starling/contract';
 import {
   type Client,
   clientOf,
-  type JsonReply,
   newTenant,
   type Product,
   refusal,
   startProduct,
   testServices,
 } from '@starling/testing';
+import { CLEARED, ON, retrieved, SHOWN, stored, told, WebhookRows } from './webhook-rows.js';
 
 /* Several webhooks of one instance, by their labels; no delivery is made here. */
 const NOT_CONFIGURED = [404, 'Webhook not configured for this instance'];
 const FULL = [400, 'Maximum of 3 enabled webhooks per instance reached'];
 
-const ON = { enabled: true, url: 'https://app.example/wh?k=1' };
-const SHOWN = {
-  ...{ label: 'default', ...ON, authorization: null },
-  ...{ byEvents: false, events: [], mediaBase64: false },
-};
-const CLEARED = {
-  ...{ label: 'default', enabled: false, url: '', authorization: null },
-  ...{ byEvents: false, events: [], mediaBase64: false },
-};
-
 let product: Product;
 let mine: Client;
 let name: string;
+let rows: WebhookRows;
 let instances = 0;
 
 beforeAll(async () => {
@@ -43,39 +34,15 @@ afterAll(() => product.stop());
 beforeEach(async () => {
   name = `i${(instances += 1)}`;
   await mine.post('/api/instance/new', { name });
+  rows = new WebhookRows(mine, name);
 });
 
-const set = (body: unknown) => mine.post(`/api/events/webhook/${name}`, body);
-const told = ({ status, body }: JsonReply) => [status, body];
-const stored = (webhook: object) => [
-  ...[200, { success: true, message: 'Webhook configured successfully', webhook }],
-];
-
-/** Both paths must say the same. */
-async function get(query: Record<string, string> = {}): Promise<JsonReply> {
-  const reply = await mine.get(`/api/events/getWebhook/${name}`, { query });
-  expect(told(await mine.get(`/api/events/webhook/${name}`, { query }))).toEqual(told(reply));
-  return reply;
-}
-const one = async (label: string) => told(await get({ label }));
-const retrieved = (webhook: object) => [
-  ...[200, { success: true, message: 'Webhook configuration retrieved', webhook }],
-];
-async function all(): Promise<Record<string, unknown>[]> {
-  const { status, body } = await get();
-  expect([status, body]).toEqual([
-    ...[
-      200,
-      { success: true, message: 'Webhooks retrieved successfully', webhooks: expect.any(Array) },
-    ],
-  ]);
-  return (body as { webhooks: Record<string, unknown>[] }).webhooks;
-}
+const set = (body: unknown) => rows.set(body);
+const get = (query?: Record<string, string>) => rows.get(query);
+const one = (label: string) => rows.one(label);
+const all = () => rows.all();
+const inList = () => rows.inList();
 const labels = async () => (await all()).map(({ label }) => label);
-async function inList() {
-  const { body } = await mine.get('/api/instance/list', { query: { instanceName: name } });
-  return (body as { instances: [{ webhook: object }] }).instances[0].webhook;
-}
 
 describe('Labels', () => {
   it.each([undefined, null, '', '  ', 'default', ' default '])(

@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  type Client,
-  clientOf,
-  newTenant,
-  type Product,
-  refusal,
-  startProduct,
-  testServices,
-} from '@starling/testing';
+import { type Client, type Product, refusal, startProduct, testServices } from '@starling/testing';
+import { create as createFor, created as createdFor, freeClient, names } from './creating.js';
 
 /* What creating an instance refuses, and whose token it takes; on a real gateway, database and Redis. */
-const FREE = { rateLimitPerMinute: 1_000_000 };
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const INVALID_BODY = [400, 'Invalid request body'];
 
@@ -25,20 +17,9 @@ beforeAll(async () => {
 
 afterAll(() => product.stop());
 
-const newClient = async (fields: object = {}) =>
-  clientOf(product.baseUrl, (await newTenant(product, { ...FREE, ...fields })).token);
-const create = (body: object, client = mine) => client.post('/api/instance/new', body);
-
-async function created(body: object, client = mine): Promise<Record<string, unknown>> {
-  const { status, body: reply } = await create(body, client);
-  expect([status, reply]).toEqual([201, expect.anything()]);
-  return (reply as { instance: Record<string, unknown> }).instance;
-}
-
-async function names(client: Client): Promise<string[]> {
-  const { body } = await client.get('/api/instance/list');
-  return (body as { instances: { name: string }[] }).instances.map(({ name }) => name);
-}
+const newClient = (fields: object = {}) => freeClient(product, fields);
+const create = (body: object, client = mine) => createFor(client, body);
+const created = (body: object, client = mine) => createdFor(client, body);
 
 describe('Creating is refused', () => {
   const long = (length: number) => 'x'.repeat(length);

@@ -4,15 +4,14 @@ import { DEFAULT_SETTINGS, NO_CHATWOOT, NO_S3, NO_WEBHOOK } from '@starling/cont
 import {
   type Client,
   clientOf,
-  newTenant,
   type Product,
   refusal,
   startProduct,
   testServices,
 } from '@starling/testing';
+import { create as createFor, created as createdFor, freeClient } from './creating.js';
 
 /* The rules of creating an instance, over HTTP, on a real gateway, database and Redis. */
-const FREE = { rateLimitPerMinute: 1_000_000 };
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const NO_WEBSOCKET = { enabled: false, events: [], mediaBase64: false };
 
@@ -26,15 +25,9 @@ beforeAll(async () => {
 
 afterAll(() => product.stop());
 
-const newClient = async (fields: object = {}) =>
-  clientOf(product.baseUrl, (await newTenant(product, { ...FREE, ...fields })).token);
-const create = (body: object, client = mine) => client.post('/api/instance/new', body);
-
-async function created(body: object, client = mine): Promise<Record<string, unknown>> {
-  const { status, body: reply } = await create(body, client);
-  expect([status, reply]).toEqual([201, expect.anything()]);
-  return (reply as { instance: Record<string, unknown> }).instance;
-}
+const newClient = (fields: object = {}) => freeClient(product, fields);
+const create = (body: object, client = mine) => createFor(client, body);
+const created = (body: object, client = mine) => createdFor(client, body);
 
 describe('A new instance', () => {
   it('is born disconnected, with every key and nothing configured, as the list shows it', async () => {

@@ -11,7 +11,6 @@ export * from './placement/rank-workers.js';
 export * from './rate-limit/global-bucket.js';
 export * from './session/judge-close.js';
 export * from './session/reconnect-delay.js';
-export * from './session/session-event.js';
 export * from './session/state-after.js';
 export * from './time/format-timestamp.js';
 export * from './time/format-uptime.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type SessionEvent } from '@starling/domain';
+import { type InstanceState } from '@starling/contract';
 import { type SessionLease } from '@starling/storage';
 import {
   type BaileysEventMap,
@@ -19,7 +19,7 @@ import { SecretAnswers } from './secret-answers.js';
 import { EVENT_OF, translate, type Translated } from './translate.js';
 
 export interface StateFact {
-  readonly state: SessionEvent;
+  readonly state: InstanceState;
   readonly jid: string | null;
   readonly codes?: readonly string[];
   readonly pairingCode?: string;

@@ -1,22 +1,12 @@
-import { type InstanceSettings as Settings } from '@starling/contract';
+import { DEFAULT_SETTINGS, type InstanceSettings as Settings } from '@starling/contract';
 import { type SessionLease } from '@starling/storage';
 import { type BaileysEventMap, type EmittedEvent, type EngineSocket } from '@starling/whatsapp';
 import { type SessionEvents } from '../events/session-events.js';
 import { type SessionAnnouncer } from './session-announcer.js';
 
-const DEFAULTS: Settings = {
-  autoRejectCalls: false,
-  callRejectMessage: '',
-  ignoreGroupMessages: false,
-  keepOnlineStatus: false,
-  autoReadMessages: false,
-  disableHistorySync: true,
-  ignoreStatus: false,
-};
-
 /** How a session behaves towards WhatsApp: what its owner set, applied as long as it is open. */
 export class Conduct {
-  private current: Settings = DEFAULTS;
+  private current: Settings = DEFAULT_SETTINGS;
   private ownName: string | undefined;
 
   constructor(

@@ -1,4 +1,5 @@
-import { type SessionEvent, stateAfter } from '@starling/domain';
+import { type InstanceState } from '@starling/contract';
+import { stateAfter } from '@starling/domain';
 import { type Logger } from '@starling/platform';
 import { type SessionLease, type SessionStates } from '@starling/storage';
 import { type SessionEvents } from '../events/session-events.js';
@@ -21,7 +22,7 @@ export interface Announcement {
  * lease says nothing: the row does not take it, and then nobody is told.
  */
 export class SessionAnnouncer {
-  private last: SessionEvent | undefined;
+  private last: InstanceState | undefined;
   private jid: string | null = null;
   private tail: Promise<void> = Promise.resolve();
 
@@ -33,7 +34,7 @@ export class SessionAnnouncer {
   ) {}
 
   /** Never rejects: a state that could not be written is overtaken by the next one. */
-  announce(event: SessionEvent, what: Announcement = {}): Promise<void> {
+  announce(event: InstanceState, what: Announcement = {}): Promise<void> {
     if (what.jid !== undefined) this.jid = what.jid;
     const isNews = event === 'qr_ready' || event !== this.last;
     this.last = event;

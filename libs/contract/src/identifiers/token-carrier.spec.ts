@@ -22,6 +22,6 @@ describe('The token of a request', () => {
     ['nothing from an apikey header', { apikey: 'abc' }, undefined],
     ['nothing when there is none', {}, undefined],
   ])('is %s', (_, headers, expected) => {
-    expect(tokenFrom(headers)).toBe(expected);
+    expect(tokenFrom(headers as Parameters<typeof tokenFrom>[0])).toBe(expected);
   });
 });

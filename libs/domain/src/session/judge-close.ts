@@ -1,4 +1,4 @@
-import { type SessionEvent } from './session-event.js';
+import { type InstanceState } from '@starling/contract';
 
 /** How far a connection had come when it closed. */
 export type ConnectionPhase = 'pairing' | 'opening' | 'open';
@@ -19,11 +19,11 @@ export interface SessionClose {
 export type AfterClose = 'restart' | 'retry' | 'stop' | 'forget';
 
 export interface CloseVerdict {
-  readonly events: readonly SessionEvent[];
+  readonly events: readonly InstanceState[];
   readonly then: AfterClose;
 }
 
-const verdict = (then: AfterClose, ...events: readonly SessionEvent[]): CloseVerdict => ({
+const verdict = (then: AfterClose, ...events: readonly InstanceState[]): CloseVerdict => ({
   events,
   then,
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { SESSION_EVENTS, type SessionEvent } from './session-event.js';
+import { INSTANCE_STATES, type InstanceState } from '@starling/contract';
 import { stateAfter } from './state-after.js';
 
-const CONNECTING: readonly SessionEvent[] = [
+const CONNECTING: readonly InstanceState[] = [
   'connecting',
   'qr_ready',
   'pair_success',
@@ -13,7 +13,7 @@ const CONNECTING: readonly SessionEvent[] = [
 describe('The state that REST shows', () => {
   it('is connected only after an open socket, and logged out only after a logout', () => {
     const saying = (state: string) =>
-      SESSION_EVENTS.filter((event) => stateAfter(event, false) === state);
+      INSTANCE_STATES.filter((event) => stateAfter(event, false) === state);
     expect(saying('connected')).toEqual(['connected']);
     expect(saying('loggedout')).toEqual(['logged_out']);
     expect(saying('connecting')).toEqual(expect.arrayContaining([...CONNECTING]));

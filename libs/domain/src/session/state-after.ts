@@ -1,8 +1,8 @@
 import { type ConnectionState } from '@starling/contract';
-import { type SessionEvent } from './session-event.js';
+import { type InstanceState } from '@starling/contract';
 
 /** What the event means for the state that REST shows. */
-export function stateAfter(event: SessionEvent, isReconnecting: boolean): ConnectionState {
+export function stateAfter(event: InstanceState, isReconnecting: boolean): ConnectionState {
   switch (event) {
     case 'connected':
       return 'connected';

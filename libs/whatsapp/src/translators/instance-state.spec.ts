@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventEnvelope, instanceStatePayload } from '@starling/contract';
-import { SESSION_EVENTS } from '@starling/domain';
+import { eventEnvelope, instanceStatePayload, INSTANCE_STATES } from '@starling/contract';
 import { AT, inContract, OWN } from '../testing/translation.js';
 import { envelope } from './envelope.js';
 import { instanceState } from './instance-state.js';
@@ -9,7 +8,7 @@ const fact = { instance: 'main', jid: null, at: new Date(AT) };
 const judged = (payload: unknown) => inContract(instanceStatePayload, payload);
 
 describe('The state of an instance', () => {
-  it.each(SESSION_EVENTS.filter((state) => state !== 'qr_ready'))('%s has no codes', (state) => {
+  it.each(INSTANCE_STATES.filter((state) => state !== 'qr_ready'))('%s has no codes', (state) => {
     const jid = '5511900000000:7@s.whatsapp.net';
     expect(judged(instanceState({ ...fact, state, jid }))).toEqual({
       state,

@@ -1,7 +1,8 @@
-import { formatTimestamp, plainJid, type SessionEvent } from '@starling/domain';
+import { type InstanceState } from '@starling/contract';
+import { formatTimestamp, plainJid } from '@starling/domain';
 
 export interface InstanceStateFact {
-  readonly state: SessionEvent;
+  readonly state: InstanceState;
   readonly instance: string;
   readonly jid: string | null;
   /** Newest first. */

@@ -9,8 +9,10 @@ const base = {
 };
 const reason = z.string().optional();
 
-const OTHER_STATES = [
+/** All that `instance.state` may say. */
+export const INSTANCE_STATES = [
   'connecting',
+  'qr_ready',
   'pair_success',
   'pair_error',
   'qr_scanned_no_multidevice',
@@ -27,6 +29,9 @@ const OTHER_STATES = [
   'connect_failure',
   'manual_reconnect',
 ] as const;
+export type InstanceState = (typeof INSTANCE_STATES)[number];
+
+const OTHER_STATES = z.enum(INSTANCE_STATES).exclude(['qr_ready']);
 
 /** `codes` are the raw texts of the QR codes, newest first; with a pairing code there are none. */
 export const instanceStatePayload = z.discriminatedUnion('state', [
@@ -36,7 +41,7 @@ export const instanceStatePayload = z.discriminatedUnion('state', [
     codes: z.array(z.string()),
     pairingCode: z.string().optional(),
   }),
-  z.strictObject({ state: z.enum(OTHER_STATES), ...base, reason }),
+  z.strictObject({ state: OTHER_STATES, ...base, reason }),
 ]);
 export type InstanceStatePayload = z.infer<typeof instanceStatePayload>;
 
