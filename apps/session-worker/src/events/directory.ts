@@ -29,6 +29,10 @@ export class Directory {
         return (data as BaileysEventMap['groups.update']).forEach(({ id, subject }) => {
           if (id && subject) put(this.names, id, subject);
         });
+      case 'group-participants.update':
+        return (data as BaileysEventMap['group-participants.update']).participants.forEach((one) =>
+          this.learnPair(one.id, one.phoneNumber ?? one.lid),
+        );
       case 'lid-mapping.update':
         return this.learnPair(...pairOf(data as BaileysEventMap['lid-mapping.update']));
       case 'messages.upsert':

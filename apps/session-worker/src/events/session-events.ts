@@ -16,7 +16,7 @@ import { EventOutlet } from './event-outlet.js';
 import { type Interest } from './interest.js';
 import { Interests } from './interests.js';
 import { SecretAnswers } from './secret-answers.js';
-import { EVENT_OF, translate, type Translated } from './translate.js';
+import { EVENTS_OF, translate, type Translated } from './translate.js';
 
 export interface StateFact {
   readonly state: InstanceState;
@@ -87,10 +87,10 @@ export class SessionEvents {
   ): Promise<void> | undefined {
     this.directories.get(lease.instanceId)?.learn(event, data);
     const interest = this.interests.find(lease);
-    const name = EVENT_OF[event];
+    const [name, ...others] = EVENTS_OF[event] ?? [];
     if (!interest || !name) return undefined;
     // Nothing is even translated for nobody.
-    if (!this.outlet.wants(lease, interest, name)) {
+    if (![name, ...others].some((one) => this.outlet.wants(lease, interest, one))) {
       this.outlet.skip(name);
       return undefined;
     }

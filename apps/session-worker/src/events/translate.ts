@@ -3,6 +3,7 @@ import {
   type BaileysEventMap,
   callUpdate,
   type EmittedEvent,
+  flowOfMessage,
   groupChanges,
   joinedGroup,
   joinRequest,
@@ -26,18 +27,19 @@ export interface Translated {
 
 type Map = BaileysEventMap;
 
-/** The contract's name of what a thing that Baileys emits becomes; what is not listed becomes nothing. */
-export const EVENT_OF: Partial<Record<EmittedEvent, EventName>> = {
-  'messages.upsert': 'message.exchange',
-  'messages.update': 'message.status',
-  'message-receipt.update': 'message.status',
-  call: 'call.update',
-  'group-participants.update': 'group.flow',
-  'groups.upsert': 'group.flow',
-  'groups.update': 'group.flow',
-  'group.join-request': 'group.flow',
-  'labels.edit': 'label.update',
-  'labels.association': 'label.update',
+/** What a thing that Baileys emits may become; what is not listed becomes nothing. */
+export const EVENTS_OF: Partial<Record<EmittedEvent, readonly EventName[]>> = {
+  // Some changes of a group are told by nothing but a note in its chat.
+  'messages.upsert': ['message.exchange', 'group.flow'],
+  'messages.update': ['message.status'],
+  'message-receipt.update': ['message.status'],
+  call: ['call.update'],
+  'group-participants.update': ['group.flow'],
+  'groups.upsert': ['group.flow'],
+  'groups.update': ['group.flow'],
+  'group.join-request': ['group.flow'],
+  'labels.edit': ['label.update'],
+  'labels.association': ['label.update'],
 };
 
 export function translate<E extends EmittedEvent>(
@@ -49,7 +51,8 @@ export function translate<E extends EmittedEvent>(
     case 'messages.upsert':
       return (data as Map['messages.upsert']).messages.flatMap((message) => {
         const payload = messageExchange(message, context);
-        return payload ? [exchange(message, payload)] : [];
+        const noted = flows([flowOfMessage(message, context)]);
+        return payload ? [exchange(message, payload), ...noted] : noted;
       });
     case 'messages.update':
       return statuses(statusesOfUpdates(data as Map['messages.update'], context));

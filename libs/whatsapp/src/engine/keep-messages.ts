@@ -1,5 +1,6 @@
 import {
   type BaileysEventMap,
+  isJidNewsletter,
   isLidUser,
   proto,
   toNumber,
@@ -69,7 +70,7 @@ function rowOf(message: WAMessage): StoredMessage | undefined {
     quotedMessageId: described.quotedMessageId,
     mediaType: described.mediaType,
     isForwarded: described.isForwarded,
-    payload: message.message ? proto.Message.encode(message.message).finish() : null,
+    payload: payloadOf(message),
     sentAt: new Date(toNumber(message.messageTimestamp ?? 0) * 1_000),
   };
 }
@@ -78,4 +79,11 @@ function rowOf(message: WAMessage): StoredMessage | undefined {
 function phoneFirst(jid: string | null | undefined, other: string | null | undefined): string {
   const known = jid && isLidUser(jid) && other ? other : (jid ?? '');
   return plainJid(known);
+}
+
+/** Baileys hands over the posts of channels as JSON: words where enums are, texts where numbers are. */
+function payloadOf({ key, message }: WAMessage): Uint8Array | null {
+  if (!message) return null;
+  const typed = isJidNewsletter(key.remoteJid ?? '') ? proto.Message.fromObject(message) : message;
+  return proto.Message.encode(typed).finish();
 }
