@@ -129,7 +129,9 @@ describe('Webhooks', () => {
       await instance.publish('"lost"');
       await until(async () => (await instance.attempts()).length === 1);
       expect(await instance.attempts()).toMatchObject([{ outcome: 'dead', status, attempt: 1 }]);
-      const letters = await worker.app.get(DeadLetters).list(instance.scope, instance.id, 10);
+      const letters = await worker.app
+        .get(DeadLetters)
+        .list(instance.scope, instance.id, { limit: 10 });
       expect(letters).toMatchObject([
         { attempts: 1, lastStatus: status, event: 'message.exchange' },
       ]);

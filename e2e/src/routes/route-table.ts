@@ -42,7 +42,7 @@ export async function askRoute(
   { operation, path }: Route,
   { token, instance = MINE, body, headers, ...question }: Question,
 ): Promise<JsonReply> {
-  const params = { instance, account: UNKNOWN, instanceId: UNKNOWN };
+  const params = { instance, account: UNKNOWN, instanceId: UNKNOWN, delivery: UNKNOWN };
   const method = question.method ?? operation.method;
   return requestJson(baseUrl, method, pathOf(question.path ?? path, params), {
     ...(token !== undefined && { token }),

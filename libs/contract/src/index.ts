@@ -2,6 +2,7 @@ export * from './errors/catalogue.js';
 export * from './errors/contract-error.js';
 export * from './errors/envelope.js';
 export * from './errors/from-issues.js';
+export * from './deliveries/delivery.js';
 export * from './events/event-names.js';
 export * from './events/filter.js';
 export { CHAT_TYPES } from './events/payloads/chat.js';

@@ -19,7 +19,14 @@ export { type ProxyAccess, ProxyConfigs } from './configuration/proxy-configs.js
 export { type S3Access, S3Configs } from './configuration/s3-configs.js';
 export { Webhooks } from './configuration/webhooks.js';
 export { WebsocketConfigs } from './configuration/websocket-configs.js';
-export { type DeadLetter, DeadLetters } from './deliveries/dead-letters.js';
+export { type DeadLetter, type DeadLetterChoice, DeadLetters } from './deliveries/dead-letters.js';
+export {
+  type AttemptFacts,
+  DeliveryHistory,
+  type DeliveryPageRequest,
+  type DeliveryRecord,
+  type WebhookHealth,
+} from './deliveries/delivery-history.js';
 export {
   type AttemptOutcome,
   type DeliveryListing,

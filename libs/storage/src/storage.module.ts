@@ -9,6 +9,7 @@ import { S3Configs } from './configuration/s3-configs.js';
 import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { DeadLetters } from './deliveries/dead-letters.js';
+import { DeliveryHistory } from './deliveries/delivery-history.js';
 import { WebhookAttempts } from './deliveries/webhook-attempts.js';
 import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { Vault } from './encryption/vault.js';
@@ -39,6 +40,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   webhooks: Webhooks,
   websocketConfigs: WebsocketConfigs,
   deadLetters: DeadLetters,
+  deliveryHistory: DeliveryHistory,
   webhookAttempts: WebhookAttempts,
   webhookTargets: WebhookTargets,
   sessionOwners: SessionOwners,

@@ -7,6 +7,7 @@ import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { Database, type DatabaseOptions } from './database/database.js';
 import { DeadLetters } from './deliveries/dead-letters.js';
+import { DeliveryHistory } from './deliveries/delivery-history.js';
 import { WebhookAttempts } from './deliveries/webhook-attempts.js';
 import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { DataKeys } from './encryption/data-keys.js';
@@ -45,6 +46,7 @@ export interface Repositories {
   readonly webhooks: Webhooks;
   readonly websocketConfigs: WebsocketConfigs;
   readonly deadLetters: DeadLetters;
+  readonly deliveryHistory: DeliveryHistory;
   readonly webhookAttempts: WebhookAttempts;
   readonly webhookTargets: WebhookTargets;
   readonly sessionOwners: SessionOwners;
@@ -104,6 +106,7 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     webhooks,
     websocketConfigs: new WebsocketConfigs(database),
     deadLetters: new DeadLetters(database),
+    deliveryHistory: new DeliveryHistory(database),
     webhookAttempts: new WebhookAttempts(database),
     webhookTargets: new WebhookTargets(database, vault),
     sessionOwners: new SessionOwners(database),

@@ -21,7 +21,10 @@ export class ChangeNotices {
   async eventsChanged(instanceId: InstanceId): Promise<void> {
     const message = { about: 'instance', instanceId, change: 'events' } as const;
     const owner = await this.ownerOf(instanceId);
-    await Promise.all([this.tellOwner(owner, message), this.control.toRole('ws-fanout', message)]);
+    await Promise.all([
+      this.tellOwner(owner, message),
+      this.control.toRoles(['ws-fanout', 'delivery-worker'], message),
+    ]);
   }
 
   /** With the owner as it was before: the record no longer says. */

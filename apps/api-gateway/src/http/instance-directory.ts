@@ -65,7 +65,7 @@ function namesIn(
   operation: Operation,
   params: Readonly<Record<string, string | undefined>>,
 ): readonly string[] | undefined {
-  if (!operation.path.endsWith('/:instance')) return undefined;
+  if (!operation.path.split('/').includes(':instance')) return undefined;
   const text = params.instance ?? '';
   if (operation.instancesInPath === 'list') return splitNames(text);
   const name = canonicalName(text);

@@ -46,6 +46,7 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   InvalidWebhookUrl: [400, 'Invalid webhook url'],
   TooManyEnabledWebhooks: [400, 'Maximum of 3 enabled webhooks per instance reached'],
   WebhookNotConfigured: [404, 'Webhook not configured for this instance'],
+  DeliveryNotFound: [404, 'Delivery not found'],
   SetWebhookFailed: [500, 'Failed to update webhook configuration'],
   ReadWebhookFailed: [500, 'Failed to get webhook configuration'],
   WebsocketNotConfigured: [404, 'WebSocket not configured for this instance'],

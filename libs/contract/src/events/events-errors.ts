@@ -11,6 +11,8 @@ export const EVENTS_ERRORS = {
   SetWebhookFailed: fixed(500, 'Failed to update webhook configuration'),
   ReadWebhookFailed: fixed(500, 'Failed to get webhook configuration'),
 
+  DeliveryNotFound: fixed(404, 'Delivery not found'),
+
   WebsocketNotConfigured: fixed(404, 'WebSocket not configured for this instance'),
   SetWebsocketFailed: fixed(500, 'Failed to update websocket configuration'),
   ReadWebsocketFailed: fixed(500, 'Failed to get websocket configuration'),

@@ -18,6 +18,15 @@ export interface DeadLetter {
   readonly firstAttemptAt: Date;
 }
 
+/** Died from `since` up to `until`, or whenever. */
+export interface DeadLetterChoice {
+  readonly id?: string | undefined;
+  readonly label?: string | undefined;
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+  readonly limit: number;
+}
+
 /** What could not be delivered, kept for seven days. */
 export class DeadLetters {
   constructor(private readonly database: Database) {}
@@ -34,29 +43,37 @@ export class DeadLetters {
       FROM webhooks w JOIN instances i ON i.id = w.instance_id
       WHERE w.id = ${webhookId}::uuid AND i.id = ${instanceId}::uuid
         AND i.account_id = ${accountId}::uuid
-      ON CONFLICT (id) DO NOTHING`;
+      ON CONFLICT (id) DO UPDATE SET attempts = EXCLUDED.attempts, last_status = EXCLUDED.last_status,
+        last_error = EXCLUDED.last_error, died_at = now(), expires_at = EXCLUDED.expires_at`;
   }
 
-  /** Newest first; only the one of that delivery, when an id is given. */
+  /** Newest first. */
   list(
     { accountId }: TenantScope,
     instanceId: InstanceId,
-    limit: number,
-    id?: string,
+    { id, label, since, until, limit }: DeadLetterChoice,
   ): Promise<WebhookDeadLetterModel[]> {
+    const diedAt = { ...(since && { gte: since }), ...(until && { lte: until }) };
     return this.database.client.webhookDeadLetter.findMany({
-      where: { accountId, instanceId, ...(id && { id }) },
+      where: {
+        ...{ accountId, instanceId, diedAt },
+        ...(id !== undefined && { id }),
+        ...(label !== undefined && { webhook: { label } }),
+      },
       orderBy: { diedAt: 'desc' },
       take: limit,
     });
   }
 
+  /** One that died again since it was read stays. */
   async drop(
     { accountId }: TenantScope,
     instanceId: InstanceId,
-    ids: readonly string[],
+    letters: readonly Pick<WebhookDeadLetterModel, 'id' | 'diedAt'>[],
   ): Promise<void> {
-    const where = { accountId, instanceId, id: { in: [...ids] } };
+    if (letters.length === 0) return;
+    const asRead = letters.map(({ id, diedAt }) => ({ id, diedAt }));
+    const where = { accountId, instanceId, OR: asRead };
     await this.database.client.webhookDeadLetter.deleteMany({ where });
   }
 

@@ -1,0 +1,145 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEFAULT_SETTINGS, type Delivery } from '@starling/contract';
+import { openStorage, type OpenStorage } from '@starling/storage';
+import { mintTenantScope } from '@starling/storage/tenant-scopes';
+import { type Product, requestJson, startProduct, testServices, until } from '@starling/testing';
+
+const ENCRYPTION_KEY = 'a5'.repeat(32);
+const NOWHERE = 'http://127.0.0.1:9/';
+
+describe('Deliveries', () => {
+  let product: Product;
+  let storage: OpenStorage;
+
+  beforeAll(async () => {
+    product = await startProduct(testServices());
+    storage = await openStorage({
+      ...{ databaseUrl: testServices().databaseUrl, poolSize: 2, oldEncryptionKeys: [] },
+      encryptionKey: Buffer.from(ENCRYPTION_KEY, 'hex'),
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await storage.close();
+    await product.stop();
+  });
+
+  async function anInstance(url: string) {
+    const { accounts, instances, webhooks, webhookTargets, deadLetters } = storage.repositories;
+    const token = randomBytes(16).toString('hex');
+    const account = await accounts.create({ name: `tenant ${randomUUID()}`, token });
+    const scope = mintTenantScope(account.id);
+    const { id } = await instances.create(scope, {
+      ...{ name: 'sales', token: randomBytes(16).toString('hex'), settings: DEFAULT_SETTINGS },
+    });
+    await webhooks.put(scope, id, {
+      ...{ label: 'default', enabled: true, url, authorization: null },
+      ...{ byEvents: false, events: [], mediaBase64: false },
+    });
+    const [target] = await webhookTargets.listOf(id);
+    const aDelivery = (event: 'call.update' | 'message.exchange' = 'call.update') => ({
+      ...{ deliveryId: randomUUID(), accountId: account.id, instanceId: id },
+      ...{ webhookId: target?.webhookId ?? '', event, eventId: 'e1' },
+    });
+    const bury = async () => {
+      const delivery = aDelivery();
+      await deadLetters.keep({
+        ...{ ...delivery, body: Buffer.from('{"ü":1}'), attempts: 15 },
+        ...{ lastStatus: 500, lastError: null, firstAttemptAt: new Date() },
+      });
+      return delivery;
+    };
+    const ask = (method: string, path: string, query: Record<string, string> = {}) =>
+      requestJson(product.baseUrl, method, `/api/events/deliveries/${path}`, { token, query });
+    const list = async (query: Record<string, string> = {}) =>
+      (await ask('GET', 'sales', query)).body as { deliveries: Delivery[]; meta: unknown };
+    return { scope, id, aDelivery, bury, ask, list };
+  }
+
+  it('that are dead are delivered once more with the same event id when they are replayed', async () => {
+    const bodies: string[] = [];
+    const server = createServer((request, response) => {
+      request.on('data', (chunk: Buffer) => bodies.push(chunk.toString('utf8')));
+      request.on('end', () => response.writeHead(204).end());
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { bury, ask, list } = await anInstance(`http://127.0.0.1:${port}/`);
+    const { deliveryId } = await bury();
+    await product.start('delivery-worker', { ALLOW_PRIVATE_URLS: 'true' });
+    const replay = (query = {}) => ask('POST', 'sales/replay', query);
+    expect(await replay({ until: '2020-01-01T00:00:00Z' })).toMatchObject({
+      body: { replayed: 0 },
+    });
+    expect(await replay()).toMatchObject({ status: 200, body: { replayed: 1, more: false } });
+    expect(await replay()).toMatchObject({ status: 200, body: { replayed: 0, more: false } });
+    await until(() => bodies.length === 1);
+    expect(bodies).toEqual(['{"ü":1}']);
+    await until(async () => (await list()).deliveries.length === 1);
+    expect(await list({ label: '', status: 'delivered' })).toMatchObject({
+      deliveries: [{ id: deliveryId, label: 'default', eventId: 'e1', httpStatus: 204 }],
+      meta: {
+        nextCursor: null,
+        webhooks: [{ label: 'default', lastSuccessAt: expect.any(String), lastFailureAt: null }],
+      },
+    });
+    server.close();
+    server.closeAllConnections();
+  }, 60_000);
+
+  it('are told by their last attempt, page by page, and one with all of its attempts', async () => {
+    const { aDelivery, ask, list } = await anInstance(NOWHERE);
+    const [failed, made] = [aDelivery(), aDelivery('message.exchange')];
+    const attempt = { latencyMs: 5, error: null, response: null, attemptedAt: new Date() };
+    await storage.repositories.webhookAttempts.record([
+      { ...failed, ...attempt, attempt: 1, outcome: 'retry', status: 502, response: 'no' },
+      { ...made, ...attempt, attempt: 1, outcome: 'delivered', status: 200 },
+      { ...failed, ...attempt, attempt: 2, outcome: 'dead', status: 410 },
+    ]);
+    const ids = async (query: Record<string, string> = {}) =>
+      (await list(query)).deliveries.map(({ id }) => id);
+    expect(new Set(await ids())).toEqual(new Set([failed.deliveryId, made.deliveryId]));
+    expect(await ids({ status: 'retry' })).toEqual([]);
+    expect(await ids({ status: 'dead' })).toEqual([failed.deliveryId]);
+    expect(await ids({ label: 'other' })).toEqual([]);
+    expect(await ids({ until: '2020-01-01T00:00:00+02:00' })).toEqual([]);
+    const first = await list({ limit: '1' });
+    const { nextCursor } = first.meta as { nextCursor: string };
+    expect(await ids({ limit: '1', cursor: nextCursor })).not.toEqual([first.deliveries[0]?.id]);
+    expect(await ask('GET', `sales/${failed.deliveryId}`)).toMatchObject({
+      status: 200,
+      body: {
+        delivery: { id: failed.deliveryId, status: 'dead', attempts: 2 },
+        attempts: [{ status: 'retry', httpStatus: 502, response: 'no' }, { httpStatus: 410 }],
+      },
+    });
+  });
+
+  it('are refused with what is wrong with the question', async () => {
+    const { ask } = await anInstance(NOWHERE);
+    for (const query of [{ status: 'lost' }, { cursor: 'x' }, { since: 'noon' }, { limit: '0' }]) {
+      const [name] = Object.keys(query);
+      expect(await ask('GET', 'sales', query)).toMatchObject({
+        ...{ status: 400, body: { error: { message: `Invalid query parameter: ${name}` } } },
+      });
+    }
+    for (const id of ['x', randomUUID()]) {
+      expect(await ask('GET', `sales/${id}`)).toMatchObject({ status: 404 });
+    }
+    expect(await ask('POST', 'sales/replay', { id: 'x' })).toMatchObject({ status: 400 });
+    expect(await ask('POST', 'unknown/replay')).toMatchObject({ status: 404 });
+  });
+
+  it('of another account are neither seen nor replayed', async () => {
+    const mine = await anInstance(NOWHERE);
+    const { deliveryId } = await mine.bury();
+    const stranger = await anInstance(NOWHERE);
+    const reply = await stranger.ask('POST', 'sales/replay', { id: deliveryId });
+    expect(reply).toMatchObject({ status: 200, body: { replayed: 0 } });
+    const { deadLetters } = storage.repositories;
+    expect(await deadLetters.list(mine.scope, mine.id, { limit: 10 })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { eventName } from '../events/event-names.js';
+import { canonicalLabel } from '../events/webhook.js';
+import { queryText } from '../fields/query-text.js';
+import { timestamp } from '../fields/timestamp.js';
+import { breaksQuery, filterText } from '../operator/paging.js';
+
+export const DELIVERY_STATUSES = ['delivered', 'retry', 'dead'] as const;
+
+const told = {
+  status: z.enum(DELIVERY_STATUSES).describe('`retry`: another attempt follows. `dead`: none does'),
+  httpStatus: z.int().nullable().describe('Null: nobody answered'),
+  latencyMs: z.int(),
+  error: z.string().nullable(),
+  attemptedAt: timestamp,
+};
+
+/** One event for one webhook, as its last attempt left it; never the event's contents. */
+export const delivery = z.strictObject({
+  id: z.uuid(),
+  label: z.string(),
+  event: eventName,
+  eventId: z.string().describe('As in `X-Starling-Event-Id`'),
+  attempts: z.int(),
+  ...told,
+});
+export type Delivery = z.infer<typeof delivery>;
+
+export const deliveryAttempt = z.strictObject({
+  attempt: z.int(),
+  ...told,
+  response: z.string().nullable().describe('The first KiB of an answer that was a failure'),
+});
+
+const moment = z.iso.datetime({ offset: true });
+
+/** The year 0, which RFC 3339 can write, is none to Postgres; nothing here is older than the epoch. */
+const momentFilter = (name: string) =>
+  filterText.transform((text, context): Date | undefined => {
+    if (text === undefined) return undefined;
+    return moment.safeParse(text).success
+      ? new Date(Math.max(0, Date.parse(text)))
+      : breaksQuery(name)(context);
+  });
+
+/** Which webhook, and which moments: what listing and replaying can be narrowed to. */
+export const choice = {
+  label: queryText
+    .transform((label) => (label === undefined ? undefined : canonicalLabel(label)))
+    .describe('Absent: all webhooks. Empty: `default`'),
+  since: momentFilter('since').describe('RFC 3339'),
+  until: momentFilter('until').describe('RFC 3339'),
+};
+
+export const EXAMPLE_DELIVERY: Delivery = {
+  id: '3c0cf6a2-0f5b-4f7e-9a66-0f7a6a1a2b11',
+  label: 'default',
+  event: 'message.exchange',
+  eventId: '3EB0C767D82B632A2E4A',
+  attempts: 1,
+  status: 'retry',
+  httpStatus: 502,
+  latencyMs: 48,
+  error: null,
+  attemptedAt: '2026-04-28T10:30:00Z',
+};
