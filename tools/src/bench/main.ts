@@ -4,6 +4,7 @@ import { benchCommands } from './commands/commands.js';
 import { benchFanout } from './fanout/fanout.js';
 import { benchHttp } from './http/http.js';
 import { benchSandbox } from './sandbox/sandbox.js';
+import { benchSessions } from './sessions/sessions.js';
 import { renderReport, type BenchReport } from './report.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchReport>>> = {
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchReport>>> = {
   fanout: benchFanout,
   http: benchHttp,
   sandbox: benchSandbox,
+  sessions: benchSessions,
 };
 
 const USAGE = `usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [more…] [--json FILE]`;

@@ -1,1 +1,2 @@
-export { measureSandbox, type SandboxLoad } from './load.js';
+export { BareClients } from './bare-clients.js';
+export { inLanes, measureSandbox, pairUp, type SandboxLoad } from './load.js';

@@ -2,9 +2,9 @@ import { useTestClient, type TestClient } from '../testing-client.js';
 
 /*
  * A process with many real clients, on the other side of the sandbox's sockets. It shows its QR codes to the parent,
- * says when a client is open, and counts what arrives.
+ * says when a client is open, counts what arrives, and opens as many more as the parent asks for.
  */
-const [url = '', count = '0'] = process.argv.slice(2);
+const [url = ''] = process.argv.slice(2);
 const AT_ONCE = 10;
 const REPORT_EVERY_MS = 50;
 
@@ -40,4 +40,4 @@ setInterval(
   REPORT_EVERY_MS,
 );
 process.once('disconnect', () => process.exit(0));
-await openAll(Number(count));
+process.on('message', ({ open: more }: { open: number }) => void openAll(more));

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { startThrowawayServices } from '@starling/embedded';
+import { type AppProcess, clientOf, requestJson, startAppProcess, until } from '@starling/testing';
+import { type Sandbox } from '@starling/whatsapp-sandbox';
+import { inLanes } from '@starling/whatsapp-sandbox/bench';
+
+const PRISMA = fileURLToPath(new URL('../../../bin/prisma.mjs', import.meta.url));
+const NO_LIMIT = 1_000_000;
+const LIMIT_MS = 300_000;
+
+type Services = Awaited<ReturnType<typeof startThrowawayServices>>;
+
+/** A gateway and one session-worker, as real as in production. */
+export class SessionProduct {
+  worker!: AppProcess;
+  private paired = 0;
+
+  private constructor(
+    private readonly services: Services,
+    private readonly settings: Readonly<Record<string, string>>,
+    private readonly gateway: AppProcess,
+    private readonly token: string,
+  ) {}
+
+  static async start(sandbox: Sandbox): Promise<SessionProduct> {
+    const services = await startThrowawayServices(PRISMA);
+    const adminToken = randomBytes(16).toString('hex');
+    const settings = {
+      ...{ DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl, LOG_LEVEL: 'warn' },
+      ...{ ENCRYPTION_KEY: randomBytes(32).toString('hex'), WHATSAPP_WS_URL: sandbox.url },
+    };
+    const gateway = await startAppProcess('api-gateway', { ...settings, ADMIN_TOKEN: adminToken });
+    const { body } = await requestJson(gateway.baseUrl, 'POST', '/admin/accounts', {
+      token: adminToken,
+      body: { name: 'bench', rateLimitPerMinute: NO_LIMIT },
+    });
+    const { token } = body as { token: string };
+    const product = new SessionProduct(services, settings, gateway, token);
+    await product.startWorker();
+    return product;
+  }
+
+  async startWorker(): Promise<void> {
+    this.worker = await startAppProcess('session-worker', {
+      ...this.settings,
+      MAX_SESSIONS: '5000',
+    });
+  }
+
+  async open(total: number, sandbox: Sandbox): Promise<void> {
+    const client = clientOf(this.gateway.baseUrl, this.token);
+    const first = this.paired;
+    await inLanes(total - first, async (index) => {
+      const name = `s${first + index}`;
+      await client.post('/api/instance/new', { name });
+      const { body } = await client.get(`/api/instance/connect/${name}`);
+      await sandbox.phones.add().scan((body as { qrCode: string }).qrCode);
+    });
+    this.paired = total;
+    await this.openCount(total);
+  }
+
+  /** Waits until so many sessions are open in the worker. */
+  async openCount(total: number): Promise<void> {
+    const isOpen = async () => (await this.metric('starling_sessions{phase="open"')) === total;
+    await until(isOpen, { limitMs: LIMIT_MS });
+  }
+
+  received(): Promise<number> {
+    return this.metric('starling_events_total{event="message.exchange"');
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.stop();
+    await this.gateway.stop();
+    await this.services.stop();
+  }
+
+  /** The sum of all lines that begin like this. */
+  private async metric(prefix: string): Promise<number> {
+    const text = await (await fetch(`${this.worker.baseUrl}/metrics`)).text();
+    return text
+      .split('\n')
+      .filter((line) => line.startsWith(prefix))
+      .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
+  }
+}

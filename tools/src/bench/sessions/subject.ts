@@ -1,0 +1,26 @@
+import { type Sandbox } from '@starling/whatsapp-sandbox';
+import { BareClients } from '@starling/whatsapp-sandbox/bench';
+import { SessionProduct } from './session-product.js';
+
+/** A process that holds sessions: ours, or the peer. */
+export interface Subject {
+  readonly pid: number;
+  /** Messages that it has taken in so far. */
+  received(): Promise<number>;
+  /** Pairs and opens until there are so many sessions. */
+  open(total: number): Promise<void>;
+}
+
+export const bareSubject = (clients: BareClients): Subject => ({
+  pid: clients.pid,
+  received: () => Promise.resolve(clients.received),
+  open: (total) => clients.open(total),
+});
+
+export const productSubject = (product: SessionProduct, sandbox: Sandbox): Subject => ({
+  get pid() {
+    return product.worker.pid;
+  },
+  received: () => product.received(),
+  open: (total) => product.open(total, sandbox),
+});
