@@ -1,6 +1,6 @@
 import { type Sandbox } from '@starling/whatsapp-sandbox';
-import { BareClients } from '@starling/whatsapp-sandbox/bench';
-import { SessionProduct } from './session-product.js';
+import { type BareClients } from '@starling/whatsapp-sandbox/bench';
+import { type SessionProduct } from './session-product.js';
 
 /** A process that holds sessions: ours, or the peer. */
 export interface Subject {
