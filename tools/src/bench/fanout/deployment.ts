@@ -40,16 +40,17 @@ export async function createRooms(deployment: Deployment, count: number): Promis
 async function createIn({ repositories }: OpenStorage, count: number): Promise<Room[]> {
   const { accounts, instances, websocketConfigs, tokens } = repositories;
   const accountToken = randomUUID();
-  await accounts.create({ name: 'bench', token: accountToken, rateLimitPerMinute: NO_LIMIT });
+  const name = `bench ${accountToken}`;
+  await accounts.create({ name, token: accountToken, rateLimitPerMinute: NO_LIMIT });
   const callers = new TenantCallers(tokens);
   const caller = await callers.identify(accountToken);
   const scope = callers.scopeOf(caller as NonNullable<typeof caller>);
   const rooms: Room[] = [];
   for (let index = 0; index < count; index += 1) {
-    const [name, token] = [`room-${index}`, randomUUID()];
-    const { id } = await instances.create(scope, { name, token, settings: DEFAULT_SETTINGS });
+    const [room, token] = [`room-${index}`, randomUUID()];
+    const { id } = await instances.create(scope, { name: room, token, settings: DEFAULT_SETTINGS });
     await websocketConfigs.put(scope, id, { enabled: true, events: [], mediaBase64: false });
-    rooms.push({ instanceId: id, path: `/ws/${name}?token=${accountToken}` });
+    rooms.push({ instanceId: id, path: `/ws/${room}?token=${accountToken}` });
   }
   return rooms;
 }

@@ -1,33 +1,59 @@
 import { fileURLToPath } from 'node:url';
 import { startThrowawayServices } from '@starling/embedded';
 import { type BenchReport } from '../report.js';
-import { newDeployment } from './deployment.js';
-import { pace, saturate } from './measure.js';
-import { ROOMS, startPeer, startStarling, type Subject } from './subject.js';
+import { type Deployment, newDeployment } from './deployment.js';
+import { type FanoutFigures, toReport } from './fanout-report.js';
+import { type Idle, measureIdle } from './scenarios/idle-clients.js';
+import { measureInTurns } from './scenarios/in-turns.js';
+import { measureStalled } from './scenarios/stalled-client.js';
+import { measureTwoNodes } from './scenarios/two-nodes.js';
+import { startPeer, startStarling, type Subject } from './subject.js';
 
 const PRISMA = fileURLToPath(new URL('../../../bin/prisma.mjs', import.meta.url));
-const CLIENTS = 500;
-const PER_EVENT = CLIENTS / ROOMS;
 
+/** One node of the product beside Socket.IO and beside one send per client, with the same cheap clients for all. */
 export async function benchFanout(): Promise<BenchReport> {
   const services = await startThrowawayServices(PRISMA);
-  const deployment = newDeployment(services);
   try {
-    for (const start of [
-      () => startPeer('bare ws', deployment),
-      () => startPeer('socket.io', deployment),
-      () => startStarling(deployment),
-    ]) {
-      const subject: Subject = await start();
-      await subject.load.call('open', subject.place, CLIENTS);
-      console.log(subject.name, 'warm', await saturate(subject, 500, PER_EVENT));
-      for (let i = 0; i < 2; i++)
-        console.log(subject.name, await saturate(subject, 1500, PER_EVENT));
-      console.log(subject.name, await pace(subject, 50_000, PER_EVENT, 5_000));
-      await subject.stop();
-    }
+    return toReport(await measureAll(newDeployment(services)));
   } finally {
     await services.stop();
   }
-  return { name: 'fanout', figures: {}, floor: {}, ratios: {}, notes: [] };
+}
+
+async function measureAll(deployment: Deployment): Promise<FanoutFigures> {
+  const starts = [
+    () => startPeer('bare ws', deployment),
+    () => startPeer('socket.io', deployment),
+    () => startStarling(deployment),
+  ];
+  const idle = new Map<string, Idle>();
+  for (const start of starts) {
+    await withSubject(start, async (fresh) => idle.set(fresh.name, await measureIdle(fresh)));
+  }
+  const peers: Subject[] = [];
+  try {
+    for (const start of starts.slice(0, -1)) peers.push(await start());
+    return await withSubject(starts.at(-1) as () => Promise<Subject>, async (starling) => {
+      const spread = await measureInTurns([...peers, starling]);
+      for (const peer of peers.splice(0)) await peer.stop();
+      const stalled = await measureStalled(starling);
+      const twoNodes = await measureTwoNodes(starling, deployment);
+      return { idle, spread, ...stalled, twoNodes };
+    });
+  } finally {
+    for (const peer of peers) await peer.stop();
+  }
+}
+
+async function withSubject<Result>(
+  start: () => Promise<Subject>,
+  use: (subject: Subject) => Promise<Result>,
+): Promise<Result> {
+  const subject = await start();
+  try {
+    return await use(subject);
+  } finally {
+    await subject.stop();
+  }
 }

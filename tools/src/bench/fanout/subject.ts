@@ -7,6 +7,9 @@ import { type PublisherCalls, type SubjectName } from './publish/publisher-worke
 import { startWorker, type Worker } from './workers/worker.js';
 
 export const ROOMS = 5;
+export const CLIENTS = 500;
+/** Every client is in one room. */
+export const PER_EVENT = CLIENTS / ROOMS;
 
 /** A server, who publishes to it, and the crowd of its clients. */
 export interface Subject {
@@ -21,11 +24,12 @@ export interface Subject {
 }
 
 const here = (path: string) => new URL(path, import.meta.url);
+const COLLECTOR = here('./workers/collect-on-signal.js');
 
 export const startNode = ({ databaseUrl, redisUrl, encryptionKey }: Deployment) =>
   startAppProcess('ws-fanout', {
     ...{ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ENCRYPTION_KEY: encryptionKey },
-    LOG_LEVEL: 'warn',
+    ...{ LOG_LEVEL: 'warn', NODE_OPTIONS: `--import ${COLLECTOR.href}` },
   });
 
 const startLoad = () => startWorker<LoadCalls>(here('./load/load-worker.js'));
@@ -54,7 +58,7 @@ export async function startPeer(
 ): Promise<Subject> {
   const isPlain = name === 'bare ws';
   const script = isPlain ? './peers/bare-ws-server.js' : './peers/socket-io-server.js';
-  const server = startWorker<PeerServerCalls>(here(script));
+  const server = startWorker<PeerServerCalls>(here(script), COLLECTOR);
   const [publisher, load] = [startPublisher(), startLoad()];
   const port = await server.call('open', deployment.redisUrl);
   const rooms = Array.from({ length: ROOMS }, (_, index) => `/room-${index}`);

@@ -39,7 +39,7 @@ const calls = {
   burstTo: async (room: number, count: number): Promise<void> => {
     await Promise.all(Array.from({ length: count }, () => publish(roomOf(room))));
   },
-  /** Evenly, to all rooms in turns; resolves with how many. */
+  /** Evenly, to all rooms in turns and equally many to each; resolves with how many. */
   pace: async (perSecond: number, forMs: number): Promise<number> => {
     const startedAt = performance.now();
     let published = 0;
@@ -48,6 +48,7 @@ const calls = {
       for (; published < due; published += 1) void publish(roomOf(published));
       await wait(STEP_MS);
     }
+    for (; published % rooms.length > 0; published += 1) void publish(roomOf(published));
     return published;
   },
 };

@@ -14,8 +14,11 @@ export interface Worker<Served extends Calls> {
 }
 
 /** The file's last statement is `serveCalls(…)`. */
-export function startWorker<Served extends Calls>(file: URL): Worker<Served> {
-  const child = fork(fileURLToPath(file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+export function startWorker<Served extends Calls>(file: URL, preload?: URL): Worker<Served> {
+  const child = fork(fileURLToPath(file), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: preload ? ['--import', preload.href] : [],
+  });
   const ended = once(child, 'exit');
   const waiting = new Map<number, (answer: Answer) => void>();
   let lastId = 0;

@@ -1,0 +1,68 @@
+import { type BenchReport } from '../report.js';
+import { type Paced } from './measure.js';
+import { type Idle } from './scenarios/idle-clients.js';
+import { PACED_PER_SECOND, type Spread } from './scenarios/in-turns.js';
+import { type TwoNodes } from './scenarios/two-nodes.js';
+import { CLIENTS, ROOMS } from './subject.js';
+
+export interface FanoutFigures {
+  readonly spread: ReadonlyMap<string, Spread>;
+  readonly idle: ReadonlyMap<string, Idle>;
+  readonly quiet: Paced;
+  readonly stalled: Paced;
+  readonly twoNodes: TwoNodes;
+}
+
+const PEERS = ['socket.io', 'bare ws'] as const;
+
+export function toReport(all: FanoutFigures): BenchReport {
+  const { spread, idle, quiet, stalled, twoNodes } = all;
+  const of = (name: string) => ({ ...(spread.get(name) as Spread), idle: idle.get(name) as Idle });
+  const named = (name: string): Record<string, number> => {
+    const { saturated, paced, idle: resting } = of(name);
+    return {
+      [`${name}.saturatedPerSecond`]: saturated.perSecond,
+      [`${name}.pacedPerSecond`]: paced.perSecond,
+      [`${name}.pacedCpuUsPerFrame`]: paced.cpuUsPerFrame,
+      [`${name}.pacedKernelUsPerFrame`]: paced.systemUsPerFrame,
+      [`${name}.pacedP50Ms`]: paced.p50Ms,
+      [`${name}.pacedP99Ms`]: paced.p99Ms,
+      [`${name}.idleKbPerClient`]: resting.kbPerClient,
+      [`${name}.lost`]: saturated.lost + paced.lost,
+    };
+  };
+  const starling = of('starling');
+  const beside = (peer: string): Record<string, number> => ({
+    [`saturated / ${peer}`]: starling.saturated.perSecond / of(peer).saturated.perSecond,
+    [`paced CPU / ${peer}`]: starling.paced.cpuUsPerFrame / of(peer).paced.cpuUsPerFrame,
+    [`paced p99 / ${peer}`]: starling.paced.p99Ms / of(peer).paced.p99Ms,
+    [`idle KB / ${peer}`]: starling.idle.kbPerClient / of(peer).idle.kbPerClient,
+  });
+  return {
+    name: 'fanout',
+    figures: {
+      ...named('starling'),
+      idleKbAboveBareWs: starling.idle.kbPerClient - of('bare ws').idle.kbPerClient,
+      othersP99MsBesideStalled: stalled.p99Ms,
+      twoNodesPerSecond: twoNodes.twoPerSecond,
+      batchesReadByIdleNode: twoNodes.readByIdleNode,
+      lostElsewhere: quiet.lost + stalled.lost + twoNodes.lost,
+    },
+    floor: {
+      ...Object.assign({}, ...PEERS.map(named)),
+      othersP99MsBesideNone: quiet.p99Ms,
+      oneNodePerSecond: twoNodes.onePerSecond,
+    },
+    ratios: {
+      ...Object.assign({}, ...PEERS.map(beside)),
+      'p99 of others / none stalled': stalled.p99Ms / quiet.p99Ms,
+      'two nodes / one': twoNodes.twoPerSecond / twoNodes.onePerSecond,
+    },
+    notes: [
+      `${CLIENTS} clients over ${ROOMS} instances, 600-byte events; paced: ${PACED_PER_SECOND} frames a second`,
+      `idle: ${starling.idle.clients} clients, resident memory after garbage collection`,
+      'delays begin before the event is handed to the publisher and end in the client process',
+      'servers, Redis, publisher and clients share the machine: on two cores a second node has no core of its own',
+    ],
+  };
+}

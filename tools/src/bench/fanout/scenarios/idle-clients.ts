@@ -1,0 +1,33 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Subject } from '../subject.js';
+import { residentKb } from '../workers/process-cost.js';
+
+/** The heap has found its shape by then. */
+const BEFORE = 2_000;
+const MORE = 8_000;
+const SETTLE_MS = 1_000;
+const COLLECTIONS = 3;
+
+export interface Idle {
+  readonly clients: number;
+  readonly kbPerClient: number;
+}
+
+export async function measureIdle(subject: Subject): Promise<Idle> {
+  const { load, place } = subject;
+  await load.call('open', place, BEFORE);
+  const before = await settledKb(subject);
+  await load.call('open', place, MORE);
+  const after = await settledKb(subject);
+  await load.call('close');
+  return { clients: BEFORE + MORE, kbPerClient: (after - before) / MORE };
+}
+
+async function settledKb({ serverPid }: Subject): Promise<number> {
+  for (let collected = 0; collected < COLLECTIONS; collected += 1) {
+    await wait(SETTLE_MS);
+    process.kill(serverPid, 'SIGUSR2');
+  }
+  await wait(SETTLE_MS);
+  return residentKb(serverPid);
+}

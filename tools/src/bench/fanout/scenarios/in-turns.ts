@@ -1,0 +1,51 @@
+import { pace, type Paced, saturate, type Saturated } from '../measure.js';
+import { CLIENTS, PER_EVENT, type Subject } from '../subject.js';
+
+const ROUNDS = 3;
+const WARM_UP_EVENTS = 500;
+/** Enough for some seconds each; the adapter of Socket.IO keeps ten thousand. */
+const EVENTS = { starling: 12_000, 'socket.io': 1_500, 'bare ws': 1_000 };
+export const PACED_PER_SECOND = 50_000;
+export const PACED_MS = 4_000;
+
+export interface Spread {
+  readonly saturated: Saturated;
+  readonly paced: Paced;
+}
+
+/** The median round of each subject; subjects take turns, so that a noisy moment hits all of them alike. */
+export async function measureInTurns(subjects: readonly Subject[]): Promise<Map<string, Spread>> {
+  for (const subject of subjects) {
+    await subject.load.call('open', subject.place, CLIENTS);
+    await saturate(subject, WARM_UP_EVENTS, PER_EVENT);
+  }
+  const rounds = subjects.map((subject) => ({
+    ...{ subject, saturated: [] as Saturated[], paced: [] as Paced[] },
+  }));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { subject, saturated, paced } of rounds) {
+      saturated.push(await saturate(subject, EVENTS[subject.name], PER_EVENT));
+      paced.push(await pace(subject, PACED_PER_SECOND, PER_EVENT, PACED_MS));
+    }
+  }
+  return new Map(
+    rounds.map(({ subject, saturated, paced }) => [
+      subject.name,
+      { saturated: medianOf(saturated), paced: medianOf(paced) },
+    ]),
+  );
+}
+
+/** Of each figure by itself; lost ones are never averaged away. */
+export function medianOf<Figures extends object & { readonly lost: number }>(
+  rounds: readonly Figures[],
+): Figures {
+  const [first] = rounds as [Figures];
+  const median = Object.fromEntries(
+    Object.keys(first).map((key) => {
+      const values = rounds.map((round) => round[key as keyof Figures] as number);
+      return [key, values.sort((one, other) => one - other)[Math.floor(values.length / 2)]];
+    }),
+  );
+  return { ...median, lost: rounds.reduce((sum, { lost }) => sum + lost, 0) } as Figures;
+}

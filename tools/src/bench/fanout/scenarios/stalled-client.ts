@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { pace, type Paced } from '../measure.js';
+import { metricOf } from '../node-metrics.js';
+import { CLIENTS, PER_EVENT, ROOMS, type Subject } from '../subject.js';
+import { medianOf, PACED_MS, PACED_PER_SECOND } from './in-turns.js';
+
+const ROUNDS = 2;
+const FILLING_EVENTS = 100;
+/** What the kernel holds for a connection that nobody reads is some megabytes. */
+const MOST_FILLINGS = 300;
+const LOOK_MS = 10;
+
+/** What 500 clients see while one more has stopped reading, is behind and is closed; beside rounds without such a one. */
+export async function measureStalled(
+  subject: Subject,
+): Promise<{ readonly quiet: Paced; readonly stalled: Paced }> {
+  const [quiet, stalled]: Paced[][] = [[], []];
+  const paced = () => pace(subject, PACED_PER_SECOND, PER_EVENT, PACED_MS);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    quiet?.push(await paced());
+    await fillUp(subject, CLIENTS + round);
+    stalled?.push(await paced());
+  }
+  return { quiet: medianOf(quiet ?? []), stalled: medianOf(stalled ?? []) };
+}
+
+/** One more client that reads nothing, until events wait for it in the server as the kernel takes no more. */
+async function fillUp({ load, publisher, node, place }: Subject, client: number): Promise<void> {
+  if (!node) throw new Error('Only the product tells its queues.');
+  await load.call('open', place, 1);
+  await load.call('stall', client);
+  for (let filling = 0; filling < MOST_FILLINGS; filling += 1) {
+    await publisher.call('burstTo', client % ROOMS, FILLING_EVENTS);
+    await wait(LOOK_MS);
+    if ((await metricOf(node, 'starling_ws_queue_depth')) > 0) return;
+  }
+  throw new Error('A client that does not read was never behind.');
+}

@@ -1,0 +1,46 @@
+import { shardOf } from '@starling/broker';
+import { type Deployment } from '../fanout/deployment.js';
+import { type Ground, pace } from './measure.js';
+import { startStarling } from './subject.js';
+import { createTenants } from './tenants.js';
+
+const WAITING = 10_000;
+const PER_SECOND = 300;
+const FOR_MS = 8_000;
+const WARM_UP_MS = 3_000;
+const CANDIDATES = 64;
+
+export interface BesideTheDead {
+  readonly aloneP99Ms: number;
+  readonly besideP99Ms: number;
+  readonly lost: number;
+}
+
+/** A server that takes connections and never answers, in the same shard as the healthy one: the worst neighbour. */
+export async function measureBesideTheDead(
+  deployment: Deployment,
+  { sink, to }: Ground,
+): Promise<BesideTheDead> {
+  const port = await sink.call('openSilent');
+  const urls = Array.from({ length: CANDIDATES }, () => `http://127.0.0.1:${port}/hook`);
+  const candidates = await createTenants(deployment, urls);
+  const shards = new Map(to.map((healthy) => [shardOf(healthy.instanceId), healthy]));
+  const dead = candidates.find(({ instanceId }) => shards.has(shardOf(instanceId)));
+  const healthy = dead && shards.get(shardOf(dead.instanceId));
+  if (!dead || !healthy) throw new Error('No two tenants share a shard.');
+  const subject = await startStarling(deployment);
+  try {
+    const ground = { sink, to: [healthy] };
+    await pace(subject, ground, PER_SECOND, WARM_UP_MS);
+    const alone = await pace(subject, ground, PER_SECOND, FOR_MS);
+    await subject.publisher.call('burst', [dead], WAITING);
+    const beside = await pace(subject, ground, PER_SECOND, FOR_MS);
+    return {
+      aloneP99Ms: alone.p99Ms,
+      besideP99Ms: beside.p99Ms,
+      lost: alone.lost + beside.lost,
+    };
+  } finally {
+    await subject.stop();
+  }
+}

@@ -1,0 +1,2 @@
+export const BARE_STREAM = 'bench:webhooks:bare';
+export const BARE_GROUP = 'bench';

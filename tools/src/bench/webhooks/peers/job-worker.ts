@@ -1,0 +1,19 @@
+import { Worker } from 'bullmq';
+import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { connectionTo, type DeliveryJob, JOB_QUEUE } from './job-queue.js';
+import { post } from './post.js';
+
+const AT_A_TIME = 64;
+
+/** How webhooks are usually sent from Node: one job for each delivery. */
+const calls = {
+  open: async (redisUrl: string): Promise<void> => {
+    const send = ({ data }: { data: DeliveryJob }) => post(data.url, data.body);
+    const worker = new Worker<DeliveryJob>(JOB_QUEUE, send, {
+      ...{ connection: connectionTo(redisUrl), concurrency: AT_A_TIME },
+    });
+    await worker.waitUntilReady();
+  },
+};
+
+serveCalls(calls);

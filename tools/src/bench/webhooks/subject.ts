@@ -1,0 +1,54 @@
+import { startAppProcess } from '@starling/testing';
+import { type Deployment } from '../fanout/deployment.js';
+import { startWorker, type Worker } from '../fanout/workers/worker.js';
+import { type PeerCalls } from './peers/bare-loop.js';
+import { type PublisherCalls, type SubjectName } from './publish/publisher-worker.js';
+
+/** Who delivers, and who publishes to it: each a process of its own. */
+export interface Subject {
+  readonly name: SubjectName;
+  readonly delivererPid: number;
+  readonly publisher: Worker<PublisherCalls>;
+  stop(): Promise<void>;
+}
+
+const here = (path: string) => new URL(path, import.meta.url);
+
+async function startPublisher(name: SubjectName, redisUrl: string) {
+  const publisher = startWorker<PublisherCalls>(here('./publish/publisher-worker.js'));
+  await publisher.call('open', name, redisUrl);
+  return publisher;
+}
+
+export async function startStarling(deployment: Deployment): Promise<Subject> {
+  const { databaseUrl, redisUrl, encryptionKey } = deployment;
+  const app = await startAppProcess('delivery-worker', {
+    ...{ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ENCRYPTION_KEY: encryptionKey },
+    ...{ ALLOW_PRIVATE_URLS: 'true', LOG_LEVEL: 'error' },
+  });
+  const publisher = await startPublisher('starling', redisUrl);
+  return {
+    ...{ name: 'starling', delivererPid: app.pid, publisher },
+    stop: async () => {
+      await publisher.stop();
+      await app.stop();
+    },
+  };
+}
+
+export async function startPeer(
+  name: Exclude<SubjectName, 'starling'>,
+  { redisUrl }: Deployment,
+): Promise<Subject> {
+  const script = name === 'BullMQ' ? './peers/job-worker.js' : './peers/bare-loop.js';
+  const deliverer = startWorker<PeerCalls>(here(script));
+  await deliverer.call('open', redisUrl);
+  const publisher = await startPublisher(name, redisUrl);
+  return {
+    ...{ name, delivererPid: deliverer.pid, publisher },
+    stop: async () => {
+      await publisher.stop();
+      await deliverer.stop();
+    },
+  };
+}
