@@ -31,9 +31,10 @@ const OWNED = {
   '@prisma': ['libs/storage'],
   pg: ['libs/storage', 'libs/embedded', 'tools'],
   ioredis: ['libs/broker'],
-  bullmq: ['libs/broker'],
+  // The peer that webhooks are measured against is bare BullMQ and a bare undici loop (tools/src/bench/webhooks).
+  bullmq: ['libs/broker', 'tools'],
   'rate-limiter-flexible': ['libs/broker'],
-  undici: ['libs/platform', 'libs/testing'],
+  undici: ['libs/platform', 'libs/testing', 'tools'],
   'prom-client': ['libs/platform'],
   pino: ['libs/platform', 'libs/whatsapp-sandbox'],
 };

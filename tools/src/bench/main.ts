@@ -5,6 +5,7 @@ import { benchFanout } from './fanout/fanout.js';
 import { benchHttp } from './http/http.js';
 import { benchSandbox } from './sandbox/sandbox.js';
 import { benchSessions } from './sessions/sessions.js';
+import { benchWebhooks } from './webhooks/webhooks.js';
 import { renderReport, type BenchReport } from './report.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchReport>>> = {
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchReport>>> = {
   http: benchHttp,
   sandbox: benchSandbox,
   sessions: benchSessions,
+  webhooks: benchWebhooks,
 };
 
 const USAGE = `usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [more…] [--json FILE]`;
