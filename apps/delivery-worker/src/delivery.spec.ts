@@ -232,7 +232,7 @@ describe('Webhooks into private networks', () => {
         ),
       );
       const letters = worker.app.get(DeadLetters);
-      await until(async () => (await letters.list(scope, id, 2)).length === 1);
+      await until(async () => (await letters.list(scope, id, { limit: 2 })).length === 1);
     } finally {
       await worker.stop();
     }

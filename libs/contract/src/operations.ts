@@ -1,7 +1,9 @@
 /** All operations there are. To add one: declare it in its noun's folder and name the file here. */
 export * from './deliveries/list-deliveries.js';
 export * from './deliveries/read-delivery.js';
+export * from './deliveries/remove-webhook-secret.js';
 export * from './deliveries/replay-deliveries.js';
+export * from './deliveries/set-webhook-secret.js';
 export * from './events/get-webhook.js';
 export * from './events/get-websocket.js';
 export * from './events/read-event-log.js';

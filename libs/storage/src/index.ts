@@ -17,6 +17,7 @@ export { TenantCallers } from './callers/tenant-callers.js';
 export { InstanceSettings } from './configuration/instance-settings.js';
 export { type ProxyAccess, ProxyConfigs } from './configuration/proxy-configs.js';
 export { type S3Access, S3Configs } from './configuration/s3-configs.js';
+export { WebhookSecrets } from './configuration/webhook-secrets.js';
 export { Webhooks } from './configuration/webhooks.js';
 export { WebsocketConfigs } from './configuration/websocket-configs.js';
 export { type DeadLetter, type DeadLetterChoice, DeadLetters } from './deliveries/dead-letters.js';

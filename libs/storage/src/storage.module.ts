@@ -6,6 +6,7 @@ import { TenantCallers } from './callers/tenant-callers.js';
 import { InstanceSettings } from './configuration/instance-settings.js';
 import { ProxyConfigs } from './configuration/proxy-configs.js';
 import { S3Configs } from './configuration/s3-configs.js';
+import { WebhookSecrets } from './configuration/webhook-secrets.js';
 import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { DeadLetters } from './deliveries/dead-letters.js';
@@ -38,6 +39,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   proxyConfigs: ProxyConfigs,
   s3Configs: S3Configs,
   webhooks: Webhooks,
+  webhookSecrets: WebhookSecrets,
   websocketConfigs: WebsocketConfigs,
   deadLetters: DeadLetters,
   deliveryHistory: DeliveryHistory,

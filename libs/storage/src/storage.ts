@@ -3,6 +3,7 @@ import { AuditLog } from './audit/audit-log.js';
 import { InstanceSettings } from './configuration/instance-settings.js';
 import { ProxyConfigs } from './configuration/proxy-configs.js';
 import { S3Configs } from './configuration/s3-configs.js';
+import { WebhookSecrets } from './configuration/webhook-secrets.js';
 import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { Database, type DatabaseOptions } from './database/database.js';
@@ -44,6 +45,7 @@ export interface Repositories {
   readonly proxyConfigs: ProxyConfigs;
   readonly s3Configs: S3Configs;
   readonly webhooks: Webhooks;
+  readonly webhookSecrets: WebhookSecrets;
   readonly websocketConfigs: WebsocketConfigs;
   readonly deadLetters: DeadLetters;
   readonly deliveryHistory: DeliveryHistory;
@@ -104,6 +106,7 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     proxyConfigs,
     s3Configs,
     webhooks,
+    webhookSecrets: new WebhookSecrets(database, vault),
     websocketConfigs: new WebsocketConfigs(database),
     deadLetters: new DeadLetters(database),
     deliveryHistory: new DeliveryHistory(database),

@@ -120,9 +120,9 @@ describe('Deliveries', () => {
 
   it('are refused with what is wrong with the question', async () => {
     const { ask } = await anInstance(NOWHERE);
-    for (const query of [{ status: 'lost' }, { cursor: 'x' }, { since: 'noon' }, { limit: '0' }]) {
-      const [name] = Object.keys(query);
-      expect(await ask('GET', 'sales', query)).toMatchObject({
+    const wrong = { status: 'lost', cursor: 'x', since: 'noon', limit: '0', label: '\0' };
+    for (const [name, value] of Object.entries(wrong)) {
+      expect(await ask('GET', 'sales', { [name]: value })).toMatchObject({
         ...{ status: 400, body: { error: { message: `Invalid query parameter: ${name}` } } },
       });
     }

@@ -3,6 +3,7 @@ import { OutboundError, OutboundHttp, type OutboundResponse } from '@starling/pl
 import { type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Delivery } from '../deliveries/delivery.js';
+import { signatureOf } from './signature.js';
 import { VERSION } from '../version.js';
 
 const TIMEOUT_MS = 10_000;
@@ -43,14 +44,19 @@ export class PostEvent {
   }
 }
 
-const headersOf = ({ authorization }: WebhookTarget, { eventId, attempts }: Delivery) => ({
-  'content-type': 'application/json',
-  'user-agent': `Starling/${VERSION}`,
-  ...(authorization !== null && { authorization }),
-  'x-starling-event-id': eventId,
-  'x-starling-attempt': String(attempts + 1),
-  'x-starling-timestamp': String(Math.floor(Date.now() / 1_000)),
-});
+function headersOf(target: WebhookTarget, { eventId, attempts, body }: Delivery) {
+  const { authorization, secrets } = target;
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  return {
+    'content-type': 'application/json',
+    'user-agent': `Starling/${VERSION}`,
+    ...(authorization !== null && { authorization }),
+    'x-starling-event-id': eventId,
+    'x-starling-attempt': String(attempts + 1),
+    'x-starling-timestamp': timestamp,
+    ...(secrets.length > 0 && { 'x-starling-signature': signatureOf(secrets, timestamp, body) }),
+  };
+}
 
 async function readAnswer(reply: OutboundResponse): Promise<Omit<Answer, 'latencyMs'>> {
   const { status, headers } = reply;

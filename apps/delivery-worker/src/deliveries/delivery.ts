@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type ShardEntry, type WebhookRetry } from '@starling/broker';
 import { type WebhookTarget } from '@starling/storage';
 
@@ -32,6 +32,6 @@ export const toJob = (delivery: Delivery): WebhookRetry => ({
 });
 
 function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
+  const hex = hash('sha256', text);
   return [0, 8, 12, 16, 20].map((from, at) => hex.slice(from, [8, 12, 16, 20, 32][at])).join('-');
 }

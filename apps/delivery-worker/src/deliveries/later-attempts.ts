@@ -1,7 +1,8 @@
 import { Queues, webhookRetries } from '@starling/broker';
-import { WebhookTargets } from '@starling/storage';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Endpoints } from '../endpoints/endpoints.js';
+import { Turns } from '../endpoints/turns.js';
+import { RememberedTargets } from '../webhooks/remembered-targets.js';
 import { AttemptDelivery } from './attempt-delivery.js';
 import { type Delivery, fromJob } from './delivery.js';
 import { WaitingDeliveries } from './waiting-deliveries.js';
@@ -9,16 +10,20 @@ import { WaitingDeliveries } from './waiting-deliveries.js';
 const AT_A_TIME = 64;
 /** So that the slowest endpoint leaves most of the room to the others. */
 const PER_ENDPOINT = 8;
-const PUT_OFF_MS = 1_000;
+
+interface Busy {
+  underWay: number;
+  readonly turns: Turns;
+}
 
 /** Makes the attempts that waited, with url and authorization as they are now. Failures of ours come again by the queue. */
 @Injectable()
 export class LaterAttempts implements OnApplicationBootstrap {
-  private readonly underWay = new Map<object, number>();
+  private readonly busy = new Map<object, Busy>();
 
   constructor(
     private readonly queues: Queues,
-    private readonly targets: WebhookTargets,
+    private readonly targets: RememberedTargets,
     private readonly endpoints: Endpoints,
     private readonly attempts: AttemptDelivery,
     private readonly waiting: WaitingDeliveries,
@@ -29,23 +34,30 @@ export class LaterAttempts implements OnApplicationBootstrap {
   }
 
   private async attempt(delivery: Delivery): Promise<void> {
-    const target = await this.targets.find(delivery.webhookId);
+    const target = await this.targets.find(delivery);
     // Disabled or gone: whatever waited for it is dropped.
     if (!target) return;
     const endpoint = this.endpoints.of(target);
-    const busy = this.underWay.get(endpoint) ?? 0;
-    if (busy >= PER_ENDPOINT) return this.waiting.putOff(delivery, PUT_OFF_MS);
-    this.underWay.set(endpoint, busy + 1);
+    const busy = this.busyWith(endpoint);
+    if (busy.underWay >= PER_ENDPOINT) {
+      return this.waiting.putOff(delivery, busy.turns.takeMs(Date.now(), Math.random()));
+    }
+    busy.underWay += 1;
+    const beganAt = performance.now();
     try {
       endpoint.noteAnswer(await this.attempts.attempt(delivery, target), Date.now());
     } finally {
-      this.leave(endpoint);
+      busy.turns.noteAnswer(performance.now() - beganAt);
+      busy.underWay -= 1;
+      if (busy.underWay === 0) this.busy.delete(endpoint);
     }
   }
 
-  private leave(endpoint: object): void {
-    const left = (this.underWay.get(endpoint) ?? 1) - 1;
-    if (left > 0) this.underWay.set(endpoint, left);
-    else this.underWay.delete(endpoint);
+  private busyWith(endpoint: object): Busy {
+    const known = this.busy.get(endpoint);
+    if (known) return known;
+    const busy = { underWay: 0, turns: new Turns(PER_ENDPOINT) };
+    this.busy.set(endpoint, busy);
+    return busy;
   }
 }

@@ -7,8 +7,18 @@ const SWEEP_ABOVE = 10_000;
 @Injectable()
 export class Endpoints {
   private readonly known = new Map<string, Endpoint>();
+  /** A target is asked for with every event, and lives for seconds; reading its url is dear. */
+  private readonly ofTarget = new WeakMap<WebhookTarget, Endpoint>();
 
-  of({ accountId, url }: WebhookTarget): Endpoint {
+  of(target: WebhookTarget): Endpoint {
+    const found = this.ofTarget.get(target);
+    if (found) return found;
+    const endpoint = this.at(target);
+    this.ofTarget.set(target, endpoint);
+    return endpoint;
+  }
+
+  private at({ accountId, url }: WebhookTarget): Endpoint {
     const key = `${accountId} ${URL.canParse(url) ? new URL(url).origin : url}`;
     const found = this.known.get(key);
     if (found) return found;

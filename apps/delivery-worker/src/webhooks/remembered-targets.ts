@@ -40,8 +40,11 @@ export class RememberedTargets {
   }
 
   /** As it is at this attempt; undefined once it is disabled or gone. */
-  async find({ instanceId, webhookId }: WebhookTarget): Promise<WebhookTarget | undefined> {
-    const targets = await this.of(instanceId);
-    return targets.find((target) => target.webhookId === webhookId);
+  async find(asked: {
+    readonly instanceId: string;
+    readonly webhookId: string;
+  }): Promise<WebhookTarget | undefined> {
+    const targets = await this.of(asked.instanceId);
+    return targets.find((target) => target.webhookId === asked.webhookId);
   }
 }

@@ -43,11 +43,15 @@ const momentFilter = (name: string) =>
       : breaksQuery(name)(context);
   });
 
+/** No label has a character that Postgres cannot even be asked for. */
+export const webhookLabel = queryText.transform((label, context): string | undefined => {
+  if (label?.includes('\0')) return breaksQuery('label')(context);
+  return label === undefined ? undefined : canonicalLabel(label);
+});
+
 /** Which webhook, and which moments: what listing and replaying can be narrowed to. */
 export const choice = {
-  label: queryText
-    .transform((label) => (label === undefined ? undefined : canonicalLabel(label)))
-    .describe('Absent: all webhooks. Empty: `default`'),
+  label: webhookLabel.describe('Absent: all webhooks. Empty: `default`'),
   since: momentFilter('since').describe('RFC 3339'),
   until: momentFilter('until').describe('RFC 3339'),
 };

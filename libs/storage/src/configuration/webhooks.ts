@@ -9,7 +9,7 @@ import { InstancePart } from '../instances/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 
-type WebhookRow = Omit<WebhookModel, 'id' | 'createdAt' | 'updatedAt'>;
+type WebhookRow = Pick<WebhookModel, (typeof FIELDS)[number]>;
 
 type NoWebhookRow = { readonly [Field in keyof WebhookRow]: null };
 

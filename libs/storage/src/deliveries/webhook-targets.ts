@@ -14,10 +14,13 @@ export interface WebhookTarget {
   readonly byEvents: boolean;
   /** Empty: all. */
   readonly events: readonly EventName[];
+  /** What it is signed with, newest first; none: it is not. */
+  readonly secrets: readonly string[];
 }
 
 const SELECT = `SELECT w.id AS "webhookId", i.account_id AS "accountId", i.id AS "instanceId", w.url,
-  w.authorization, w.by_events AS "byEvents", w.events
+  w.authorization, w.by_events AS "byEvents", w.events,
+  array_remove(ARRAY[w.secret, CASE WHEN w.former_secret_until > now() THEN w.former_secret END], NULL) AS secrets
   FROM webhooks w JOIN instances i ON i.id = w.instance_id WHERE w.enabled`;
 
 const OF_INSTANCE: Statement = {
@@ -44,16 +47,17 @@ export class WebhookTargets {
     return row && this.readable(row);
   }
 
+  /** What does not decrypt is used as it is: the endpoint refuses it, and is tried again until the key is back. */
   private async readable(row: WebhookTarget): Promise<WebhookTarget> {
-    if (row.authorization === null) return row;
+    const { authorization, secrets } = row;
+    if (authorization === null && secrets.length === 0) return row;
     const scope = mintTenantScope(row.accountId);
     return {
       ...row,
-      authorization: await this.vault.decryptOrRaw(
-        scope,
-        'webhook-authorization',
-        row.authorization,
-      ),
+      authorization:
+        authorization &&
+        (await this.vault.decryptOrRaw(scope, 'webhook-authorization', authorization)),
+      secrets: await this.vault.decryptAllOrRaw(scope, 'webhook-secret', secrets),
     };
   }
 }

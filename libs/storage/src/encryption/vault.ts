@@ -10,6 +10,7 @@ export type Purpose =
   | 'proxy-password'
   | 's3-secret-key'
   | 'webhook-authorization'
+  | 'webhook-secret'
   | 'chatwoot-token'
   | 'signal-creds'
   | 'signal-key'
