@@ -27,9 +27,3 @@ export function errorOf(operation: Operation, failure: CommandFailure): Contract
         : ContractError.ofFailure(unanswered, 'internal error');
   }
 }
-
-/** Nothing was done there, and another process, or the same one a moment later, may take it. */
-export const mayAskAgain = (failure: CommandFailure): boolean =>
-  failure.code === 'no_such_process' ||
-  (failure.code === 'refused' &&
-    (failure.refusal === 'not_owner' || failure.refusal === 'stopping'));

@@ -3,15 +3,14 @@ import { connectInstance, ContractError, type Operation } from '@starling/contra
 import { type InstanceId, type SessionOwner, SessionOwners } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Call } from '../http/call.js';
-import { errorOf, mayAskAgain, nobodyToAsk } from './command-failures.js';
+import { errorOf, nobodyToAsk } from './command-failures.js';
+import { Patience } from './patience.js';
 import { Placement } from './placement.js';
 
 /** Longer than any single step of a session may take, shorter than what proxies in front of us wait. */
 const BUDGET_MS = 60_000;
 /** The worker itself gives up after 60 s, with a text of its own. */
 const CONNECT_BUDGET_MS = 65_000;
-/** A session that changes hands does so once; whoever is refused more often is told. */
-const MOST_ATTEMPTS = 3;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 export interface SessionErrand {
@@ -44,16 +43,20 @@ export class SessionCommands {
 
   async run(operation: Operation, errand: SessionErrand): Promise<unknown> {
     const endMs = performance.now() + errand.budgetMs;
+    const patience = new Patience(endMs);
     const refusers = new Set<string>();
-    for (let attempt = 1; ; attempt += 1) {
+    for (;;) {
       const found = await this.findOwner(errand.instanceId);
       const worker = await this.placement.find(found, operation, refusers);
-      if (worker === undefined) throw nobodyToAsk(operation);
+      if (worker === undefined) {
+        if (await patience.outlastsHandOver(errand.signal)) continue;
+        throw nobodyToAsk(operation);
+      }
       const budgetMs = Math.floor(endMs - performance.now());
       const result = await this.ask(worker, operation, found, { ...errand, budgetMs });
       if (result.outcome === 'replied') return result.reply;
       if (result.outcome === 'declared') throw result.error;
-      if (attempt === MOST_ATTEMPTS || !mayAskAgain(result.failure)) {
+      if (!(await patience.allowsAfter(result.failure, errand.signal))) {
         throw errorOf(operation, result.failure);
       }
       refusers.add(worker);

@@ -1,5 +1,5 @@
-import { CommandContext } from '@starling/broker';
-import { ContractError, pingSession, type ReplyOf } from '@starling/contract';
+import { CommandContext, NotOwnerError } from '@starling/broker';
+import { pingSession, type ReplyOf } from '@starling/contract';
 import { Handles, ProcessIdentity } from '@starling/platform';
 import { Ctx } from '@nestjs/microservices';
 import { Sessions } from '../session/sessions.js';
@@ -14,7 +14,7 @@ export class PingSession {
   /** Only the owner may speak for an instance: one that lost it since the command was sent says so. */
   async act(@Ctx() { command }: CommandContext): Promise<ReplyOf<typeof pingSession>> {
     const lease = this.sessions.find(command.instance)?.lease;
-    if (!lease || lease.epoch !== command.epoch) throw new ContractError('InstanceNotConnected');
+    if (!lease || lease.epoch !== command.epoch) throw new NotOwnerError();
     return { success: true, message: 'pong', worker: this.identity.id, epoch: lease.epoch };
   }
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { type CommandFailure } from '@starling/broker';
+import { Patience } from './patience.js';
+
+const FAR_MS = 60_000;
+const NOT_OWNER: CommandFailure = { code: 'refused', refusal: 'not_owner' };
+const STOPPING: CommandFailure = { code: 'refused', refusal: 'stopping' };
+const patience = (budgetMs = FAR_MS) => new Patience(performance.now() + budgetMs);
+
+describe('A command that nobody took', () => {
+  it('is offered again at once to whoever owns the session now, but not for ever', async () => {
+    const mine = patience();
+    const answers = [];
+    for (let refusal = 0; refusal < 3; refusal += 1)
+      answers.push(await mine.allowsAfter(NOT_OWNER));
+    expect(answers).toEqual([true, true, false]);
+  });
+
+  it('waits for the end of a hand-over, within its budget', async () => {
+    const mine = patience(500);
+    let rounds = 0;
+    while (await mine.allowsAfter(STOPPING)) rounds += 1;
+    expect(rounds).toBeGreaterThanOrEqual(1);
+    expect(rounds).toBeLessThan(5);
+  });
+
+  it('does not wait for an owner where none was leaving', async () => {
+    const mine = patience();
+    expect(await mine.outlastsHandOver()).toBe(false);
+    await mine.allowsAfter({ code: 'no_such_process' });
+    expect(await mine.outlastsHandOver()).toBe(true);
+    expect(await mine.outlastsHandOver(AbortSignal.abort())).toBe(false);
+  });
+
+  it.each<CommandFailure>([
+    { code: 'deadline_exceeded' },
+    { code: 'connection_lost' },
+    { code: 'cancelled' },
+    { code: 'handler_failed', errorId: 'id' },
+    { code: 'refused', refusal: 'overloaded' },
+  ])('is not sent again after %p', async (failure) => {
+    expect(await patience().allowsAfter(failure)).toBe(false);
+  });
+});

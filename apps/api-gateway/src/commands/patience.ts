@@ -1,0 +1,41 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type CommandFailure } from '@starling/broker';
+
+/** A session that changes hands does so once; whoever is refused more often is told. */
+const MOST_REFUSALS = 3;
+/** An orderly hand-over is over within a second or two. */
+const HAND_OVER_MS = 4_000;
+const LOOK_AGAIN_MS = 150;
+
+/** How long a command goes on looking for somebody who takes it. What may have been executed is never sent again. */
+export class Patience {
+  private readonly untilMs: number;
+  private refusals = 0;
+  private sawHandOver = false;
+
+  constructor(endMs: number) {
+    this.untilMs = Math.min(endMs, performance.now() + HAND_OVER_MS);
+  }
+
+  /** After a failure that left nothing done: whether to ask again, now. */
+  async allowsAfter(failure: CommandFailure, signal?: AbortSignal): Promise<boolean> {
+    if (failure.code === 'refused' && failure.refusal === 'not_owner') {
+      this.refusals += 1;
+      return this.refusals < MOST_REFUSALS;
+    }
+    const isLeaving =
+      failure.code === 'no_such_process' ||
+      (failure.code === 'refused' && failure.refusal === 'stopping');
+    if (!isLeaving) return false;
+    this.sawHandOver = true;
+    return this.outlastsHandOver(signal);
+  }
+
+  /** Whether a session whose owner was just leaving may still turn up with another. */
+  async outlastsHandOver(signal?: AbortSignal): Promise<boolean> {
+    if (!this.sawHandOver || signal?.aborted) return false;
+    if (performance.now() + LOOK_AGAIN_MS > this.untilMs) return false;
+    await wait(LOOK_AGAIN_MS);
+    return true;
+  }
+}
