@@ -4,6 +4,7 @@ export * from './deliveries/read-delivery.js';
 export * from './deliveries/remove-webhook-secret.js';
 export * from './deliveries/replay-deliveries.js';
 export * from './deliveries/set-webhook-secret.js';
+export * from './deliveries/summarize-deliveries.js';
 export * from './events/get-webhook.js';
 export * from './events/get-websocket.js';
 export * from './events/read-event-log.js';

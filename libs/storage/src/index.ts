@@ -29,6 +29,11 @@ export {
   type WebhookHealth,
 } from './deliveries/delivery-history.js';
 export {
+  type AccountDeliveries,
+  DeliveryTotals,
+  type EndpointSpeed,
+} from './deliveries/delivery-totals.js';
+export {
   type AttemptOutcome,
   type DeliveryListing,
   type WebhookAttemptRecord,

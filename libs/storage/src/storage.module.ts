@@ -11,6 +11,7 @@ import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { DeadLetters } from './deliveries/dead-letters.js';
 import { DeliveryHistory } from './deliveries/delivery-history.js';
+import { DeliveryTotals } from './deliveries/delivery-totals.js';
 import { WebhookAttempts } from './deliveries/webhook-attempts.js';
 import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { Vault } from './encryption/vault.js';
@@ -43,6 +44,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   websocketConfigs: WebsocketConfigs,
   deadLetters: DeadLetters,
   deliveryHistory: DeliveryHistory,
+  deliveryTotals: DeliveryTotals,
   webhookAttempts: WebhookAttempts,
   webhookTargets: WebhookTargets,
   sessionOwners: SessionOwners,

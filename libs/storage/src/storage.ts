@@ -9,6 +9,7 @@ import { WebsocketConfigs } from './configuration/websocket-configs.js';
 import { Database, type DatabaseOptions } from './database/database.js';
 import { DeadLetters } from './deliveries/dead-letters.js';
 import { DeliveryHistory } from './deliveries/delivery-history.js';
+import { DeliveryTotals } from './deliveries/delivery-totals.js';
 import { WebhookAttempts } from './deliveries/webhook-attempts.js';
 import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { DataKeys } from './encryption/data-keys.js';
@@ -49,6 +50,7 @@ export interface Repositories {
   readonly websocketConfigs: WebsocketConfigs;
   readonly deadLetters: DeadLetters;
   readonly deliveryHistory: DeliveryHistory;
+  readonly deliveryTotals: DeliveryTotals;
   readonly webhookAttempts: WebhookAttempts;
   readonly webhookTargets: WebhookTargets;
   readonly sessionOwners: SessionOwners;
@@ -110,6 +112,7 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     websocketConfigs: new WebsocketConfigs(database),
     deadLetters: new DeadLetters(database),
     deliveryHistory: new DeliveryHistory(database),
+    deliveryTotals: new DeliveryTotals(database),
     webhookAttempts: new WebhookAttempts(database),
     webhookTargets: new WebhookTargets(database, vault),
     sessionOwners: new SessionOwners(database),

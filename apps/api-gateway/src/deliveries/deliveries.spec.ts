@@ -142,4 +142,22 @@ describe('Deliveries', () => {
     const { deadLetters } = storage.repositories;
     expect(await deadLetters.list(mine.scope, mine.id, { limit: 10 })).toHaveLength(1);
   });
+
+  it('are summed up for the operator, who is told hosts and no more of an address', async () => {
+    const { aDelivery, bury } = await anInstance('http://hooks.example/wh?token=x');
+    await bury();
+    await storage.repositories.webhookAttempts.record([
+      {
+        ...{ ...aDelivery(), attempt: 1, outcome: 'retry', status: 502, latencyMs: 86_400_000 },
+        ...{ error: null, response: null, attemptedAt: new Date() },
+      },
+    ]);
+    const { status, body } = await requestJson(product.baseUrl, 'GET', '/admin/deliveries', {
+      ...{ token: product.adminToken, query: { limit: '100' } },
+    });
+    expect(status).toBe(200);
+    const { slowestEndpoints } = body as { slowestEndpoints: unknown[] };
+    expect(slowestEndpoints[0]).toMatchObject({ host: 'hooks.example', failures: 1 });
+    expect(JSON.stringify(body)).not.toContain('token');
+  });
 });
