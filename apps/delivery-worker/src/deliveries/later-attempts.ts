@@ -34,23 +34,31 @@ export class LaterAttempts implements OnApplicationBootstrap {
   }
 
   private async attempt(delivery: Delivery): Promise<void> {
-    const target = await this.targets.find(delivery);
+    // Thousands may be put off again and again: what is remembered is enough for that.
+    const known = (await this.targets.find(delivery)) ?? (await this.targets.findNow(delivery));
     // Disabled or gone: whatever waited for it is dropped.
-    if (!target) return;
-    const endpoint = this.endpoints.of(target);
+    if (!known) return;
+    const endpoint = this.endpoints.of(known);
     const busy = this.busyWith(endpoint);
     if (busy.underWay >= PER_ENDPOINT) {
       return this.waiting.putOff(delivery, busy.turns.takeMs(Date.now(), Math.random()));
     }
     busy.underWay += 1;
-    const beganAt = performance.now();
     try {
-      endpoint.noteAnswer(await this.attempts.attempt(delivery, target), Date.now());
+      await this.attemptNow(delivery, busy.turns);
     } finally {
-      busy.turns.noteAnswer(performance.now() - beganAt);
       busy.underWay -= 1;
       if (busy.underWay === 0) this.busy.delete(endpoint);
     }
+  }
+
+  private async attemptNow(delivery: Delivery, turns: Turns): Promise<void> {
+    const target = await this.targets.findNow(delivery);
+    if (!target) return;
+    const beganAt = performance.now();
+    const status = await this.attempts.attempt(delivery, target);
+    turns.noteAnswer(performance.now() - beganAt);
+    this.endpoints.of(target).noteAnswer(status, Date.now());
   }
 
   private busyWith(endpoint: object): Busy {

@@ -47,4 +47,9 @@ export class RememberedTargets {
     const targets = await this.of(asked.instanceId);
     return targets.find((target) => target.webhookId === asked.webhookId);
   }
+
+  /** As it is in the database. */
+  findNow({ webhookId }: { readonly webhookId: string }): Promise<WebhookTarget | undefined> {
+    return this.stored.find(webhookId);
+  }
 }

@@ -42,13 +42,16 @@ async function measureAll(deployment: Deployment, ground: Ground): Promise<Bench
   const bare = await measured(startPeer('bare loop', deployment), ground);
   const jobs = await measured(startPeer('BullMQ', deployment), ground);
   const starling = await measured(startStarling(deployment), ground);
-  const { aloneP99Ms, besideP99Ms, lost } = await measureBesideTheDead(deployment, ground);
+  const { aloneP99Ms, duringP99Ms, besideP99Ms, lost } = await measureBesideTheDead(
+    deployment,
+    ground,
+  );
   return {
     name: 'webhooks',
     figures: {
       ...flat('', starling),
       ...{ healthyAloneP99Ms: aloneP99Ms, healthyBesideTheDeadP99Ms: besideP99Ms },
-      ...{ healthyLost: lost },
+      ...{ healthyWhileTheDeadComesP99Ms: duringP99Ms, healthyLost: lost },
     },
     floor: { ...flat('bareLoop.', bare), ...flat('bullMq.', jobs) },
     ratios: {
