@@ -143,6 +143,22 @@ export function commandsSuite(redisUrl: () => string): void {
       await stopped;
     });
 
+    it('that come in as a worker closes are refused too, and none waits for its deadline', async () => {
+      const asked: ReturnType<typeof ask>[] = [];
+      let isStopped = false;
+      const stopped = worker.stop().then(() => (isStopped = true));
+      while (!isStopped) {
+        asked.push(ask('test.echo', asked.length, 20_000));
+        await new Promise((next) => setImmediate(next));
+      }
+      await stopped;
+      const outcomes = (await Promise.all(asked)).map((result) =>
+        result.outcome === 'failed' ? result.failure.code : result.outcome,
+      );
+      const allowed = ['replied', 'refused', 'no_such_process'];
+      expect(outcomes.filter((outcome) => !allowed.includes(outcome))).toEqual([]);
+    });
+
     it("speak through Nest's ClientProxy as well", async () => {
       const client = new InboxCommandClient(caller.commands);
       const { operation: _, ...rest } = command('', { a: 1 });

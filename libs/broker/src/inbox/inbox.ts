@@ -58,13 +58,26 @@ export class Inbox {
     );
   }
 
-  /** Whoever sends afterwards learns at once that nobody is here. */
+  /**
+   * Whoever sends afterwards learns at once that nobody is here; who sent before is read to the last entry, and what
+   * the handlers answer to that is on its way when this resolves.
+   */
   async close(): Promise<void> {
     clearInterval(this.signsOfLife);
     this.closing.abort();
     if (this.reader) this.connections.release(this.reader);
     await this.reading;
-    await this.connections.commands.del(this.key).catch(() => undefined);
+    await this.takeLast().catch(() => undefined);
+  }
+
+  /** In one step with the end of the inbox: nothing can come in between. */
+  private async takeLast(): Promise<void> {
+    const { commands } = this.connections;
+    const last = commands.multi().xrangeBuffer(this.key, `(${this.cursor}`, '+').del(this.key);
+    const [entries] = (await last.exec()) ?? [];
+    this.takeBatch((entries?.[1] as readonly RawEntry[] | undefined) ?? []);
+    // Answers were written before this, on the same connection.
+    await commands.ping();
   }
 
   private async showLife(): Promise<void> {
