@@ -6,6 +6,9 @@ import { CLOSE, type Closing } from './close-code.js';
 /** Events that may wait for a client that is behind. */
 export const QUEUE_LIMIT = 256;
 const LOOK_MS = 5;
+const NOTHING = Buffer.alloc(0);
+/** A frame that breaks the protocol; ws closes the socket with the code that says so. */
+const leaveToWs = (): void => undefined;
 
 export interface ClientIdentity {
   readonly accountId: string;
@@ -33,8 +36,7 @@ export class Client {
     };
     // What clients say is read, so that it is known that they live, and dropped.
     socket.on('message', heard).on('ping', heard).on('pong', heard);
-    // A frame that breaks the protocol; ws closes the socket with the code that says so.
-    socket.on('error', () => undefined);
+    socket.on('error', leaveToWs);
   }
 
   get isOpen(): boolean {
@@ -61,14 +63,21 @@ export class Client {
    */
   protected write(frames: Buffer, events: number): boolean {
     if (!this.isOpen) return false;
-    // What went straight to the kernel is called back only after this turn; the stream knows already.
     const isBehind = this.stream.writableLength > 0;
     if (isBehind && this.queued + events > QUEUE_LIMIT) {
       this.close(CLOSE.tooSlow);
       return false;
     }
+    if (isBehind) return this.queue(frames, events);
+    this.stream.write(frames);
+    // The usual write is over by now; a callback for it would be another task for every client and batch.
+    return this.stream.writableLength === 0 || this.queue(NOTHING, events);
+  }
+
+  /** Counted until everything up to here has left. */
+  private queue(last: Buffer, events: number): true {
     this.queued += events;
-    this.stream.write(frames, () => {
+    this.stream.write(last, () => {
       this.queued -= events;
     });
     return true;
