@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +52,8 @@ const makeCertificates = async () => {
   const validity = { notBefore, notAfter, signingAlgorithm: ALGORITHM };
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     ...validity,
-    name: 'CN=WhatsApp sandbox media',
+    // Two authorities of one name would be taken for one another where both are trusted.
+    name: `CN=WhatsApp sandbox media ${randomUUID()}`,
     keys: caKeys,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),

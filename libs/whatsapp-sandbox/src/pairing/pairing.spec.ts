@@ -54,6 +54,24 @@ describe('linking a device', () => {
     await client.stop();
   });
 
+  it('takes whichever of its six references the client shows, and none when all were shown', async () => {
+    const url = suite.sandbox.url;
+    const client = useTestClient({ url, socket: { qrTimeout: 300 } });
+    const shown = () =>
+      client.seen('connection.update').flatMap(({ qr }) => (qr === undefined ? [] : [qr]));
+    const fourth = await client.untilTrue(() => shown()[3]);
+    expect(new Set(shown()).size).toBe(shown().length);
+    const phone = suite.sandbox.phones.add();
+    expect(await phone.scan(fourth)).toEqual({ linked: true, device: 1 });
+    await client.open();
+    await client.stop();
+
+    const tired = useTestClient({ url, socket: { qrTimeout: 50 } });
+    const last = await tired.qr();
+    expect((await tired.closed()).code).toBe(DisconnectReason.timedOut);
+    expect(await phone.scan(last)).toEqual({ linked: false, reason: 'unknown-qr' });
+  });
+
   it('asks for a passkey instead of linking when the account has one, and the client hears of it', async () => {
     const phone = suite.sandbox.phones.add();
     suite.sandbox.faults.askForPasskey({ account: phone.number, times: 1 });

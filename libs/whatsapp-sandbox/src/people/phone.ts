@@ -9,6 +9,7 @@ import { keyPairFrom } from '../seed/key-pairs.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import type { Companion } from '../world/device.js';
 import { Person } from './person.js';
+import { tellOwnDevices } from './receipt-sending.js';
 import type { ReceivedMessage } from './received.js';
 
 type Refused =
@@ -31,6 +32,11 @@ export class Phone extends Person {
 
   get devices(): readonly Companion[] {
     return [...this.account.companions.values()];
+  }
+
+  override read(...messages: readonly ReceivedMessage[]): void {
+    super.read(...messages);
+    tellOwnDevices(this.handset, messages);
   }
 
   /** Points the camera at a QR code. */

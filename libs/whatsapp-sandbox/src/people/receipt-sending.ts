@@ -37,6 +37,22 @@ export const confirm = (
   }
 };
 
+/** What the phone's owner has read there, the linked devices need not show as new any more. */
+export const tellOwnDevices = (phone: PhoneContext, messages: readonly ReceivedMessage[]): void => {
+  for (const { id, chat, addressing, fromMe } of messages) {
+    if (fromMe) continue;
+    const own = jidOf(phone.account, addressing);
+    const place = isGroupJid(chat)
+      ? { from: chat, participant: own }
+      : { from: own, recipient: chat };
+    later(phone, () => {
+      const t = seconds(phone.world.now());
+      const receipt = node('receipt', { id, type: 'read-self', t, ...place });
+      deliverToCompanions(phone.world, phone.account, receipt);
+    });
+  }
+};
+
 /** A message could not be read: its sender shall encrypt it again, from the second time on with fresh keys. */
 export const askAgain = (phone: PhoneContext, envelope: Envelope, tries: number): void => {
   const { id, sender, senderDevice, timestamp } = envelope;

@@ -129,4 +129,25 @@ describe('direct messages', () => {
       .flatMap(({ messages }) => messages.map(({ message }) => textOf(message)));
     expect(seen).not.toContain('while blocked');
   });
+
+  it('read on the own phone are known to its devices, and to who sent them', async () => {
+    const read: string[] = [];
+    alice.handset.on('receipt', ({ ids, type }) => {
+      if (type === 'read') read.push(...ids);
+    });
+    const { id } = await alice.send(owner.phone, 'read elsewhere');
+    await upserted('read elsewhere');
+    const here = await owner.client.untilTrue(() =>
+      owner.phone.inbox.find((message) => message.id === id),
+    );
+    owner.phone.read(here);
+    const status = await owner.client.until('messages.update', (updates) =>
+      updates.find(({ key }) => key.id === id && !key.fromMe),
+    );
+    expect(status).toMatchObject({
+      key: { remoteJid: alice.lid },
+      update: { status: Status.READ },
+    });
+    await owner.client.untilTrue(() => read.includes(id));
+  });
 });
