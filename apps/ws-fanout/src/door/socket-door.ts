@@ -51,7 +51,7 @@ export class SocketDoor {
   }
 
   async upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
-    stream.on('error', () => stream.destroy());
+    stream.on('error', destroyIt);
     const heard = this.changes.heard;
     const { rate, outcome } = await this.judge(request);
     const headers = rateHeaders(rate);
@@ -81,4 +81,9 @@ export class SocketDoor {
     });
     return isAccepted;
   }
+}
+
+/** Shared by all: a closure for each would keep alive what its upgrade needed. */
+function destroyIt(this: Duplex): void {
+  this.destroy();
 }

@@ -16,6 +16,9 @@ export class UpgradeAdapter extends AbstractWsAdapter {
   /** What clients say means nothing: it is read and dropped. */
   bindMessageHandlers(): void {}
 
+  /** The hub hears of it from the client itself; another listener for each of thousands would be kept for nothing. */
+  override bindClientDisconnect(): void {}
+
   /** The order of closing is the lifecycle's: clients are told first. */
   override close(): Promise<void> {
     return Promise.resolve();
