@@ -5,12 +5,11 @@ export class Lines {
   run<Result>(line: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.tails.get(line);
     const result = before === undefined ? work() : before.then(work, work);
-    const tail: Promise<unknown> = result
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.tails.get(line) === tail) this.tails.delete(line);
-      });
-    this.tails.set(line, tail);
+    this.tails.set(line, result);
+    const leave = () => {
+      if (this.tails.get(line) === result) this.tails.delete(line);
+    };
+    result.then(leave, leave);
     return result;
   }
 }
