@@ -13,7 +13,7 @@ export const replayDeliveries = operation({
     ...choice,
     id: filterText
       .transform((text, context) =>
-        text === undefined || z.uuid().safeParse(text).success ? text : breaksQuery('id')(context),
+        text === undefined || z.guid().safeParse(text).success ? text : breaksQuery('id')(context),
       )
       .describe('Of one delivery. Absent: all that are kept'),
   }),
