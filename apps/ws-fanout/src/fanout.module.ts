@@ -14,6 +14,7 @@ import { FANOUT_CONFIG, type FanoutConfig } from './fanout.config.js';
 import { EventIntake } from './frames/event-intake.js';
 import { FrameBuilder } from './frames/frame-builder.js';
 import { FanoutMetrics } from './metrics/fanout-metrics.js';
+import { AfterOutage } from './resume/after-outage.js';
 import { CatchUp } from './resume/catch-up.js';
 
 const ROUTES = {
@@ -39,7 +40,8 @@ export class FanoutModule {
         { provide: FANOUT_CONFIG, useValue: config },
         { provide: HEARTBEAT_TIMES, useValue: heartbeat },
         ROUTES,
-        ...[FanoutMetrics, Hub, ClientsLife, ClientsGateway, FrameBuilder, EventIntake, CatchUp],
+        ...[FanoutMetrics, Hub, ClientsLife, ClientsGateway, FrameBuilder, EventIntake],
+        ...[CatchUp, AfterOutage],
         ...[ClientJudge, FollowChanges, SocketAdmission, SocketDoor, SocketRoutes],
       ],
     };

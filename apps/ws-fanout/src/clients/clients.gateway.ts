@@ -1,5 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { type Duplex } from 'node:stream';
+import { Inbox } from '@starling/broker';
 import { Logger } from '@nestjs/common';
 import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
 import { type WebSocket } from 'ws';
@@ -29,14 +30,16 @@ export class ClientsGateway implements OnGatewayConnection<WebSocket> {
     private readonly hub: Hub,
     private readonly changes: FollowChanges,
     private readonly catchUp: CatchUp,
+    private readonly inbox: Inbox,
   ) {}
 
   handleConnection(socket: WebSocket, _request: IncomingMessage, admitted: Admitted): void {
     const { instance, identity, stream, heard, resume } = admitted;
     if (resume) {
-      const client = new ResumingClient(identity, socket, stream);
+      const nowMs = this.inbox.clock.nowMs();
+      const client = new ResumingClient(identity, socket, stream, resume, nowMs);
       this.hub.enter(instance, client);
-      void this.catchUp.bring(client, instance, resume);
+      void this.catchUp.welcome(client, instance);
     } else this.hub.enter(instance, new Client(identity, socket, stream));
     if (this.changes.heard === heard) return;
     // Who was let in by what no longer holds was not there when it was told.

@@ -1,4 +1,4 @@
-import { RouteRegistry } from '@starling/broker';
+import { type RouteOutcome, RouteRegistry } from '@starling/broker';
 import { type WebsocketConfig } from '@starling/contract';
 import { type InstanceId, type TenantScope } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
@@ -82,6 +82,13 @@ export class Hub {
     if (instance.configure(config) && !instance.isEmpty) {
       await this.routes.open(instance.id, instance.interest);
     }
+  }
+
+  /** Tells the owner once more that somebody is here; the outcome says whether it heard. Rejects as `expect` does. */
+  announceAgain({ id, interest }: InstanceClients): Promise<RouteOutcome> {
+    // A route that is open again at once is not withdrawn, it is only no longer taken as told.
+    void this.routes.close(id);
+    return this.routes.open(id, interest);
   }
 
   private leaveIfEmpty(instance: InstanceClients): void {

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CLOSE } from '../clients/close-code.js';
 import { type InstanceClients } from '../clients/instance-clients.js';
 import { FrameBuilder } from '../frames/frame-builder.js';
-import { type Resumption, type ResumingClient } from './resuming-client.js';
+import { type ResumingClient } from './resuming-client.js';
 
 /** Below what may wait for a client. */
 const PAGE = 200;
@@ -18,29 +18,27 @@ export class CatchUp {
     private readonly frames: FrameBuilder,
   ) {}
 
-  /** Never rejects: a client that cannot be served comes again. */
-  async bring(
-    client: ResumingClient,
-    instance: InstanceClients,
-    { since, keepSeconds }: Resumption,
-  ): Promise<void> {
+  /** A client that has just come. Never rejects: one that cannot be served comes again. */
+  async welcome(client: ResumingClient, instance: InstanceClients): Promise<void> {
     try {
-      if (since !== 'now') await this.replay(client, instance, since, keepSeconds);
-      client.goLive();
+      await this.bring(client, instance, client.resumption.since === 'now');
     } catch (error) {
       this.logger.error(error, 'What a client missed could not be read');
       client.close(CLOSE.internal);
     }
   }
 
-  private async replay(
-    client: ResumingClient,
-    instance: InstanceClients,
-    since: LogId,
-    keepSeconds: number,
-  ): Promise<void> {
-    if (await this.log.hasGapAfter(instance.id, since, keepSeconds)) client.tell(this.gap(since));
-    let last = since;
+  /** Rejects when the log cannot be read; then the client still waits for it. */
+  async bring(client: ResumingClient, instance: InstanceClients, isNew = false): Promise<void> {
+    const hold = client.waitForLog();
+    if (!isNew) await this.replay(client, instance);
+    client.goLive(hold);
+  }
+
+  private async replay(client: ResumingClient, instance: InstanceClients): Promise<void> {
+    const { keepSeconds } = client.resumption;
+    let last = client.knownId;
+    if (await this.log.hasGapAfter(instance.id, last, keepSeconds)) client.tell(this.gap(last));
     while (client.isOpen) {
       const page = await this.log.read(instance.id, last, PAGE);
       const wanted = page.filter(({ name }) => instance.wants(name));

@@ -1,5 +1,7 @@
+import { type Duplex } from 'node:stream';
 import { isAfter, type LogId } from '@starling/broker';
-import { Client } from '../clients/client.js';
+import { type WebSocket } from 'ws';
+import { Client, type ClientIdentity } from '../clients/client.js';
 import { CLOSE } from '../clients/close-code.js';
 import { type Batch, type IdentifiedFrame } from '../frames/batch.js';
 
@@ -11,14 +13,39 @@ export interface Resumption {
 
 /** Live events that may wait until what was missed has been sent. */
 const BACKLOG_LIMIT = 10_000;
+const NONE: LogId = '0-0';
 
 /**
  * A client that names the last event it knows. Every frame tells its id; what happens live while the log is still
  * being sent waits, and what the log has sent already is not sent twice.
  */
 export class ResumingClient extends Client {
-  private lastId: LogId = '0-0';
+  private lastId = NONE;
   private backlog: IdentifiedFrame[] | undefined = [];
+  private hold = 0;
+  private readonly behind: LogId;
+
+  /** `nowMs` is Redis's time: ids of the log begin with it. */
+  constructor(
+    identity: ClientIdentity,
+    socket: WebSocket,
+    stream: Duplex,
+    readonly resumption: Resumption,
+    nowMs: number,
+  ) {
+    super(identity, socket, stream);
+    const { since } = resumption;
+    this.behind = since === 'now' ? `${Math.floor(nowMs)}-0` : since;
+  }
+
+  /** Everything up to here it has, or did not ask for. */
+  get knownId(): LogId {
+    return this.lastId === NONE ? this.behind : this.lastId;
+  }
+
+  get isWaiting(): boolean {
+    return this.backlog !== undefined;
+  }
 
   override take(batch: Batch): boolean {
     const frames = batch.withIds();
@@ -41,7 +68,14 @@ export class ResumingClient extends Client {
     return this.write(Buffer.concat(fresh.map(({ frame }) => frame)), fresh.length);
   }
 
-  goLive(): void {
+  /** What is live waits from now on, until `goLive` with what is returned here. A later hold replaces this one. */
+  waitForLog(): number {
+    this.backlog ??= [];
+    return (this.hold += 1);
+  }
+
+  goLive(hold: number): void {
+    if (hold !== this.hold) return;
     const waiting = this.backlog ?? [];
     this.backlog = undefined;
     this.send(waiting);
