@@ -60,7 +60,7 @@ export {
   type MigrationState,
   pendingMigrations,
 } from './migrations/pending-migrations.js';
-export { Messages } from './messages/messages.js';
+export { type MessageRow, Messages } from './messages/messages.js';
 export { type MessageCounts, MessageCounters } from './messages/message-counters.js';
 export { HEARTBEAT_VALID_MS } from './ownership/heartbeat.js';
 export {
@@ -85,6 +85,7 @@ export { type JournalAnswer, SessionKeys } from './sessions/session-keys.js';
 export {
   type JournalEntry,
   type MessageRecord,
+  type MessageUpdate,
   type SessionWrite,
   type StoredKey,
 } from './sessions/session-write.js';

@@ -1,5 +1,12 @@
 export { decodeMessage } from './engine/decode-message.js';
 export { EngineSocket } from './engine/engine-socket.js';
+export { type MessageSender } from './engine/message-sender.js';
+export {
+  NotSentError,
+  type Outgoing,
+  type TaggedMessage,
+  type UnsettledMessage,
+} from './engine/outgoing.js';
 export { type Proxy } from './engine/proxy-agent.js';
 export { type OwnProfile, readOwnProfile } from './engine/read-own-profile.js';
 export { silenceConsole } from './engine/silence-console.js';

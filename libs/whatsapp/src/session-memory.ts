@@ -18,6 +18,22 @@ export interface StoredMessage {
   readonly sentAt: Date;
 }
 
+/** What becomes of a message later; a message that is not stored has none of it. */
+export interface MessageUpdate {
+  readonly messageId: string;
+  readonly fromMe: boolean;
+  /** It only rises. */
+  readonly status?: number;
+  /** Said by somebody who names a message: only its author, in its chat, can have said so. */
+  readonly edit?: {
+    readonly chatJid: string;
+    readonly participant: string;
+    readonly content: string;
+    readonly at: Date;
+  };
+  readonly revoke?: { readonly chatJid: string; readonly at: Date };
+}
+
 export interface JournalEntry {
   readonly id: string;
   readonly stanzaId: string;
@@ -38,6 +54,7 @@ export interface MemoryWrite {
   /** Journal entries whose message is stored: their texts may go. */
   readonly finished?: readonly string[];
   readonly messages?: readonly StoredMessage[];
+  readonly updates?: readonly MessageUpdate[];
 }
 
 /**

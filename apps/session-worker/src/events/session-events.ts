@@ -130,7 +130,6 @@ export class SessionEvents {
       nameOf: directory.nameOf,
       phoneOf: directory.phoneOf,
       lidOf: directory.lidOf,
-      sourceOf: () => '',
       isCommunityAnnouncement: () => false,
       at: new Date(),
     };

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { DEFAULT_SETTINGS, type InstanceSettings as Settings } from '@starling/contract';
 import { type SessionLease } from '@starling/storage';
 import { type BaileysEventMap, type EmittedEvent, type EngineSocket } from '@starling/whatsapp';
+import { MESSAGE_ID_BYTES, messageIdFrom } from '@starling/domain';
 import { type SessionEvents } from '../events/session-events.js';
 import { type SessionAnnouncer } from './session-announcer.js';
 
@@ -73,6 +75,12 @@ export class Conduct {
     await socket.rejectCall(call);
     void this.events.rejectedCall(this.lease, call);
     const { callRejectMessage } = this.current;
-    if (callRejectMessage) await socket.sendText(call.callerPn ?? call.from, callRejectMessage);
+    if (!callRejectMessage) return;
+    await socket.messages.send({
+      messageId: messageIdFrom(randomBytes(MESSAGE_ID_BYTES)),
+      jid: call.callerPn ?? call.from,
+      content: { text: callRejectMessage },
+      source: '',
+    });
   }
 }

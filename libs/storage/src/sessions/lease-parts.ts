@@ -2,6 +2,7 @@ import { higherStatus } from './message-status.js';
 import {
   type JournalEntry,
   type MessageRecord,
+  type MessageUpdate,
   type SessionWrite,
   type StoredKey,
 } from './session-write.js';
@@ -19,8 +20,9 @@ export class LeaseParts {
   readonly journal = new Map<string, JournalRow>();
   readonly finished = new Set<string>();
   readonly messages = new Map<string, MessageRecord>();
+  readonly updates = new Map<string, MessageUpdate>();
 
-  add({ creds, keys, journal, finished, messages }: SessionWrite): void {
+  add({ creds, keys, journal, finished, messages, updates }: SessionWrite): void {
     this.creds = creds ?? this.creds;
     for (const key of keys ?? []) this.keys.set(`${key.type}\0${key.id}`, key);
     for (const entry of journal ?? []) {
@@ -28,6 +30,7 @@ export class LeaseParts {
     }
     for (const id of finished ?? []) this.finish(id);
     for (const message of messages ?? []) this.addMessage(message);
+    for (const update of updates ?? []) this.addUpdate(update);
   }
 
   /** Also when the entry is of this batch: the table may hold an older one, which then stays and is to be wiped. */
@@ -47,5 +50,23 @@ export class LeaseParts {
     const known = this.messages.get(key);
     const status = known ? higherStatus(known.status, message.status) : message.status;
     this.messages.set(key, { ...(known ?? message), status });
+  }
+
+  /** A message of this batch is not in the table yet when its updates are written: its status rises here. */
+  private addUpdate(update: MessageUpdate): void {
+    const { messageId, fromMe, status } = update;
+    const key = `${messageId}\0${String(fromMe)}`;
+    const known = this.updates.get(key);
+    const both = [known?.status, status].filter((one) => one !== undefined);
+    const merged = { ...known, ...update };
+    this.updates.set(
+      key,
+      both.length > 0 ? { ...merged, status: both.reduce(higherStatus) } : merged,
+    );
+    if (status === undefined) return;
+    for (const [at, message] of this.messages) {
+      if (message.messageId !== messageId || message.fromMe !== fromMe) continue;
+      this.messages.set(at, { ...message, status: higherStatus(message.status, status) });
+    }
   }
 }

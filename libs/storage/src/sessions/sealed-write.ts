@@ -18,7 +18,7 @@ export function sealWrite(write: SessionWrite, seal: Sealer): SealedWrite {
     sizeBytes += value.length;
     return toStorableText(value);
   };
-  const { creds, keys = [], journal = [], finished = [], messages = [] } = write;
+  const { creds, keys = [], journal = [], finished = [], messages = [], updates = [] } = write;
   const sealed: SessionWrite = {
     ...(creds && { creds: counted(seal('signal-creds', creds)) }),
     keys: keys.map(({ type, id, value }) => ({
@@ -47,6 +47,14 @@ export function sealWrite(write: SessionWrite, seal: Sealer): SealedWrite {
       mediaType: message.mediaType && text(message.mediaType),
       payload: counted(message.payload),
       sentAt: toStorableMoment(message.sentAt),
+    })),
+    updates: updates.map(({ edit, revoke, ...update }) => ({
+      ...update,
+      messageId: text(update.messageId),
+      ...(edit && {
+        edit: { ...edit, content: text(edit.content), at: toStorableMoment(edit.at) },
+      }),
+      ...(revoke && { revoke: { ...revoke, at: toStorableMoment(revoke.at) } }),
     })),
   };
   return { write: sealed, sizeBytes };

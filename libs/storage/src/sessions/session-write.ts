@@ -34,6 +34,23 @@ export interface MessageRecord {
   readonly sentAt: Date;
 }
 
+/** What becomes of a message later; a message that is not stored has none of it. */
+export interface MessageUpdate {
+  readonly messageId: string;
+  readonly fromMe: boolean;
+  /** It only rises. */
+  readonly status?: number;
+  /** Takes effect on the message of this chat and author alone. */
+  readonly edit?: {
+    readonly chatJid: string;
+    readonly participant: string;
+    readonly content: string;
+    readonly at: Date;
+  };
+  /** What was taken back is not kept: neither its text nor its payload. */
+  readonly revoke?: { readonly chatJid: string; readonly at: Date };
+}
+
 /** What of one session becomes durable together, or not at all. Its bytes may not change until it is. */
 export interface SessionWrite {
   readonly creds?: Uint8Array;
@@ -44,4 +61,5 @@ export interface SessionWrite {
   readonly finished?: readonly string[];
   /** A message already stored stays as it is, but for its status, which only rises. */
   readonly messages?: readonly MessageRecord[];
+  readonly updates?: readonly MessageUpdate[];
 }

@@ -1,7 +1,7 @@
 import { type SqlValue } from '../database/database.js';
 import { type SessionLease } from '../ownership/session-lease.js';
 import { LeaseParts } from './lease-parts.js';
-import { type MessageRecord, type SessionWrite } from './session-write.js';
+import { type MessageRecord, type MessageUpdate, type SessionWrite } from './session-write.js';
 
 type Row = readonly SqlValue[];
 
@@ -31,6 +31,7 @@ export class WriteBatch {
     const journal: Row[] = [];
     const finished: Row[] = [];
     const messages: Row[] = [];
+    const updates: Row[] = [];
     [...this.parts.values()].forEach((parts, at) => {
       const n = at + 1;
       if (parts.creds) creds.push([n, parts.creds]);
@@ -43,6 +44,7 @@ export class WriteBatch {
       }
       for (const id of parts.finished) finished.push([n, id]);
       for (const message of parts.messages.values()) messages.push([n, ...messageRow(message)]);
+      for (const update of parts.updates.values()) updates.push([n, ...updateRow(update)]);
     });
     const leases = this.leases.map(({ instanceId, workerId, epoch }) => [
       instanceId,
@@ -57,6 +59,7 @@ export class WriteBatch {
       ...columns(journal, 5),
       ...columns(finished, 2),
       ...columns(messages, 16),
+      ...columns(updates, 10),
     ];
   }
 }
@@ -77,4 +80,16 @@ const messageRow = (message: MessageRecord): Row => [
   message.isForwarded,
   message.payload,
   message.sentAt.toISOString(),
+];
+
+const updateRow = ({ messageId, fromMe, status, edit, revoke }: MessageUpdate): Row => [
+  messageId,
+  fromMe,
+  status ?? null,
+  edit?.chatJid ?? null,
+  edit?.participant ?? null,
+  edit?.content ?? null,
+  edit?.at.toISOString() ?? null,
+  revoke?.chatJid ?? null,
+  revoke?.at.toISOString() ?? null,
 ];

@@ -2,6 +2,11 @@ import { type Statement } from '../database/database.js';
 import { higherStatusSql } from './message-status.js';
 
 const STATUS = higherStatusSql('m.status', 'EXCLUDED.status');
+/** An update without a status leaves it: the greater of something and null is something. */
+const NEW_STATUS = higherStatusSql('m.status', 'c.status');
+const IS_EDITED = `(c.edited_at IS NOT NULL AND m.chat_jid = c.edited_in
+  AND m.participant = c.edited_by AND m.revoked_at IS NULL)`;
+const IS_REVOKED = '(c.revoked_at IS NOT NULL AND m.chat_jid = c.revoked_in)';
 
 /**
  * One commit of many sessions. `fence` holds the rows of those that are still owned as their leases say, so that a
@@ -84,6 +89,31 @@ export const COMMIT_WRITES: Statement = {
       ON CONFLICT (instance_id, message_id, chat_jid, from_me, participant)
       DO UPDATE SET status = ${STATUS}, status_at = now()
       WHERE m.status <> ${STATUS}
+    ),
+    changes AS MATERIALIZED (
+      SELECT f.id AS instance_id, u.*
+      FROM unnest(
+        $36::int[], $37::text[], $38::boolean[], $39::smallint[], $40::text[], $41::text[],
+        $42::text[], $43::timestamptz[], $44::text[], $45::timestamptz[]
+      ) AS u (
+        n, message_id, from_me, status, edited_in, edited_by, content, edited_at, revoked_in,
+        revoked_at
+      )
+      JOIN fence f USING (n)
+    ),
+    updated AS (
+      UPDATE messages m
+      SET status = ${NEW_STATUS},
+          status_at = CASE WHEN m.status = ${NEW_STATUS} THEN m.status_at ELSE now() END,
+          content = CASE WHEN ${IS_REVOKED} THEN '' WHEN ${IS_EDITED} THEN c.content
+            ELSE m.content END,
+          edited_at = CASE WHEN ${IS_EDITED} THEN c.edited_at ELSE m.edited_at END,
+          revoked_at = CASE WHEN ${IS_REVOKED} THEN c.revoked_at ELSE m.revoked_at END,
+          payload = CASE WHEN ${IS_REVOKED} THEN NULL ELSE m.payload END
+      FROM changes c
+      WHERE m.instance_id = c.instance_id AND m.message_id = c.message_id
+        AND m.from_me = c.from_me
+        AND (m.status <> ${NEW_STATUS} OR ${IS_EDITED} OR ${IS_REVOKED})
     )
     SELECT n::int FROM fence`,
 };

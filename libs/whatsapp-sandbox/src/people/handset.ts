@@ -33,6 +33,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
   private readonly sent = new Map<string, Outgoing>();
   private readonly incoming = new Serial();
   private readonly failures = new Map<string, number>();
+  private readonly shown = new Map<string, true>();
 
   constructor(
     readonly world: World,
@@ -98,6 +99,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     void shareHistory(this, companion);
   }
 
+  /** The same id a second time is confirmed once more and shown to nobody, as on a phone. */
   private take(envelope: Envelope, message: proto.IMessage, retries: number): void {
     const { id, sender, senderDevice, group, destination, addressing, timestamp } = envelope;
     const received: ReceivedMessage = {
@@ -111,6 +113,13 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
       timestamp,
       retries,
     };
+    const known = `${sender.number}|${received.chat}|${id}`;
+    if (this.shown.has(known)) {
+      this.world.statistics.repeatedMessages++;
+      if (this.manners.confirms) confirm(this, [received]);
+      return;
+    }
+    remember(this.shown, known, true);
     this.inbox.push(received);
     if (this.inbox.length > KEPT_MESSAGES) this.inbox.shift();
     if (this.manners.confirms) confirm(this, [received]);

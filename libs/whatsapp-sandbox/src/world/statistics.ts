@@ -14,6 +14,7 @@ export class Statistics {
   retriesAsked = 0;
   retriesAnswered = 0;
   undecryptable = 0;
+  repeatedMessages = 0;
   uploads = 0;
   downloads = 0;
 }

@@ -9,6 +9,13 @@ export interface RawSocket {
   terminate(): void;
 }
 
+export interface FrameHold {
+  /** True once every frame made so far has left; false when the connection was gone before. */
+  released(): Promise<boolean>;
+}
+
+type Held = { readonly frame: Uint8Array } | { readonly passed: (left: boolean) => void };
+
 const OPEN = 1;
 /** Below the 35 seconds after which a silent connection is given up. */
 const LONGEST_HOLD_MS = 20_000;
@@ -19,15 +26,25 @@ const LONGEST_HOLD_MS = 20_000;
  * of frames is the order of their making; the cipher counts them. A write that fails, or hangs, cuts the connection:
  * what was not acknowledged comes again.
  */
-export function holdFrames(raw: RawSocket, writes: PendingWrites, mayWrite: () => boolean): void {
+export function holdFrames(
+  raw: RawSocket,
+  writes: PendingWrites,
+  mayWrite: () => boolean,
+): FrameHold {
   const send = raw.send.bind(raw);
   const close = raw.close.bind(raw);
-  const held: Uint8Array[] = [];
+  const held: Held[] = [];
   let releasing: Promise<void> | undefined;
 
   const cut = () => {
-    held.length = 0;
     raw.terminate();
+    for (const one of held.splice(0)) if ('passed' in one) one.passed(false);
+  };
+
+  const letOut = (one: Held) => {
+    const isOpen = raw.readyState === OPEN;
+    if ('passed' in one) one.passed(isOpen);
+    else if (isOpen) send(one.frame);
   };
 
   const release = async () => {
@@ -36,7 +53,7 @@ export function holdFrames(raw: RawSocket, writes: PendingWrites, mayWrite: () =
       const ready = held.length;
       if (!writes.isIdle) await durableOrCut();
       if (!mayWrite()) cut();
-      for (const frame of held.splice(0, ready)) if (raw.readyState === OPEN) send(frame);
+      held.splice(0, ready).forEach(letOut);
     }
     releasing = undefined;
   };
@@ -52,14 +69,19 @@ export function holdFrames(raw: RawSocket, writes: PendingWrites, mayWrite: () =
     }
   };
 
-  raw.send = (frame, sent) => {
-    held.push(frame);
-    sent?.();
+  const hold = (one: Held) => {
+    held.push(one);
     releasing ??= release();
+  };
+
+  raw.send = (frame, sent) => {
+    hold({ frame });
+    sent?.();
   };
   // A logout closes right behind its frame, which has to leave first.
   raw.close = (code, reason) => {
     if (releasing) void releasing.then(() => close(code, reason));
     else close(code, reason);
   };
+  return { released: () => new Promise((passed) => hold({ passed })) };
 }

@@ -2,12 +2,14 @@ import { type SessionMemory } from '../session-memory.js';
 
 /**
  * A read that fails must end the connection before Baileys hears of it: it would take the message for one that does
- * not decrypt, and say so to WhatsApp, which then never sends it again.
+ * not decrypt, and say so to WhatsApp, which then never sends it again. Writes are told to `onWrite`: no frame may
+ * leave before them, least of all one that was encrypted with a step of the ratchet that is being stored.
  */
 export class MemoryThatCuts implements SessionMemory {
   constructor(
     private readonly memory: SessionMemory,
     private readonly cut: () => void,
+    private readonly onWrite: (write: Promise<void>) => void,
   ) {}
 
   creds(): ReturnType<SessionMemory['creds']> {
@@ -23,7 +25,9 @@ export class MemoryThatCuts implements SessionMemory {
   }
 
   write(...asked: Parameters<SessionMemory['write']>): ReturnType<SessionMemory['write']> {
-    return this.memory.write(...asked);
+    const writing = this.memory.write(...asked);
+    this.onWrite(writing);
+    return writing;
   }
 
   private orCut<T>(reading: Promise<T>): Promise<T> {

@@ -15,8 +15,11 @@ import { PendingWrites } from '../durability/pending-writes.js';
 import { StanzaJournal } from '../durability/stanza-journal.js';
 import { arePaired, encodeCreds } from '../keys/creds-codec.js';
 import { SignalKeys } from '../keys/signal-keys.js';
+import { type MessageUpdate } from '../session-memory.js';
 import { decodeMessage } from './decode-message.js';
 import { keepMessages, type KeptMessages } from './keep-messages.js';
+import { keepReceipts, keepUpdates } from './keep-statuses.js';
+import { MessageSender } from './message-sender.js';
 import { asksForPasskey } from './passkey.js';
 import { proxyAgent } from './proxy-agent.js';
 import { QUIET } from './quiet-logger.js';
@@ -41,11 +44,16 @@ export class EngineSocket {
   private isClosed = false;
   private receivedAt = performance.now();
   readonly baileys: WASocket;
+  readonly messages: MessageSender;
 
   constructor(private readonly setup: SocketSetup) {
     const { cache, creds, proxy, history } = setup;
     this.creds = creds;
-    const memory = new MemoryThatCuts(setup.memory, () => this.abandon('storage failed'));
+    const memory = new MemoryThatCuts(
+      setup.memory,
+      () => this.abandon('storage failed'),
+      (write) => this.writes.add(write),
+    );
     this.journal = new StanzaJournal(memory);
     const agent = proxy && proxyAgent(proxy);
     this.baileys = makeWASocket({
@@ -69,7 +77,12 @@ export class EngineSocket {
       ...(agent && { agent, fetchAgent: agent }),
     });
     this.raw = (this.baileys.ws as unknown as { socket: RawSocket }).socket;
-    holdFrames(this.raw, this.writes, () => setup.mayWrite());
+    const hold = holdFrames(this.raw, this.writes, () => setup.mayWrite());
+    this.messages = new MessageSender({
+      ...{ baileys: this.baileys, memory, hold },
+      echo: async (message) =>
+        setup.listener.emitted('messages.upsert', { messages: [message], type: 'append' }),
+    });
     this.listen();
   }
 
@@ -150,10 +163,6 @@ export class EngineSocket {
     await this.baileys.rejectCall(id, from);
   }
 
-  async sendText(jid: string, text: string): Promise<void> {
-    await this.baileys.sendMessage(jid, { text });
-  }
-
   private listen(): void {
     const { ws, ev } = this.baileys;
     ws.on('frame', () => (this.receivedAt = performance.now()));
@@ -163,6 +172,10 @@ export class EngineSocket {
     ws.on('CB:ack,class:receipt', ({ attrs }: BinaryNode) =>
       this.journal.forget(attrs['id'] ?? ''),
     );
+    ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => {
+      const settling = this.messages.settle(attrs['id'] ?? '', attrs['error'] !== undefined);
+      settling.catch(() => undefined);
+    });
     ws.on('CB:notification', (node: BinaryNode) => {
       if (!this.isPaired && asksForPasskey(node)) this.setup.listener.passkeyRequired();
     });
@@ -196,6 +209,12 @@ export class EngineSocket {
         );
         return;
       }
+      case 'messages.update':
+        this.update(keepUpdates(data as BaileysEventMap['messages.update']));
+        break;
+      case 'message-receipt.update':
+        this.update(keepReceipts(data as BaileysEventMap['message-receipt.update']));
+        break;
     }
     this.tell(event, data);
   }
@@ -213,6 +232,10 @@ export class EngineSocket {
     const { memory } = this.setup;
     const storing = write && (told ? told.then(() => memory.write(write)) : memory.write(write));
     if (storing ?? told) this.writes.add((storing ?? told) as Promise<void>);
+  }
+
+  private update(updates: readonly MessageUpdate[]): void {
+    if (updates.length > 0) this.writes.add(this.setup.memory.write({ updates }));
   }
 
   private tell<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {

@@ -8,15 +8,16 @@ import {
 } from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
 import { type StanzaJournal } from '../durability/stanza-journal.js';
-import { type MemoryWrite, type StoredMessage } from '../session-memory.js';
+import { type MemoryWrite, type MessageUpdate, type StoredMessage } from '../session-memory.js';
 import { describeMessage } from '../translators/message-exchange/describe-message.js';
+import { statusCodeOf } from './keep-statuses.js';
+import { changesBy } from './message-changes.js';
+import { type TaggedMessage } from './outgoing.js';
 
 type Upsert = BaileysEventMap['messages.upsert'];
 
 /** Contract code of a message that has reached us. */
 const RECEIVED = 3;
-/** Contract codes of Baileys' ERROR, PENDING, SERVER_ACK, DELIVERY_ACK, READ and PLAYED. */
-const STATUS_CODES = [-1, 0, 1, 2, 4, 5];
 
 export interface KeptMessages {
   /** The messages and the end of their journal entries, in one commit. */
@@ -33,6 +34,7 @@ export function keepMessages(
 ): KeptMessages {
   const finished: string[] = [];
   const rows: StoredMessage[] = [];
+  const updates: MessageUpdate[] = [];
   const fresh: WAMessage[] = [];
   for (const message of messages) {
     const id = message.key.id ?? '';
@@ -43,15 +45,17 @@ export function keepMessages(
     fresh.push(message);
     const row = rowOf(message);
     if (row) rows.push(row);
+    if (row) updates.push(...changesBy(message, row));
   }
   const isEmpty = finished.length === 0 && rows.length === 0;
-  return { write: isEmpty ? undefined : { finished, messages: rows }, fresh };
+  return { write: isEmpty ? undefined : { finished, messages: rows, updates }, fresh };
 }
 
 const isStub = ({ messageStubType }: WAMessage): boolean =>
   messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT;
 
-function rowOf(message: WAMessage): StoredMessage | undefined {
+/** Undefined: nothing that is kept. */
+export function rowOf(message: TaggedMessage): StoredMessage | undefined {
   const described = describeMessage(message);
   if (!described) return undefined;
   const { key } = message;
@@ -65,8 +69,8 @@ function rowOf(message: WAMessage): StoredMessage | undefined {
     pushName: message.pushName ?? '',
     type: described.type,
     content: described.content,
-    status: key.fromMe ? (STATUS_CODES[message.status ?? 1] ?? 0) : RECEIVED,
-    source: '',
+    status: key.fromMe ? statusCodeOf(message.status ?? 1) : RECEIVED,
+    source: message.source ?? '',
     quotedMessageId: described.quotedMessageId,
     mediaType: described.mediaType,
     isForwarded: described.isForwarded,
@@ -76,7 +80,10 @@ function rowOf(message: WAMessage): StoredMessage | undefined {
 }
 
 /** One chat, one row, whichever of its two addresses a stanza came from. */
-function phoneFirst(jid: string | null | undefined, other: string | null | undefined): string {
+export function phoneFirst(
+  jid: string | null | undefined,
+  other: string | null | undefined,
+): string {
   const known = jid && isLidUser(jid) && other ? other : (jid ?? '');
   return plainJid(known);
 }

@@ -82,6 +82,7 @@ export class CrashableMemory implements SessionMemory {
     journal = [],
     finished = [],
     messages = [],
+    updates = [],
   }: MemoryWrite): void {
     if (creds) this.savedCreds = creds;
     for (const { type, id, value } of keys) {
@@ -97,6 +98,15 @@ export class CrashableMemory implements SessionMemory {
     for (const message of messages) {
       const key = `${message.chatJid}/${message.messageId}`;
       if (!this.messages.has(key)) this.messages.set(key, message);
+    }
+    for (const { messageId, status } of updates) {
+      for (const [key, message] of this.messages) {
+        if (message.messageId !== messageId || status === undefined) continue;
+        this.messages.set(key, {
+          ...message,
+          status: status < 0 ? status : Math.max(message.status, status),
+        });
+      }
     }
   }
 }

@@ -24,7 +24,6 @@ export const contextWith = (change: Partial<TranslationContext> = {}): Translati
   nameOf: (jid) => NAMES[jid] ?? '',
   phoneOf: (lid) => (lid === ANA.lid ? ANA.jid : undefined),
   lidOf: (jid) => (jid === ANA.jid ? ANA.lid : undefined),
-  sourceOf: () => '',
   isCommunityAnnouncement: () => false,
   at: new Date(AT),
   ...change,

@@ -8,8 +8,6 @@ export interface TranslationContext {
   nameOf(jid: string): string;
   phoneOf(lid: string): string | undefined;
   lidOf(phoneJid: string): string | undefined;
-  /** What was given when the API sent it; `""` for anything else. */
-  sourceOf(messageId: string): string;
   isCommunityAnnouncement(groupJid: string): boolean;
   /** Now: for events that carry no time of their own. */
   readonly at: Date;

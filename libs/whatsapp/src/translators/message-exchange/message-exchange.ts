@@ -1,5 +1,6 @@
 import { formatTimestamp, plainJid } from '@starling/domain';
 import { type WAMessage } from '@whiskeysockets/baileys';
+import { type TaggedMessage } from '../../engine/outgoing.js';
 import { chatTypeOf, communityMark } from '../chat.js';
 import { ownParty, partyOf, type Party, type TranslationContext } from '../context.js';
 import { momentOf } from '../moment.js';
@@ -18,17 +19,17 @@ const NO_BLOCKS: Blocks = {
 };
 
 /** Undefined: nothing that anybody is told of. */
-export function messageExchange(message: WAMessage, context: TranslationContext) {
+export function messageExchange(message: TaggedMessage, context: TranslationContext) {
   const reading = readContent(message.message);
   return reading && exchangeOf(message, reading, context);
 }
 
 /** For what was read with the help of a stored secret. */
-export function exchangeOf(message: WAMessage, reading: Reading, context: TranslationContext) {
+export function exchangeOf(message: TaggedMessage, reading: Reading, context: TranslationContext) {
   const { key } = message;
   const isOutgoing = key.fromMe ?? false;
   const chat = chatOf(message, context);
-  const source = context.sourceOf(key.id ?? '');
+  const source = message.source ?? '';
   const other = { jid: chat.jid, lid: chat.lid, name: chat.name };
   return {
     id: reading.id ?? key.id ?? '',

@@ -145,8 +145,8 @@ describe('A message of many', () => {
 
 describe('The source', () => {
   it('is told in both places', () => {
-    const context = contextWith({ sourceOf: (id) => (id === '3EB0AA' ? 'crm' : '') });
-    expect(tell({ fromMe: true }, context)).toMatchObject({
+    const sent = { ...received({ conversation: 'Hi' }, { fromMe: true }), source: 'crm' };
+    expect(told(sent)).toMatchObject({
       source: 'crm',
       message: { source: 'crm' },
     });

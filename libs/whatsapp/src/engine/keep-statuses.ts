@@ -1,0 +1,29 @@
+import { type BaileysEventMap } from '@whiskeysockets/baileys';
+import { type MessageUpdate } from '../session-memory.js';
+
+/** Contract codes of Baileys' ERROR, PENDING, SERVER_ACK, DELIVERY_ACK, READ and PLAYED. */
+const STATUS_CODES = [-1, 0, 1, 2, 4, 5];
+const DELIVERED = 2;
+const READ = 4;
+const PLAYED = 5;
+
+export const statusCodeOf = (status: number): number => STATUS_CODES[status] ?? 0;
+
+/** Of one person, and of what WhatsApp refused. */
+export function keepUpdates(updates: BaileysEventMap['messages.update']): MessageUpdate[] {
+  return updates.flatMap(({ key, update }) =>
+    key.id && typeof update.status === 'number'
+      ? [{ messageId: key.id, fromMe: key.fromMe ?? false, status: statusCodeOf(update.status) }]
+      : [],
+  );
+}
+
+/** In a group the first member who received or read it counts. */
+export function keepReceipts(receipts: BaileysEventMap['message-receipt.update']): MessageUpdate[] {
+  return receipts.flatMap(({ key, receipt }) => {
+    const { playedTimestamp, readTimestamp, receiptTimestamp } = receipt;
+    const reached = receiptTimestamp ? DELIVERED : undefined;
+    const status = playedTimestamp ? PLAYED : readTimestamp ? READ : reached;
+    return key.id && status ? [{ messageId: key.id, fromMe: key.fromMe ?? false, status }] : [];
+  });
+}

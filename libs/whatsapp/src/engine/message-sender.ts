@@ -1,0 +1,143 @@
+import {
+  generateWAMessage,
+  generateWAMessageFromContent,
+  isLidUser,
+  type proto,
+  type WAMessage,
+  type WASocket,
+} from '@whiskeysockets/baileys';
+import { type FrameHold } from '../durability/frame-hold.js';
+import { type SessionMemory } from '../session-memory.js';
+import { decodeMessage } from './decode-message.js';
+import { rowOf } from './keep-messages.js';
+import {
+  NotSentError,
+  type Outgoing,
+  type TaggedMessage,
+  type UnsettledMessage,
+} from './outgoing.js';
+import { QUIET } from './quiet-logger.js';
+import { relayOptionsOf } from './relay-options.js';
+
+const ERROR = -1;
+const SENT = 1;
+const TOO_MANY = 429;
+
+export interface SenderParts {
+  readonly baileys: WASocket;
+  readonly memory: SessionMemory;
+  readonly hold: FrameHold;
+  /** Tells the world of a message that has left; resolves when it has been told. */
+  readonly echo: (message: TaggedMessage) => Promise<void>;
+}
+
+/**
+ * Sends through one socket. The row of a message is durable before its frame leaves, and stays `pending` until
+ * WhatsApp has said that it took it: what a crash or a lost connection leaves pending is relayed once more under the
+ * same id, which phones show only once.
+ */
+export class MessageSender {
+  private readonly underWay = new Set<string>();
+  private readonly echoes = new Map<string, Promise<void>>();
+
+  constructor(private readonly parts: SenderParts) {}
+
+  /** Resolves when the frame has left; rejects with `NotSentError` when it has not and never will. */
+  async send(outgoing: Outgoing): Promise<TaggedMessage> {
+    const { messageId, source } = outgoing;
+    this.underWay.add(messageId);
+    try {
+      const composed = await this.compose(outgoing);
+      const message: TaggedMessage = Object.assign(composed, { source });
+      await this.relay(message, outgoing.audience);
+      return message;
+    } catch (error) {
+      throw asNotSent(error);
+    } finally {
+      this.underWay.delete(messageId);
+    }
+  }
+
+  isUnderWay(messageId: string): boolean {
+    return this.underWay.has(messageId);
+  }
+
+  /** What a former socket left without an answer. */
+  async sendAgain(unsettled: UnsettledMessage, audience?: readonly string[]): Promise<void> {
+    const { messageId, jid, source, payload, sentAt } = unsettled;
+    const message = decodeMessage(payload) as proto.IMessage;
+    const again = {
+      key: { id: messageId, remoteJid: jid, fromMe: true },
+      ...{ message, source, messageTimestamp: Math.floor(sentAt.getTime() / 1_000) },
+    };
+    await this.relay(again as TaggedMessage, audience);
+  }
+
+  /** WhatsApp's answer to a message; the world has heard of the message before it counts as settled. */
+  async settle(messageId: string, isRefused: boolean): Promise<void> {
+    await this.echoes.get(messageId)?.catch(() => undefined);
+    await this.note(messageId, isRefused ? ERROR : SENT);
+  }
+
+  private compose({ jid, content, quoted, messageId }: Outgoing): Promise<WAMessage> | WAMessage {
+    const { baileys } = this.parts;
+    const options = {
+      userJid: baileys.user?.id ?? '',
+      messageId,
+      ...(quoted && { quoted }),
+    };
+    if ('composed' in content) return generateWAMessageFromContent(jid, content.composed, options);
+    return generateWAMessage(jid, content, {
+      ...options,
+      logger: QUIET,
+      upload: baileys.waUploadToServer,
+    });
+  }
+
+  private async relay(message: TaggedMessage, audience?: readonly string[]): Promise<void> {
+    const { baileys, memory, hold } = this.parts;
+    const jid = message.key.remoteJid ?? '';
+    const id = message.key.id ?? '';
+    message.key.remoteJidAlt ??= await this.otherAddressOf(jid);
+    const row = rowOf(message);
+    // Its failure cuts the connection before the frame can leave.
+    if (row) memory.write({ messages: [row] }).catch(() => undefined);
+    try {
+      const content = message.message as proto.IMessage;
+      await baileys.relayMessage(jid, content, {
+        messageId: id,
+        ...relayOptionsOf(jid, content),
+        ...(audience && { statusJidList: [...audience] }),
+      });
+      if (!(await hold.released())) throw new NotSentError('disconnected', 'connection lost');
+    } catch (error) {
+      await this.note(id, ERROR).catch(() => undefined);
+      throw error;
+    }
+    const echo = this.parts.echo(message).finally(() => this.echoes.delete(id));
+    this.echoes.set(id, echo);
+    echo.catch(() => undefined);
+  }
+
+  private note(messageId: string, status: number): Promise<void> {
+    return this.parts.memory.write({ updates: [{ messageId, fromMe: true, status }] });
+  }
+
+  /** Only what is known: nobody is asked. */
+  private async otherAddressOf(jid: string): Promise<string | undefined> {
+    const { lidMapping } = this.parts.baileys.signalRepository;
+    const found = isLidUser(jid) ? await lidMapping.getPNForLID(jid) : undefined;
+    return found ?? undefined;
+  }
+}
+
+function asNotSent(error: unknown): NotSentError {
+  if (error instanceof NotSentError) return error;
+  const { message, data, output } = error as {
+    message?: string;
+    data?: unknown;
+    output?: { statusCode?: number };
+  };
+  const isThrottled = data === TOO_MANY || output?.statusCode === TOO_MANY;
+  return new NotSentError(isThrottled ? 'throttled' : 'refused', message ?? 'unknown');
+}
