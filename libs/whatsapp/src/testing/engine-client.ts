@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { type BaileysEventMap } from '@whiskeysockets/baileys';
 import { EngineSocket } from '../engine/engine-socket.js';
@@ -87,6 +88,11 @@ export class EngineClient {
     return this.told.emitted
       .filter((one) => one.event === event)
       .map(({ data }) => data as BaileysEventMap[E]);
+  }
+
+  async sendText(jid: string, text: string): Promise<void> {
+    const messageId = randomBytes(10).toString('hex').toUpperCase();
+    await this.socket.messages.send({ messageId, jid, content: { text }, source: '' });
   }
 
   texts(): string[] {

@@ -72,7 +72,7 @@ describe('What a contact sends', () => {
   });
 
   it('as a reply names whom it quotes', async () => {
-    await client.socket.sendText(ana.jid, 'Coming?');
+    await client.sendText(ana.jid, 'Coming?');
     const quoted = await client.until(() =>
       ana.inbox.find(({ message }) => JSON.stringify(message).includes('Coming?')),
     );
@@ -180,7 +180,7 @@ describe('A message of our own', () => {
   });
 
   it('is delivered and read, each told with who did it', async () => {
-    await client.socket.sendText(ana.jid, 'Are you there?');
+    await client.sendText(ana.jid, 'Are you there?');
     const seen = await client.until(() =>
       ana.inbox.find(({ message }) => JSON.stringify(message).includes('there?')),
     );
@@ -198,7 +198,7 @@ describe('A message of our own', () => {
   });
 
   it('in a group is read by each member', async () => {
-    await client.socket.sendText(group.jid, 'All here?');
+    await client.sendText(group.jid, 'All here?');
     for (const member of [ana, bob]) {
       const seen = await client.until(() =>
         member.inbox.find(({ message }) => JSON.stringify(message).includes('All here?')),
