@@ -1,0 +1,132 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { clientOf, requestJson, until } from '@starling/testing';
+import { type Contact, type Phone, type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
+import { startWorker, type Worker } from '../../fanout/workers/worker.js';
+import { type BenchReport } from '../../report.js';
+import { type Counts, countAll } from './counts.js';
+import { type FailingSinkCalls } from './failing-sink-worker.js';
+import { KillableProduct, VICTIMS } from './killable-product.js';
+import { type Mark, writeMark } from './mark.js';
+
+const INSTANCES = 8;
+const CONTACTS_EACH = 3;
+const MESSAGES_A_SECOND = 60;
+const NO_LIMIT = 1_000_000;
+/** Nobody is there for so long. */
+const DEAD_FOR_MS = 1_000;
+/** Another victim when so many more have arrived: whoever died is back at work. */
+const ARRIVALS_BETWEEN = 50;
+const LIMIT_MS = 300_000;
+
+type Sink = Worker<FailingSinkCalls>;
+type Pair = readonly [contact: Contact, phone: Phone];
+
+/**
+ * Contacts of the local WhatsApp write, customers' servers fail a fifth of their requests, and in turn every process
+ * but Postgres is killed and started again until all is sent. Then everything that was sent has to arrive.
+ */
+export async function benchWebhooksChaos(events: number): Promise<BenchReport> {
+  const sandbox = await startSandbox({ receiptDelayMs: 10 });
+  const sink = startWorker<FailingSinkCalls>(new URL('./failing-sink-worker.js', import.meta.url));
+  const product = await KillableProduct.start(sandbox.url);
+  try {
+    const pairs = await openInstances(product, sandbox, sink);
+    const sent: Mark[] = [];
+    const killing = new AbortController();
+    const [deaths] = await Promise.all([
+      killInTurn(product, sink, killing.signal),
+      sendAll(pairs, events, sent).finally(() => killing.abort()),
+    ]);
+    await until(async () => (await sink.call('taken')) >= events, { limitMs: LIMIT_MS }).catch(
+      () => undefined,
+    );
+    const counts = countAll(sent, await sink.call('requests'));
+    return reportOf(counts, deaths, await deadLettersOf(product));
+  } finally {
+    await product.stop();
+    await sink.stop();
+    await sandbox.close();
+  }
+}
+
+/** One account; each instance with a server of its own and contacts that write to it. */
+async function openInstances(
+  product: KillableProduct,
+  sandbox: Sandbox,
+  sink: Sink,
+): Promise<Pair[]> {
+  const { body } = await requestJson(product.baseUrl, 'POST', '/admin/accounts', {
+    token: product.adminToken,
+    body: { name: 'chaos', rateLimitPerMinute: NO_LIMIT },
+  });
+  const { token } = body as { token: string };
+  const client = clientOf(product.baseUrl, token);
+  const pairs: Pair[] = [];
+  for (const [index, port] of (await sink.call('open', INSTANCES)).entries()) {
+    const name = `s${index}`;
+    await client.post('/api/instance/new', { name });
+    const url = `http://127.0.0.1:${port}/hook`;
+    await client.post(`/api/events/webhook/${name}`, {
+      ...{ enabled: true, url, events: ['message.exchange'] },
+    });
+    const { body: qr } = await client.get(`/api/instance/connect/${name}`);
+    const phone = sandbox.phones.add();
+    await phone.scan((qr as { qrCode: string }).qrCode);
+    for (let one = 0; one < CONTACTS_EACH; one += 1) pairs.push([sandbox.contacts.add(), phone]);
+  }
+  return pairs;
+}
+
+/** Evenly over all chats, each in order. */
+async function sendAll(pairs: readonly Pair[], events: number, sent: Mark[]): Promise<void> {
+  const everyMs = (1_000 * pairs.length) / MESSAGES_A_SECOND;
+  await Promise.all(
+    pairs.map(async ([contact, phone], chat) => {
+      const startedAt = performance.now();
+      for (let place = 0; place * pairs.length + chat < events; place += 1) {
+        await wait(Math.max(0, startedAt + place * everyMs - performance.now()));
+        await contact.send(phone, writeMark({ chat, place }));
+        sent.push({ chat, place });
+      }
+    }),
+  );
+}
+
+/** How many died. Whoever was killed last is back. */
+async function killInTurn(
+  product: KillableProduct,
+  sink: Sink,
+  signal: AbortSignal,
+): Promise<number> {
+  let deaths = 0;
+  for (;;) {
+    const arrived = await sink.call('taken');
+    const enough = async () => (await sink.call('taken')) >= arrived + ARRIVALS_BETWEEN;
+    await until(async () => signal.aborted || (await enough()), { limitMs: LIMIT_MS });
+    if (signal.aborted) return deaths;
+    const victim = VICTIMS[deaths % VICTIMS.length] as (typeof VICTIMS)[number];
+    await product.kill(victim);
+    await wait(DEAD_FOR_MS);
+    await product.startAgain(victim);
+    deaths += 1;
+  }
+}
+
+async function deadLettersOf(product: KillableProduct): Promise<number> {
+  const { body } = await requestJson(product.baseUrl, 'GET', '/admin/deliveries', {
+    token: product.adminToken,
+  });
+  const { accounts } = body as { accounts: { deadLetters: number }[] };
+  return accounts.reduce((sum, { deadLetters }) => sum + deadLetters, 0);
+}
+
+const reportOf = (counts: Counts, deaths: number, deadLetters: number): BenchReport => ({
+  name: 'webhooks-chaos',
+  figures: { ...counts, deaths, deadLetters },
+  ...{ floor: {}, ratios: {} },
+  notes: [
+    `${INSTANCES} instances with a server each, ${CONTACTS_EACH} chats each, ${MESSAGES_A_SECOND} messages a second from contacts of the local WhatsApp`,
+    `kill -9 in turn of ${VICTIMS.join(', ')}, one process of each; a second of absence; the next once ${ARRIVALS_BETWEEN} more messages have arrived`,
+    'a fifth of the requests fail, half of them with a broken connection, no message more than twice',
+  ],
+});

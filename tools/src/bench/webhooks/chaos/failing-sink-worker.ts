@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { readMark } from './mark.js';
+
+/** Of requests; half of these failures are an answer, half a connection that breaks off. */
+const FAILING_PART = 0.2;
+/** So that no delivery waits for the long steps of the schedule, and the run has an end. */
+const MOST_FAILURES_OF_ONE = 2;
+
+export interface Request {
+  readonly chat: number;
+  readonly place: number;
+  readonly attempt: number;
+  readonly eventId: string;
+  readonly taken: boolean;
+}
+
+const requests: Request[] = [];
+const failures = new Map<string, number>();
+const taken = new Set<string>();
+
+function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
+  const mark = readMark(body);
+  if (!mark) return void response.writeHead(204).end();
+  const eventId = String(request.headers['x-starling-event-id']);
+  const failed = failures.get(eventId) ?? 0;
+  const fails = failed < MOST_FAILURES_OF_ONE && Math.random() < FAILING_PART;
+  const attempt = Number(request.headers['x-starling-attempt']);
+  requests.push({ ...mark, attempt, eventId, taken: !fails });
+  if (!fails) {
+    taken.add(`${mark.chat} ${mark.place}`);
+    return void response.writeHead(204).end();
+  }
+  failures.set(eventId, failed + 1);
+  if (Math.random() < 0.5) response.writeHead(500).end('not now');
+  else request.socket.destroy();
+}
+
+async function listen(): Promise<number> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => answer(request, response, Buffer.concat(chunks).toString()));
+    request.on('error', () => undefined);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+const calls = {
+  open: (count: number): Promise<number[]> =>
+    Promise.all(Array.from({ length: count }, () => listen())),
+  /** Messages that were answered with success at least once. */
+  taken: (): number => taken.size,
+  requests: (): Request[] => requests,
+};
+
+export type FailingSinkCalls = typeof calls;
+serveCalls(calls);
