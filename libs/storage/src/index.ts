@@ -60,6 +60,7 @@ export {
   type MigrationState,
   pendingMigrations,
 } from './migrations/pending-migrations.js';
+export { type MediaFile, MediaFiles, type NewMediaFile } from './media/media-files.js';
 export { type MessageRow, Messages } from './messages/messages.js';
 export { type MessageCounts, MessageCounters } from './messages/message-counters.js';
 export { HEARTBEAT_VALID_MS } from './ownership/heartbeat.js';

@@ -16,6 +16,7 @@ import { WebhookAttempts } from './deliveries/webhook-attempts.js';
 import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
+import { MediaFiles } from './media/media-files.js';
 import { MessageCounters } from './messages/message-counters.js';
 import { Messages } from './messages/messages.js';
 import { SessionClaims } from './ownership/session-claims.js';
@@ -55,6 +56,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   sessionKeys: SessionKeys,
   messageCounters: MessageCounters,
   messages: Messages,
+  mediaFiles: MediaFiles,
   accountUsages: AccountUsages,
 };
 

@@ -18,6 +18,7 @@ import { loadTokenHashKey } from './encryption/deploy-secrets.js';
 import { TokenHasher } from './encryption/token-hasher.js';
 import { Vault } from './encryption/vault.js';
 import { Instances } from './instances/instances.js';
+import { MediaFiles } from './media/media-files.js';
 import { MessageCounters } from './messages/message-counters.js';
 import { Messages } from './messages/messages.js';
 import { SessionClaims } from './ownership/session-claims.js';
@@ -61,6 +62,7 @@ export interface Repositories {
   readonly sessionKeys: SessionKeys;
   readonly messageCounters: MessageCounters;
   readonly messages: Messages;
+  readonly mediaFiles: MediaFiles;
   readonly accountUsages: AccountUsages;
 }
 
@@ -123,6 +125,7 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     sessionKeys: new SessionKeys(database, vault),
     messageCounters: new MessageCounters(database),
     messages: new Messages(database),
+    mediaFiles: new MediaFiles(database),
     accountUsages: new AccountUsages(database),
   };
 }

@@ -1,17 +1,23 @@
 import { housekeeping, Queues } from '@starling/broker';
-import { DeadLetters, SessionKeys, WebhookAttempts } from '@starling/storage';
+import { DeadLetters, MediaFiles, SessionKeys, WebhookAttempts } from '@starling/storage';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 
 const EVERY_MS = 10 * 60 * 1_000;
 /** Rows of one statement: short locks, and other queries come between. */
 const BATCH = 1_000;
+/** One of them may be dozens of rows of a megabyte. */
+const MEDIA_BATCH = 50;
 /** The rest is left to the next time, so that no run is taken for a hanging one. */
 const MOST_BATCHES = 200;
 
 /** WhatsApp sends nothing again that is older. */
 const JOURNAL_DAYS = 7;
 
-type Sweep = (limit: number) => Promise<number>;
+interface Sweep {
+  readonly batch: number;
+  /** How many went. */
+  sweep(limit: number): Promise<number>;
+}
 
 /** Deletes what has been kept long enough. However many processes there are, one at a time runs each task. */
 @Injectable()
@@ -23,11 +29,16 @@ export class Housekeeping implements OnApplicationBootstrap {
     deadLetters: DeadLetters,
     attempts: WebhookAttempts,
     journal: SessionKeys,
+    media: MediaFiles,
   ) {
     this.sweeps = new Map<string, Sweep>([
-      ['dead letters', (limit) => deadLetters.sweep(limit)],
-      ['webhook attempts', (limit) => attempts.sweep(limit)],
-      ['decrypt journal', () => journal.sweepJournal(JOURNAL_DAYS).then(() => 0)],
+      ['dead letters', { batch: BATCH, sweep: (limit) => deadLetters.sweep(limit) }],
+      ['webhook attempts', { batch: BATCH, sweep: (limit) => attempts.sweep(limit) }],
+      ['media', { batch: MEDIA_BATCH, sweep: (limit) => media.sweep(limit) }],
+      [
+        'decrypt journal',
+        { batch: BATCH, sweep: () => journal.sweepJournal(JOURNAL_DAYS).then(() => 0) },
+      ],
     ]);
   }
 
@@ -42,8 +53,8 @@ export class Housekeeping implements OnApplicationBootstrap {
   /** Tasks that only a newer version knows are its own to run. */
   private async run(task: string): Promise<void> {
     const sweep = this.sweeps.get(task);
-    for (let batch = 0; sweep && batch < MOST_BATCHES; batch += 1) {
-      if ((await sweep(BATCH)) < BATCH) return;
+    for (let round = 0; sweep && round < MOST_BATCHES; round += 1) {
+      if ((await sweep.sweep(sweep.batch)) < sweep.batch) return;
     }
   }
 }

@@ -14,6 +14,7 @@ export type StorageErrorCode =
       | 'TooManyEnabledWebhooks'
     >
   | 'InvalidCursor'
+  | 'MediaNotFound'
   | 'ValueUnreadable'
   /** Another claim of the session came after; nothing was written. */
   | 'LeaseLost'

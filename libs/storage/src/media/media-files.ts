@@ -1,0 +1,124 @@
+import { type Database } from '../database/database.js';
+import { StorageError } from '../errors/storage-error.js';
+import { type InstanceId } from '../tenancy/ids.js';
+import { type TenantScope } from '../tenancy/tenant-scope.js';
+import { CHUNK_BYTES, chunksOf } from './chunks.js';
+import {
+  ADD_CHUNK,
+  BEGIN,
+  BY_ID,
+  BY_MESSAGE,
+  CHUNK,
+  FINISH,
+  REMOVE,
+  SWEEP,
+} from './media-statements.js';
+
+export interface NewMediaFile {
+  /** Both empty while the file belongs to no message yet. */
+  readonly messageId: string;
+  readonly chatJid: string;
+  readonly type: string;
+  readonly mimeType: string;
+  readonly fileName: string | null;
+  readonly expiresAt: Date;
+}
+
+export interface MediaFile extends NewMediaFile {
+  readonly id: string;
+  readonly instanceId: InstanceId;
+  readonly sizeBytes: number;
+  readonly createdAt: Date;
+}
+
+/** No file takes longer to store; what a crash left half stored is swept after it. */
+const MOST_STORING_SECONDS = 3_600;
+
+/**
+ * Files, chunk by chunk: nobody holds a whole one in memory for storing or reading it. What is not whole yet, or has
+ * expired, is not found.
+ */
+export class MediaFiles {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Holds no connection while it waits for the next bytes. A stream that fails leaves nothing behind and its error
+   * comes out unchanged. Throws `InstanceNotFound`, also when the instance is deleted on the way.
+   */
+  async store(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    file: NewMediaFile,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<{ readonly id: string; readonly sizeBytes: number }> {
+    const { messageId, chatJid, type, mimeType, fileName } = file;
+    const expiresAt = file.expiresAt.toISOString();
+    const [begun] = await this.database.read<{ id: string }>(BEGIN, [
+      ...[accountId, instanceId, messageId, chatJid, type, mimeType, fileName],
+      ...[expiresAt, MOST_STORING_SECONDS],
+    ]);
+    if (begun === undefined) throw new StorageError('InstanceNotFound');
+    try {
+      const sizeBytes = await this.addChunks(begun.id, bytes);
+      const finished = await this.database.read(FINISH, [begun.id, sizeBytes, expiresAt]);
+      if (finished.length === 0) throw new StorageError('InstanceNotFound');
+      return { id: begun.id, sizeBytes };
+    } catch (error) {
+      // What cannot be removed now goes with the sweep.
+      await this.database.read(REMOVE, [accountId, begun.id]).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Ends early with `MediaNotFound` when the file expires or goes while it is read. */
+  async *open(scope: TenantScope, id: string): AsyncGenerator<Buffer> {
+    const { sizeBytes } = await this.get(scope, id);
+    for (let n = 0; n * CHUNK_BYTES < sizeBytes; n += 1) {
+      const [chunk] = await this.database.read<{ bytes: Buffer }>(CHUNK, [id, n]);
+      if (chunk === undefined) throw new StorageError('MediaNotFound');
+      yield chunk.bytes;
+    }
+  }
+
+  /** Throws `MediaNotFound`. */
+  async get({ accountId }: TenantScope, id: string): Promise<MediaFile> {
+    const [file] = await this.database.read<MediaFile>(BY_ID, [accountId, id]);
+    if (file === undefined) throw new StorageError('MediaNotFound');
+    return file;
+  }
+
+  /** Of several the one stored last. */
+  async findByMessage(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    messageId: string,
+  ): Promise<MediaFile | undefined> {
+    const [file] = await this.database.read<MediaFile>(BY_MESSAGE, [
+      accountId,
+      instanceId,
+      messageId,
+    ]);
+    return file;
+  }
+
+  async remove({ accountId }: TenantScope, id: string): Promise<void> {
+    await this.database.read(REMOVE, [accountId, id]);
+  }
+
+  /** Those that expired first; at most `limit` of them, for each may be many rows. How many went. */
+  async sweep(limit: number): Promise<number> {
+    return (await this.database.read(SWEEP, [limit])).length;
+  }
+
+  private async addChunks(id: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+    let n = 0;
+    let sizeBytes = 0;
+    for await (const chunk of chunksOf(bytes)) {
+      const added = await this.database.read(ADD_CHUNK, [id, n, chunk]);
+      if (added.length === 0) throw new StorageError('InstanceNotFound');
+      n += 1;
+      sizeBytes += chunk.length;
+    }
+    return sizeBytes;
+  }
+}
