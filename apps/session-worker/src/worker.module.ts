@@ -14,6 +14,10 @@ import { EventOutlet } from './events/event-outlet.js';
 import { Interests } from './events/interests.js';
 import { SecretAnswers } from './events/secret-answers.js';
 import { SessionEvents } from './events/session-events.js';
+import { OutgoingMessages } from './message/outgoing-messages.js';
+import { Quotes } from './message/quotes.js';
+import { Recipients } from './message/recipients.js';
+import { Ways } from './message/ways.js';
 import { AbandonedRows } from './ownership/abandoned-rows.js';
 import { ClaimFinder, ClaimLoop } from './ownership/claim-loop.js';
 import { Heartbeat } from './ownership/heartbeat.js';
@@ -53,6 +57,7 @@ export class WorkerModule {
         ...[SessionEvents, EventOutlet, Interests, SecretAnswers, ROUTE_TABLE],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
         ...[FollowChanges, ScanByItself],
+        ...[OutgoingMessages, Ways, Quotes, Recipients],
       ],
     };
   }

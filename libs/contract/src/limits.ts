@@ -13,3 +13,6 @@ export const MAX_HISTORY_DAYS = 365;
 export const OPERATOR_REQUESTS_PER_WINDOW = 1000;
 export const MAX_PAGE_SIZE = 200;
 export const DEFAULT_PAGE_SIZE = 50;
+export const MAX_DELAY_SECONDS = 60;
+export const MAX_SOURCE_LENGTH = 255;
+export const MAX_MEDIA_BYTES = 100 * 1024 * 1024;

@@ -24,6 +24,7 @@ export * from './instance/read-proxy.js';
 export * from './instance/read-s3.js';
 export * from './instance/read-settings.js';
 export * from './instance/reconnect-instance.js';
+export * from './message/send-text.js';
 export * from './operator/change-account.js';
 export * from './operator/create-account.js';
 export * from './operator/delete-account.js';

@@ -8,6 +8,7 @@ export * from './instance/status-words.js';
 export * from './instance/sum-metrics.js';
 export * from './jid/plain-jid.js';
 export * from './message/message-id.js';
+export * from './message/number-variants.js';
 export * from './placement/rank-workers.js';
 export * from './rate-limit/global-bucket.js';
 export * from './session/judge-close.js';

@@ -1,10 +1,11 @@
 export { decodeMessage } from './engine/decode-message.js';
 export { EngineSocket } from './engine/engine-socket.js';
+export { KnownUsers } from './engine/known-users.js';
 export { type MessageSender } from './engine/message-sender.js';
 export {
   NotSentError,
   type Outgoing,
-  type TaggedMessage,
+  type TaggedMessage as EngineMessage,
   type UnsettledMessage,
 } from './engine/outgoing.js';
 export { type Proxy } from './engine/proxy-agent.js';
@@ -18,6 +19,7 @@ export {
   type SocketListener,
   type SocketSetup,
 } from './engine/socket-setup.js';
+export { sentData } from './outgoing/sent-data.js';
 export { arePaired, decodeCreds } from './keys/creds-codec.js';
 export { KeyCache } from './keys/key-cache.js';
 export {

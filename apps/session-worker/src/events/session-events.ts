@@ -123,7 +123,8 @@ export class SessionEvents {
     });
   }
 
-  private contextOf({ instanceId }: SessionLease): TranslationContext {
+  /** Who is who, as far as this session knows. */
+  contextOf({ instanceId }: SessionLease): TranslationContext {
     const directory = this.directories.get(instanceId) ?? new Directory();
     return {
       own: this.owners.get(instanceId) ?? NOBODY,

@@ -61,6 +61,22 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   UpgradeRequired: [426, 'WebSocket upgrade required'],
   SocketsUnavailable: [503, 'WebSocket service is not available'],
 
+  NumberRequired: [400, 'Number is required'],
+  MessageRequired: [400, 'Message is required'],
+  QuotedMessageNotFound: [404, 'Quoted message not found'],
+  NumberNotOnWhatsApp: [400, 'Number <digits> is not on WhatsApp'],
+  VerifyNumberFailed: [500, 'Failed to verify number: <reason>'],
+  MediaUrlNotAllowed: [400, 'Media URL not allowed'],
+  DownloadMediaFailed: [400, 'Failed to download media: <reason>'],
+  InvalidBase64Media: [400, 'Invalid base64 media'],
+  UnsupportedMedia: [400, 'Unsupported media: <reason>'],
+  WhatsAppRateLimit: [429, 'WhatsApp rate limit reached. Try again later.'],
+  SendMessageFailed: [500, 'Failed to send message: <reason>'],
+  NotInNewsletters: [501, 'This message type is not supported in newsletters'],
+  InvalidIdempotencyKey: [400, 'Invalid Idempotency-Key'],
+  SendInProgress: [409, 'A request with this Idempotency-Key is still in progress'],
+  IdempotencyKeyReused: [409, 'This Idempotency-Key was used for a different request'],
+
   WorkerNotFound: [404, 'Worker not found'],
   AccountNotFound: [404, 'Account not found'],
   AccountNameRequired: [400, 'Account name is required'],
@@ -76,6 +92,7 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
 const PARAMS = {
   ...{ detail: '<detail>', reason: '<reason>', instance: '<instance>' },
   ...{ name: '<name>', number: '<number>' },
+  digits: '<digits>',
 };
 
 describe('The catalogue', () => {

@@ -83,7 +83,10 @@ describe('The OpenAPI document', () => {
     for (const code of codes) {
       const text = (ERRORS[code].text as (params: Json) => string)(
         Object.fromEntries(
-          ['reason', 'detail', 'name', 'instance', 'number'].map((key) => [key, `<${key}>`]),
+          ['reason', 'detail', 'name', 'instance', 'number', 'digits'].map((key) => [
+            key,
+            `<${key}>`,
+          ]),
         ),
       );
       expect(responses[ERRORS[code].status]?.description).toContain(`\`${text}\``);

@@ -16,6 +16,7 @@ type Declaration<Query extends z.ZodType, Body extends z.ZodType, Reply extends 
     readonly rateBucket?: Operation['rateBucket'];
     readonly runsIn?: Operation['runsIn'];
     readonly session?: Operation['session'];
+    readonly sends?: Operation['sends'];
     readonly unanswered?: Operation['unanswered'];
     readonly status?: 200 | 201 | ((reply: z.output<Reply>) => number);
   };
@@ -33,6 +34,7 @@ export function operation<
     rateBucket: 'global',
     runsIn: 'gateway',
     session: 'owner',
+    sends: false,
     unanswered: 'SessionTimedOut',
     aliases: [],
     errors: [],

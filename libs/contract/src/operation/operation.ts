@@ -32,6 +32,11 @@ export interface Operation<
    * live worker is chosen, and takes the instance on.
    */
   readonly session: 'owner' | 'placed';
+  /**
+   * True: it sends one message, under an id that the gateway reserves. Such a command may be given again after its
+   * worker died: the id tells whether it was sent.
+   */
+  readonly sends: boolean;
   /** Said when nobody could be asked or nobody answered in time. */
   readonly unanswered: FailureCode;
   readonly query: Query;

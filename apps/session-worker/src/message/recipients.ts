@@ -1,0 +1,22 @@
+import { ContractError, type Recipient } from '@starling/contract';
+import { type EngineSocket, KnownUsers } from '@starling/whatsapp';
+import { Injectable } from '@nestjs/common';
+
+/** Turns whom a client named into the address that WhatsApp knows. */
+@Injectable()
+export class Recipients {
+  private readonly users = new KnownUsers();
+
+  async resolve(socket: EngineSocket, recipient: Recipient): Promise<string> {
+    if (recipient.kind === 'address') return recipient.jid;
+    const { digits } = recipient;
+    const jid = await this.users.find(socket, digits).catch((error: unknown) => {
+      throw new ContractError('VerifyNumberFailed', { reason: reasonOf(error) });
+    });
+    if (jid === undefined) throw new ContractError('NumberNotOnWhatsApp', { digits });
+    return jid;
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && error.message ? error.message : 'unknown';

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/**
+ * Where the bytes of a file are. Clients say the first two; what is said inline travels as `stored` from the gateway
+ * on, and as `unreadable` when it is no base64: whoever sends it says so in its turn.
+ */
+export type MediaInput =
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'inline'; readonly base64: string; readonly mimeType: string | undefined }
+  | { readonly kind: 'stored'; readonly mediaId: string; readonly mimeType: string | undefined }
+  | { readonly kind: 'unreadable' };
+
+const DATA_URI = /^data:([^;,]*)((?:;[^;,]+)*?);base64,/i;
+
+export function readMediaInput(sent: string): MediaInput {
+  return /^https?:\/\//i.test(sent) ? { kind: 'url', url: sent } : readInlineMedia(sent);
+}
+
+/** A data URI or bare base64. */
+export function readInlineMedia(sent: string): MediaInput {
+  const uri = DATA_URI.exec(sent);
+  if (!uri) return { kind: 'inline', base64: sent, mimeType: undefined };
+  const [prefix, type, parameters = ''] = uri;
+  const mimeType = type ? type + parameters : undefined;
+  return { kind: 'inline', base64: sent.slice(prefix.length), mimeType };
+}
+
+/** A URL, a data URI or bare base64. */
+export const mediaInput = z.string().transform(readMediaInput);
