@@ -1,5 +1,6 @@
 import { EVENTS_ERRORS } from '../events/events-errors.js';
 import { INSTANCE_ERRORS } from '../instance/instance-errors.js';
+import { KIND_ERRORS } from '../message/kind-errors.js';
 import { MESSAGE_ERRORS } from '../message/message-errors.js';
 import { OPERATOR_ERRORS } from '../operator/operator-errors.js';
 import { type Reason } from './declaration.js';
@@ -16,6 +17,7 @@ export const ERRORS = {
   ...INSTANCE_ERRORS,
   ...EVENTS_ERRORS,
   ...MESSAGE_ERRORS,
+  ...KIND_ERRORS,
   ...OPERATOR_ERRORS,
 } as const satisfies Record<string, { status: number; text: (params: never) => string }>;
 

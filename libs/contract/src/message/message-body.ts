@@ -76,7 +76,7 @@ function addressed(sent: Way, context: z.RefinementCtx): Addressed {
 /** Names that clients use where the contract has another; they count when the real one is absent. */
 export type Aliases = Readonly<Record<string, string>>;
 
-const withAliases = (aliases: Aliases) => (sent: unknown) => {
+export const withAliases = (aliases: Aliases) => (sent: unknown) => {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return sent;
   const body: Record<string, unknown> = { ...sent };
   for (const [alias, name] of Object.entries(aliases)) body[name] ??= body[alias];
@@ -118,15 +118,16 @@ const body =
     judge: Judge<Shape, Content> = asSent,
   ): Body<Shape, Content> => {
     const fields = z.object({ number, ...shape, ...way, source });
-    const judged = fields.transform((sent, context) => {
+    const judged = fields.transform((output, context) => {
+      const sent = output as unknown as Way & Record<string, unknown>;
       const own = Object.fromEntries(Object.keys(shape).map((name) => [name, sent[name]]));
       const content = judge(own as Fields<Shape>, context, sent.number);
-      return { ...content, ...addressed(sent as unknown as Way, context) };
+      return { ...content, ...addressed(sent, context) };
     });
-    return z.preprocess(
-      withAliases({ to: 'number', ...aliases }),
-      judged,
-    ) as unknown as Body<Shape, Content>;
+    return z.preprocess(withAliases({ to: 'number', ...aliases }), judged) as unknown as Body<
+      Shape,
+      Content
+    >;
   };
 
 /** For text and media. */

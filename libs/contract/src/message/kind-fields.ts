@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { type FixedErrorCode } from '../errors/catalogue.js';
+import { breaks, optional, withDefault } from '../fields/leniency.js';
+import { type MediaInput, readMediaInput } from './media-input.js';
+
+/** Absent is the same as empty. */
+export const words = withDefault(z.string(), '');
+export const flag = withDefault(z.boolean(), false);
+
+/** A file that need not be there; blank is the same as absent. */
+export const file = z
+  .string()
+  .nullish()
+  .transform((sent): MediaInput | undefined => (sent?.trim() ? readMediaInput(sent) : undefined))
+  .describe('A URL, a data URI or bare base64');
+
+/** One of these words, exactly so, or the route's own error. */
+export const oneOf = <Word extends string>(known: readonly Word[], code: FixedErrorCode) =>
+  z
+    .string()
+    .meta({ enum: [...known] })
+    .nullish()
+    .transform(
+      (sent, context): Word => known.find((word) => word === sent) ?? breaks(code)(context),
+    );
+
+/** Of a voice note; what is absent is read from the sound itself. */
+export const voiceFields = {
+  isVoice: withDefault(z.boolean(), true).describe('Audio only: as a voice note'),
+  duration: optional(z.number().min(0)).describe('Seconds'),
+  waveform: optional(z.array(z.int().min(0).max(100))).describe('Loudness, 0 to 100'),
+};
+
+/** There and not blank, or told by its way: `cards[0].header.title is required`. */
+export const requireField = (
+  sent: string | undefined,
+  name: string,
+  context: z.RefinementCtx,
+): string => (sent?.trim() ? sent : breaks('FieldRequired', { name })(context));

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { breaks, numericString, optional } from '../fields/leniency.js';
+import { findRecipient } from '../identifiers/recipient.js';
+import { flag } from './kind-fields.js';
+import { bareMessageBody } from './message-body.js';
+import { sending } from './sending.js';
+import { exampleOfSent } from './sent-reply.js';
+
+export interface ReactionContent {
+  /** The message that is reacted to; it need not be stored. */
+  readonly messageId: string;
+  /** Empty: the reaction is taken back. */
+  readonly emoji: string;
+  readonly fromMe: boolean;
+  /** Address of the author, in groups. */
+  readonly participant: string | undefined;
+}
+
+const fields = {
+  messageId: numericString.nullish().transform((sent, context): string => {
+    return sent?.trim() ? sent : breaks('MessageIdRequired')(context);
+  }),
+  reaction: z
+    .string()
+    .nullish()
+    .transform((sent, context): string => sent ?? breaks('ReactionRequired')(context))
+    .describe('An emoji; `remove` or empty takes it back'),
+  fromMe: flag.describe('The message was sent by this instance'),
+  participant: optional(numericString).describe('The author of a message in a group'),
+};
+type Sent = z.output<z.ZodObject<typeof fields>>;
+
+function judge(sent: Sent, context: z.RefinementCtx, number: string): ReactionContent {
+  const { messageId, reaction, fromMe } = sent;
+  const participant = sent.participant?.trim() ? sent.participant : undefined;
+  if (!participant && !fromMe && isGroup(number)) breaks('ParticipantRequired')(context);
+  return {
+    messageId,
+    emoji: reaction === 'remove' ? '' : reaction.trim(),
+    fromMe,
+    participant: participant && addressOf(participant, context),
+  };
+}
+
+const isGroup = (number: string): boolean => {
+  const recipient = findRecipient(number);
+  return recipient?.kind === 'address' && recipient.jid.endsWith('@g.us');
+};
+
+/** Nobody is asked whether the author exists: it wrote the message. */
+function addressOf(participant: string, context: z.RefinementCtx): string {
+  const found = findRecipient(participant);
+  if (!found) return breaks('InvalidNumber', { number: participant })(context);
+  return found.kind === 'address' ? found.jid : `${found.digits}@s.whatsapp.net`;
+}
+
+export const sendReaction = sending({
+  name: 'message.sendReaction',
+  summary: 'React to a message, or take the reaction back',
+  path: 'reaction',
+  body: bareMessageBody(fields, {}, judge),
+  errors: ['MessageIdRequired', 'ReactionRequired', 'ParticipantRequired'],
+  example: {
+    body: { number: '5511999999999', messageId: '3EB0C431C26A1916E07A', reaction: '👍' },
+    reply: {
+      ...exampleOfSent({
+        messageType: 'reaction',
+        content: '👍',
+        replyTo: { messageId: '3EB0C431C26A1916E07A' },
+      }),
+      message: 'Reaction sent successfully',
+    },
+  },
+});
