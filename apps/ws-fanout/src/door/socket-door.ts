@@ -14,6 +14,8 @@ import { clientIp, isUpgrade } from './upgrade-request.js';
 
 /** Client frames are dropped; a larger one ends the connection with 1009. */
 const LARGEST_CLIENT_FRAME_BYTES = 64 * 1024;
+/** Pieces of a message, and of a frame, that are kept for a client until it is whole; then both are dropped. */
+const MOST_PIECES = 1_024;
 /** How long a closed client has to answer the close frame before its connection is cut. */
 const CLOSE_LIMIT_MS = 10_000;
 
@@ -24,6 +26,7 @@ export class SocketDoor {
   readonly server = new WebSocketServer({
     ...{ noServer: true, clientTracking: false, perMessageDeflate: false },
     ...{ maxPayload: LARGEST_CLIENT_FRAME_BYTES, skipUTF8Validation: true },
+    ...{ maxFragments: MOST_PIECES, maxBufferedChunks: MOST_PIECES },
     ...{ closeTimeout: CLOSE_LIMIT_MS, handleProtocols: () => false },
   });
   private readonly answerHeaders = new WeakMap<IncomingMessage, Readonly<Record<string, string>>>();

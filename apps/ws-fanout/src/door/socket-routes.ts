@@ -8,8 +8,17 @@ import { FanoutMetrics } from '../metrics/fanout-metrics.js';
 import { rateHeaders } from './refusal.js';
 import { SocketDoor } from './socket-door.js';
 
-/** Known to Node since 24.9; without it every request with an `Upgrade` of another kind would end here. */
-type UpgradingServer = Server & { shouldUpgradeCallback: (request: IncomingMessage) => boolean };
+/** What Node's types do not know of yet. */
+type UpgradingServer = Server & {
+  /** Since 24.9; without it every request with an `Upgrade` of another kind would end here. */
+  shouldUpgradeCallback: (request: IncomingMessage) => boolean;
+  /** How often it looks for requests that take too long; read when it begins to listen. */
+  connectionsCheckingInterval: number;
+};
+
+/** A handshake is a few hundred bytes, and nothing else is asked for here. */
+const REQUEST_LIMIT_MS = 10_000;
+const LOOK_EVERY_MS = 1_000;
 
 /** Hangs the door into the process's HTTP server: upgrades go in, plain requests learn why not. */
 @Injectable()
@@ -25,6 +34,9 @@ export class SocketRoutes implements OnModuleInit {
   onModuleInit(): void {
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     const server = fastify.server as UpgradingServer;
+    server.headersTimeout = REQUEST_LIMIT_MS;
+    server.requestTimeout = REQUEST_LIMIT_MS;
+    server.connectionsCheckingInterval = LOOK_EVERY_MS;
     server.shouldUpgradeCallback = ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket';
     server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
       this.door.upgrade(request, stream, head).catch((error: unknown) => {
