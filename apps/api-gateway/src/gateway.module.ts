@@ -20,6 +20,10 @@ import { EveryRequest } from './http/every-request.js';
 import { InstanceDirectory } from './http/instance-directory.js';
 import { HANDLER_CLASSES, OperationDispatch } from './http/operation-dispatch.js';
 import { OperationRoutes } from './http/operation-routes.js';
+import { Idempotency } from './sending/idempotency.js';
+import { OwnerWatch } from './sending/owner-watch.js';
+import { SendCommands } from './sending/send-commands.js';
+import { StoredReplies } from './sending/stored-replies.js';
 
 @Module({})
 export class GatewayModule {
@@ -48,6 +52,10 @@ export class GatewayModule {
         LiveWorkers,
         Placement,
         SessionCommands,
+        SendCommands,
+        OwnerWatch,
+        Idempotency,
+        StoredReplies,
         DepartingSessions,
         ChangeNotices,
         DefaultAccount,

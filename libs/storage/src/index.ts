@@ -61,6 +61,7 @@ export {
   pendingMigrations,
 } from './migrations/pending-migrations.js';
 export { type MediaFile, MediaFiles, type NewMediaFile } from './media/media-files.js';
+export { IdempotencyKeys, type IdempotentSend } from './sends/idempotency-keys.js';
 export { type MessageRow, Messages } from './messages/messages.js';
 export { type MessageCounts, MessageCounters } from './messages/message-counters.js';
 export { HEARTBEAT_VALID_MS } from './ownership/heartbeat.js';

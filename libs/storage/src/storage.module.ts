@@ -23,6 +23,7 @@ import { SessionClaims } from './ownership/session-claims.js';
 import { SessionOwners } from './ownership/session-owners.js';
 import { SessionStates } from './ownership/session-states.js';
 import { Workers } from './ownership/workers.js';
+import { IdempotencyKeys } from './sends/idempotency-keys.js';
 import { SessionKeys } from './sessions/session-keys.js';
 import { SessionWrites } from './sessions/session-writes.js';
 import { openStorage, type Repositories, type StorageOptions } from './storage.js';
@@ -56,6 +57,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   sessionKeys: SessionKeys,
   messageCounters: MessageCounters,
   messages: Messages,
+  idempotencyKeys: IdempotencyKeys,
   mediaFiles: MediaFiles,
   accountUsages: AccountUsages,
 };

@@ -27,6 +27,7 @@ import { SessionStates } from './ownership/session-states.js';
 import { Workers } from './ownership/workers.js';
 import { SessionKeys } from './sessions/session-keys.js';
 import { SessionWrites } from './sessions/session-writes.js';
+import { IdempotencyKeys } from './sends/idempotency-keys.js';
 import { Tokens } from './tokens/tokens.js';
 import { AccountUsages } from './usage/account-usages.js';
 
@@ -62,6 +63,7 @@ export interface Repositories {
   readonly sessionKeys: SessionKeys;
   readonly messageCounters: MessageCounters;
   readonly messages: Messages;
+  readonly idempotencyKeys: IdempotencyKeys;
   readonly mediaFiles: MediaFiles;
   readonly accountUsages: AccountUsages;
 }
@@ -125,6 +127,7 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     sessionKeys: new SessionKeys(database, vault),
     messageCounters: new MessageCounters(database),
     messages: new Messages(database),
+    idempotencyKeys: new IdempotencyKeys(database),
     mediaFiles: new MediaFiles(database),
     accountUsages: new AccountUsages(database),
   };

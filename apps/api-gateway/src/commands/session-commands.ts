@@ -17,10 +17,17 @@ export interface SessionErrand {
   readonly instanceId: string;
   readonly query: unknown;
   readonly body: unknown;
+  /** What goes along with a command that sends. */
+  readonly reserved?: unknown;
   readonly requestId: string;
   readonly budgetMs: number;
   readonly signal?: AbortSignal;
 }
+
+/** Ends early when the owner is gone that a command was given to. */
+export type Watch = (owner: SessionOwner, asking: Promise<CommandResult>) => Promise<CommandResult>;
+
+const patiently: Watch = (_, asking) => asking;
 
 /** Sends an operation to the worker that owns the session, and turns what can go wrong on the way into the contract's words. */
 @Injectable()
@@ -42,6 +49,17 @@ export class SessionCommands {
   }
 
   async run(operation: Operation, errand: SessionErrand): Promise<unknown> {
+    const result = await this.try(operation, errand);
+    if (result.outcome === 'replied') return result.reply;
+    throw result.outcome === 'declared' ? result.error : errorOf(operation, result.failure);
+  }
+
+  /** Offers it as long as nobody can have executed it; what comes out is how the last offer ended. */
+  async try(
+    operation: Operation,
+    errand: SessionErrand,
+    watch: Watch = patiently,
+  ): Promise<CommandResult> {
     const endMs = performance.now() + errand.budgetMs;
     const patience = new Patience(endMs);
     const refusers = new Set<string>();
@@ -50,15 +68,13 @@ export class SessionCommands {
       const worker = await this.placement.find(found, operation, refusers);
       if (worker === undefined) {
         if (await patience.outlastsHandOver(errand.signal)) continue;
-        throw nobodyToAsk(operation);
+        return { outcome: 'declared', error: nobodyToAsk(operation) };
       }
       const budgetMs = Math.floor(endMs - performance.now());
-      const result = await this.ask(worker, operation, found, { ...errand, budgetMs });
-      if (result.outcome === 'replied') return result.reply;
-      if (result.outcome === 'declared') throw result.error;
-      if (!(await patience.allowsAfter(result.failure, errand.signal))) {
-        throw errorOf(operation, result.failure);
-      }
+      const asking = this.ask(worker, operation, found, { ...errand, budgetMs });
+      const result = await watch(found, asking);
+      if (result.outcome !== 'failed') return result;
+      if (!(await patience.allowsAfter(result.failure, errand.signal))) return result;
       refusers.add(worker);
     }
   }
@@ -72,13 +88,13 @@ export class SessionCommands {
     worker: string,
     operation: Operation,
     { instanceId, accountId, epoch }: SessionOwner,
-    { query, body, requestId, budgetMs, signal }: SessionErrand,
+    { query, body, reserved, requestId, budgetMs, signal }: SessionErrand,
   ): Promise<CommandResult> {
     return this.commands.send(
       worker,
       {
         ...{ operation: operation.name, instance: instanceId, accountId, epoch },
-        ...{ body: { query, body }, requestId, budgetMs },
+        ...{ body: { query, body, reserved }, requestId, budgetMs },
       },
       signal,
     );

@@ -16,6 +16,8 @@ export interface Call<O extends Operation = Operation> {
   readonly body: BodyOf<O>;
   /** Path parameters other than `:instance`, as sent. */
   readonly params: Readonly<Record<string, string>>;
+  /** The client's name for this request, where a repeated one must not act twice. */
+  readonly idempotencyKey: string | undefined;
   /** Aborted when the client hangs up. */
   readonly signal: AbortSignal;
   readonly tenant: TenantScope;

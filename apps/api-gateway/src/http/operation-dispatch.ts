@@ -3,6 +3,7 @@ import { operationOf, proveHandlers } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { SessionCommands } from '../commands/session-commands.js';
+import { SendCommands } from '../sending/send-commands.js';
 import { type Call, type OperationHandler } from './call.js';
 
 export const HANDLER_CLASSES = Symbol('handler classes of the gateway');
@@ -16,6 +17,7 @@ export class OperationDispatch implements OnModuleInit {
     @Inject(HANDLER_CLASSES) private readonly classes: readonly Type[],
     private readonly moduleRef: ModuleRef,
     private readonly commands: SessionCommands,
+    private readonly sends: SendCommands,
   ) {}
 
   onModuleInit(): void {
@@ -28,6 +30,7 @@ export class OperationDispatch implements OnModuleInit {
 
   act(operation: Operation, call: Call): Promise<unknown> {
     const handler = this.handlers.get(operation);
-    return handler ? handler.act(call) : this.commands.send(operation, call);
+    if (handler) return handler.act(call);
+    return operation.sends ? this.sends.send(operation, call) : this.commands.send(operation, call);
   }
 }

@@ -89,6 +89,7 @@ export class OperationRoutes implements OnModuleInit {
       params: request.params as Record<string, string>,
       query: parseQuery(operation, request.query),
       body,
+      idempotencyKey: request.headers['idempotency-key'] as string | undefined,
       // Most operations are over before anybody would look at it.
       get signal() {
         return hangUpSignal(reply);

@@ -57,6 +57,11 @@ export class SessionEvents {
     this.owners.set(lease.instanceId, own);
   }
 
+  rename({ instanceId }: SessionLease, name: string): void {
+    const own = this.owners.get(instanceId);
+    if (own) this.owners.set(instanceId, { ...own, name });
+  }
+
   /** Who wants what is read again. */
   refresh(lease: SessionLease): void {
     this.interests.reload(lease);

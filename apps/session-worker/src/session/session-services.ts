@@ -49,6 +49,9 @@ export class SessionConfiguration {
   }
 }
 
+/** Whoever waits longer for a message has sent another one. */
+const UNSETTLED_SECONDS = 15 * 60;
+
 /** What every session needs of storage. */
 @Injectable()
 export class SessionStore {
@@ -67,6 +70,11 @@ export class SessionStore {
   /** For resends: what the message said, as WhatsApp knows it. */
   findMessage({ scope, instanceId }: SessionLease, messageId: string, chatJid: string) {
     return this.messages.findPayload(scope, instanceId, messageId, chatJid);
+  }
+
+  /** Sent through the API, and not answered by WhatsApp. */
+  listUnsettled({ scope, instanceId }: SessionLease) {
+    return this.messages.listUnsettled(scope, instanceId, UNSETTLED_SECONDS);
   }
 
   settingsOf(lease: SessionLease) {

@@ -9,9 +9,9 @@ import {
   type OwnIdentity,
   type SocketClose,
 } from '@starling/whatsapp';
+import { afterOpening } from './after-opening.js';
 import { Conduct } from './conduct.js';
 import { Connection, type ConnectionListener } from './connection.js';
-import { learnProfile } from './learn-profile.js';
 import { Milestones } from './milestones.js';
 import { Pairing } from './pairing.js';
 import { type PairingMode } from './pairing-attempt.js';
@@ -170,8 +170,8 @@ export class Session implements ConnectionListener {
     this.milestones.reach({ kind: 'opened' });
     const socket = this.openSocket;
     if (!socket) return;
-    void this.conduct.showPresence(socket).catch(() => undefined);
-    void learnProfile(socket, own, this.announcer);
+    const { lease, conduct, announcer, around } = this;
+    afterOpening({ socket, own, lease, conduct, announcer, around });
   }
 
   leaseLost(): void {

@@ -2,6 +2,7 @@ import {
   generateWAMessage,
   generateWAMessageFromContent,
   isLidUser,
+  isPnUser,
   type proto,
   type WAMessage,
   type WASocket,
@@ -52,6 +53,7 @@ export class MessageSender {
       await this.relay(message, outgoing.audience);
       return message;
     } catch (error) {
+      await this.note(messageId, ERROR).catch(() => undefined);
       throw asNotSent(error);
     } finally {
       this.underWay.delete(messageId);
@@ -62,7 +64,7 @@ export class MessageSender {
     return this.underWay.has(messageId);
   }
 
-  /** What a former socket left without an answer. */
+  /** What a former socket left without an answer. When it fails it is pending as before. */
   async sendAgain(unsettled: UnsettledMessage, audience?: readonly string[]): Promise<void> {
     const { messageId, jid, source, payload, sentAt } = unsettled;
     const message = decodeMessage(payload) as proto.IMessage;
@@ -102,18 +104,15 @@ export class MessageSender {
     const row = rowOf(message);
     // Its failure cuts the connection before the frame can leave.
     if (row) memory.write({ messages: [row] }).catch(() => undefined);
-    try {
-      const content = message.message as proto.IMessage;
-      await baileys.relayMessage(jid, content, {
-        messageId: id,
-        ...relayOptionsOf(jid, content),
-        ...(audience && { statusJidList: [...audience] }),
-      });
-      if (!(await hold.released())) throw new NotSentError('disconnected', 'connection lost');
-    } catch (error) {
-      await this.note(id, ERROR).catch(() => undefined);
-      throw error;
-    }
+    const content = message.message as proto.IMessage;
+    await baileys.relayMessage(jid, content, {
+      messageId: id,
+      ...relayOptionsOf(jid, content),
+      ...(audience && { statusJidList: [...audience] }),
+    });
+    if (!(await hold.released())) throw new NotSentError('disconnected', 'connection lost');
+    // Whoever was written to for the first time is known better now.
+    message.key.remoteJidAlt ??= await this.otherAddressOf(jid);
     const echo = this.parts.echo(message).finally(() => this.echoes.delete(id));
     this.echoes.set(id, echo);
     echo.catch(() => undefined);
@@ -125,9 +124,13 @@ export class MessageSender {
 
   /** Only what is known: nobody is asked. */
   private async otherAddressOf(jid: string): Promise<string | undefined> {
-    const { lidMapping } = this.parts.baileys.signalRepository;
-    const found = isLidUser(jid) ? await lidMapping.getPNForLID(jid) : undefined;
-    return found ?? undefined;
+    const { keys } = this.parts.baileys.authState;
+    const [user = ''] = jid.split('@');
+    const isLid = isLidUser(jid);
+    if (!isLid && !isPnUser(jid)) return undefined;
+    const name = isLid ? `${user}_reverse` : user;
+    const { [name]: known } = await keys.get('lid-mapping', [name]);
+    return known && `${known}@${isLid ? 's.whatsapp.net' : 'lid'}`;
   }
 }
 

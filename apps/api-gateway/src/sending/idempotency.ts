@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { ContractError, type Operation } from '@starling/contract';
+import { IdempotencyKeys, type IdempotentSend } from '@starling/storage';
+import { Injectable } from '@nestjs/common';
+import { type Call } from '../http/call.js';
+
+const LONGEST_KEY = 255;
+/** After a gateway died, others wait that long before they find out what became of its request. */
+const BUSY_SECONDS = 20;
+const EXTEND_MS = 5_000;
+
+/** What a key's owner does: under this id, and perhaps not for the first time. */
+export type Act = (messageId: string, isRepeated: boolean) => Promise<unknown>;
+
+/** A request that names itself is executed once in a day, however often it comes. */
+@Injectable()
+export class Idempotency {
+  constructor(private readonly keys: IdempotencyKeys) {}
+
+  /** Throws `SendInProgress` or `IdempotencyKeyReused`; what `act` throws means that nothing was sent. */
+  async once(
+    key: string,
+    operation: Operation,
+    call: Call,
+    messageId: string,
+    act: Act,
+  ): Promise<unknown> {
+    const send = asSend(key, operation, call);
+    const verdict = await this.keys.claim(call.tenant, send, messageId, BUSY_SECONDS);
+    switch (verdict.kind) {
+      case 'answered':
+        return verdict.reply;
+      case 'busy':
+        throw new ContractError('SendInProgress');
+      case 'other_request':
+        throw new ContractError('IdempotencyKeyReused');
+      case 'ours':
+        return this.act(send, () => act(verdict.messageId, verdict.isRepeated));
+    }
+  }
+
+  private async act(send: IdempotentSend, act: () => Promise<unknown>): Promise<unknown> {
+    const extending = setInterval(() => {
+      this.keys.extend(send, BUSY_SECONDS).catch(() => undefined);
+    }, EXTEND_MS);
+    try {
+      const reply = await act();
+      // Without it the next request finds the message itself, and answers from that.
+      await this.keys.answer(send, reply).catch(() => this.keys.extend(send, 0));
+      return reply;
+    } catch (error) {
+      await this.keys.forget(send).catch(() => undefined);
+      throw error;
+    } finally {
+      clearInterval(extending);
+    }
+  }
+}
+
+function asSend(key: string, { name }: Operation, { instance, body }: Call): IdempotentSend {
+  if (key.trim() === '' || key.length > LONGEST_KEY) {
+    throw new ContractError('InvalidIdempotencyKey');
+  }
+  const requestHash = createHash('sha256').update(name).update(JSON.stringify(body)).digest();
+  return { instanceId: instance.id, key, requestHash };
+}

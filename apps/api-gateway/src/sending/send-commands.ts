@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type CommandResult } from '@starling/broker';
+import { ContractError, type Operation } from '@starling/contract';
+import { MESSAGE_ID_BYTES, messageIdFrom } from '@starling/domain';
+import { Injectable } from '@nestjs/common';
+import { errorOf } from '../commands/command-failures.js';
+import { SessionCommands } from '../commands/session-commands.js';
+import { type Call } from '../http/call.js';
+import { Idempotency } from './idempotency.js';
+import { OwnerWatch } from './owner-watch.js';
+import { StoredReplies } from './stored-replies.js';
+
+/** The longest delay, the longest download, and time to send. */
+const BUDGET_MS = 150_000;
+/** A dead worker's sessions are open again with others by then. */
+const RECOVERY_MS = 45_000;
+const ASK_AGAIN_MS = 500;
+
+/**
+ * Sends a message through the owner of its session. The id is reserved before, so that a worker that dies on the way
+ * leaves no doubt: whoever owns the session next knows by it whether the message was stored, and a stored one goes out.
+ */
+@Injectable()
+export class SendCommands {
+  constructor(
+    private readonly commands: SessionCommands,
+    private readonly watch: OwnerWatch,
+    private readonly stored: StoredReplies,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  send(operation: Operation, call: Call): Promise<unknown> {
+    const newId = messageIdFrom(randomBytes(MESSAGE_ID_BYTES));
+    const { idempotencyKey: key } = call;
+    const act = (messageId: string, isRepeated: boolean) =>
+      this.untilKnown(operation, call, { messageId, isRepeated });
+    return key === undefined
+      ? act(newId, false)
+      : this.idempotency.once(key, operation, call, newId, act);
+  }
+
+  /** What it throws means that nothing was sent, and nothing will be. */
+  private async untilKnown(
+    operation: Operation,
+    call: Call,
+    first: { readonly messageId: string; readonly isRepeated: boolean },
+  ): Promise<unknown> {
+    const { messageId } = first;
+    const endMs = performance.now() + BUDGET_MS;
+    let { isRepeated } = first;
+    let giveUpMs = isRepeated ? performance.now() + RECOVERY_MS : endMs;
+    for (;;) {
+      const result = await this.ask(operation, call, { messageId, isRepeated }, endMs);
+      if (result.outcome === 'replied') return result.reply;
+      if (leavesDoubt(result) && !isRepeated) {
+        isRepeated = true;
+        giveUpMs = Math.min(endMs, performance.now() + RECOVERY_MS);
+      }
+      const isOver = !isRepeated || performance.now() > giveUpMs || !mayChange(result);
+      if (isOver) return this.asStored(operation, call, messageId, result, isRepeated);
+      await wait(ASK_AGAIN_MS);
+    }
+  }
+
+  private ask(
+    operation: Operation,
+    { instance, query, body, requestId, signal }: Call,
+    reserved: object,
+    endMs: number,
+  ): Promise<CommandResult> {
+    const budgetMs = Math.floor(endMs - performance.now());
+    const errand = { instanceId: instance.id, query, body, reserved, requestId, budgetMs, signal };
+    return this.commands.try(operation, errand, this.watch.during);
+  }
+
+  private async asStored(
+    operation: Operation,
+    call: Call,
+    messageId: string,
+    result: Exclude<CommandResult, { outcome: 'replied' }>,
+    isRepeated: boolean,
+  ): Promise<unknown> {
+    const reply = isRepeated ? await this.stored.find(call, messageId) : undefined;
+    if (reply) return reply;
+    throw result.outcome === 'declared' ? result.error : errorOf(operation, result.failure);
+  }
+}
+
+/** The worker may have gone on after we lost sight of it. */
+function leavesDoubt(result: CommandResult): boolean {
+  if (result.outcome !== 'failed') return false;
+  return !['no_such_process', 'unreachable', 'refused', 'cancelled'].includes(result.failure.code);
+}
+
+/** The session is on its way to another owner, or opens there. */
+function mayChange(result: CommandResult): boolean {
+  if (result.outcome === 'failed') return result.failure.code !== 'handler_failed';
+  if (result.outcome === 'replied') return false;
+  return result.error instanceof ContractError && result.error.code === 'InstanceNotConnected';
+}

@@ -1,0 +1,42 @@
+import { SENT, type SentReply } from '@starling/contract';
+import { formatTimestamp } from '@starling/domain';
+import { Instances, Messages } from '@starling/storage';
+import { Injectable } from '@nestjs/common';
+import { type Call } from '../http/call.js';
+
+const chatTypeOf = (jid: string): SentReply['data']['chat']['type'] => {
+  if (jid.endsWith('@g.us')) return 'group';
+  if (jid.endsWith('@newsletter')) return 'newsletter';
+  return jid === 'status@broadcast' ? 'status' : 'private';
+};
+
+/** What can be said of a message whose sender died before it could answer, when nobody else can be asked. */
+@Injectable()
+export class StoredReplies {
+  constructor(
+    private readonly messages: Messages,
+    private readonly instances: Instances,
+  ) {}
+
+  /** Undefined: it was not stored, and so has not been sent and will not be. */
+  async find({ tenant, instance }: Call, messageId: string): Promise<SentReply | undefined> {
+    const row = await this.messages.find(tenant, instance.id, messageId);
+    if (!row || row.status < 0) return undefined;
+    const own = await this.instances.find(tenant, instance.id);
+    const { chatJid: jid, type: messageType, content, source, sentAt } = row;
+    return {
+      success: true,
+      message: SENT,
+      status: 'sent',
+      messageId,
+      data: {
+        messageId,
+        timestamp: formatTimestamp(sentAt),
+        direction: 'outgoing',
+        chat: { jid, lid: null, type: chatTypeOf(jid) },
+        sender: { jid: own?.jid ?? '', lid: own?.lid ?? null, name: own?.profile.name ?? '' },
+        ...{ messageType, content, source },
+      },
+    };
+  }
+}
