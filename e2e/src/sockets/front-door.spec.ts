@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -9,6 +10,9 @@ import {
   type Tenant,
   testServices,
 } from '@starling/testing';
+import { WebSocket as RefusedSocket } from 'ws';
+
+const OWN_ORIGIN = 'http://localhost:8080';
 
 /* The gateway alone in front of a socket process, as on a machine without a proxy. */
 
@@ -41,17 +45,25 @@ describe('The front door', () => {
   afterAll(() => product.stop());
 
   it('says so while no socket process lives, to upgrades and plain requests alike', async () => {
-    const { status, body } = await requestJson(product.baseUrl, 'GET', '/ws/my shop', {
-      token: tenant.token,
-    });
-    expect(status).toBe(503);
-    expect(body).toEqual({
+    const unavailable = {
       success: false,
       error: { message: 'WebSocket service is not available' },
+    };
+    const url = `${product.baseUrl}/ws/my%20shop?token=${tenant.token}`;
+    const plain = await fetch(url, { headers: { origin: OWN_ORIGIN } });
+    const socket = new RefusedSocket(url.replace('http', 'ws'), { origin: OWN_ORIGIN });
+    socket.on('error', () => undefined);
+    const [, refused] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+    const said = Buffer.concat((await refused.toArray()) as Buffer[]).toString();
+    expect([plain.status, await plain.json()]).toEqual([503, unavailable]);
+    expect([refused.statusCode, JSON.parse(said)]).toEqual([503, unavailable]);
+    const used = Number(plain.headers.get('x-ratelimit-remaining'));
+    expect(refused.headers).toMatchObject({
+      'x-ratelimit-limit': '100',
+      'x-ratelimit-remaining': String(used - 1),
+      'access-control-allow-origin': OWN_ORIGIN,
+      vary: 'Origin',
     });
-    const socket = socketTo('my shop');
-    const [event] = (await once(socket, 'close')) as [CloseEvent];
-    expect(event.wasClean).toBe(false);
   });
 
   it('passes sockets through, in both directions and to the goodbye', async () => {

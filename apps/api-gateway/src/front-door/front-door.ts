@@ -1,12 +1,14 @@
-import { type IncomingMessage, request as ask, type Server } from 'node:http';
+import { type IncomingMessage, request as ask, type Server, ServerResponse } from 'node:http';
+import { type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
-import { ContractError } from '@starling/contract';
+import { ContractError, tokenFrom } from '@starling/contract';
 import { Lifecycle } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
-import { sendError } from '../http/error-reply.js';
+import { Admission } from '../http/admission.js';
+import { declaredFailure, sendError } from '../http/error-reply.js';
 import { clientIp, passedOn } from './passed-on.js';
 import { Splices } from './splices.js';
 import { WsNodes } from './ws-nodes.js';
@@ -26,10 +28,13 @@ const FAREWELL_LIMIT_MS = 8_000;
 export class FrontDoor implements OnModuleInit {
   private readonly splices = new Splices();
   private readonly nodes: WsNodes;
+  /** Upgrades that no node could take. */
+  private readonly unserved = new WeakSet<IncomingMessage>();
 
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly lifecycle: Lifecycle,
+    private readonly admission: Admission,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
   ) {
     this.nodes = new WsNodes(config.WS_NODE_URLS);
@@ -41,28 +46,47 @@ export class FrontDoor implements OnModuleInit {
     const server = fastify.server as UpgradingServer;
     server.shouldUpgradeCallback = ({ url, headers }) =>
       url?.startsWith(SOCKETS) === true && headers.upgrade?.toLowerCase() === 'websocket';
-    server.on('upgrade', (request: IncomingMessage, client: Duplex, head: Buffer) => {
-      void this.passUpgrade(request, client, head);
+    server.on('upgrade', (request: IncomingMessage, client: Socket, head: Buffer) => {
+      void this.passUpgrade(request, client, head).then((isPassed) => {
+        if (!isPassed) this.answerAsPlain(fastify, request, client);
+      });
     });
     fastify.get(`${SOCKETS}*`, (request, reply) => this.passPlain(request, reply));
     this.lifecycle.onStop('drain', 'front door', () => this.splices.ended(FAREWELL_LIMIT_MS));
   }
 
-  private async passUpgrade(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
+  /** False when no node lives. */
+  private async passUpgrade(
+    request: IncomingMessage,
+    client: Duplex,
+    head: Buffer,
+  ): Promise<boolean> {
     // Told apart from the address it had: a client that leaves takes that along.
     const ip = clientIp(request, this.config.TRUST_PROXY);
     client.on('error', () => client.destroy());
     const node = await this.nodes.connect();
-    if (!node) return this.splices.refuse(client, new ContractError('SocketsUnavailable'));
+    if (!node) return false;
     node.write(passedOn(request, ip));
     if (head.length > 0) node.write(head);
     this.splices.join(client, node);
+    return true;
+  }
+
+  /** Refused like any request, so that it is counted, logged and marked like any. */
+  private answerAsPlain(fastify: FastifyInstance, request: IncomingMessage, client: Socket): void {
+    this.unserved.add(request);
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(client);
+    response.once('finish', () => client.end());
+    fastify.routing(request, response);
   }
 
   /** The node alone knows what is wrong with a request that is no upgrade. */
-  private async passPlain({ raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const node = await this.nodes.connect();
-    if (!node) return sendError(reply, new ContractError('SocketsUnavailable'));
+  private async passPlain(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { raw } = request;
+    const node = this.unserved.has(raw) ? undefined : await this.nodes.connect();
+    if (!node) return this.refuse(request, reply);
     const ip = clientIp(raw, this.config.TRUST_PROXY);
     const answer = await new Promise<IncomingMessage | undefined>((resolve) => {
       const { host = 'localhost', ...others } = raw.headers;
@@ -72,7 +96,7 @@ export class FrontDoor implements OnModuleInit {
         .on('error', () => resolve(undefined))
         .end();
     });
-    if (!answer) return sendError(reply, new ContractError('SocketsUnavailable'));
+    if (!answer) return this.refuse(request, reply);
     const { connection, 'transfer-encoding': encoding, ...headers } = answer.headers;
     void connection;
     void encoding;
@@ -80,5 +104,14 @@ export class FrontDoor implements OnModuleInit {
       .code(answer.statusCode ?? 502)
       .headers(headers)
       .send(answer);
+  }
+  /** There is no node to judge: it is counted and marked here, as what leads nowhere is, and told why. */
+  private async refuse(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { token } = request.query as { readonly token?: unknown };
+    if (tokenFrom(request.headers) === undefined && typeof token === 'string')
+      request.headers = { ...request.headers, token };
+    const refusal = await this.admission.admit(undefined, request, reply).catch(declaredFailure);
+    const isLimited = refusal instanceof ContractError && refusal.code === 'RateLimitExceeded';
+    return sendError(reply, isLimited ? refusal : new ContractError('SocketsUnavailable'));
   }
 }

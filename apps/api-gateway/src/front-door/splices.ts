@@ -1,7 +1,5 @@
-import { STATUS_CODES } from 'node:http';
 import { type Duplex, pipeline } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ContractError, toErrorEnvelope } from '@starling/contract';
 
 const POLL_MS = 50;
 
@@ -15,16 +13,6 @@ export class Splices {
     // Errors of either side end both; there is nobody else to tell.
     pipeline(client, node, () => node.destroy());
     pipeline(node, client, () => client.destroy());
-  }
-
-  refuse(client: Duplex, error: ContractError): void {
-    const body = JSON.stringify(toErrorEnvelope(error.message));
-    client.once('finish', () => client.destroy());
-    client.end(
-      `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}\r\n` +
-        'Content-Type: application/json; charset=utf-8\r\nConnection: close\r\n' +
-        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
   }
 
   /** Resolves when all are closed, or after the limit. */

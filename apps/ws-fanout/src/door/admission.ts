@@ -28,6 +28,8 @@ export interface Knock {
 export interface Judgement {
   /** Of the bucket that was used; absent when it could not be counted. */
   readonly rate?: RateVerdict;
+  /** The page that asks, when one does, and whether it may read the answer. */
+  readonly origin?: { readonly name: string; readonly isAllowed: boolean } | undefined;
   readonly outcome:
     | { readonly arrival: Arrival; readonly identity: ClientIdentity }
     | { readonly refusal: ContractError };
@@ -56,29 +58,28 @@ export class SocketAdmission {
     );
     const { key, limit } = globalBucketOf(known.caller, knock.ip);
     const rate = await this.rateLimiter.count(key, limit);
+    const origin = originOf(knock, known.caller);
     try {
       if (rate.exceeded) throw new ContractError('RateLimitExceeded');
       if (!path) throw new ContractError('NotFound');
       if ('failure' in known) throw new ContractError('InstanceLookupFailed');
       if (token === undefined) throw new ContractError('MissingSocketToken');
       if (!known.caller) throw new ContractError('InvalidToken');
-      const arrival = await this.admit(known.caller, path, knock);
+      const arrival = await this.admit(known.caller, path, origin);
       const { accountId } = known.caller;
-      return {
-        rate,
-        outcome: { arrival, identity: { accountId, tokenHash: this.tokens.hashOf(token) } },
-      };
+      const identity = { accountId, tokenHash: this.tokens.hashOf(token) };
+      return { rate, origin, outcome: { arrival, identity } };
     } catch (error) {
       const refusal =
         error instanceof ContractError ? error : new ContractError('InstanceLookupFailed');
-      return { rate, outcome: { refusal } };
+      return { rate, origin, outcome: { refusal } };
     }
   }
 
   private async admit(
     caller: TenantCaller,
     { instanceName, since }: SocketPath,
-    { headers, publicUrl }: Knock,
+    origin: Judgement['origin'],
   ): Promise<Arrival> {
     if (instanceName === '') throw new ContractError('InstanceNameRequired');
     if (caller.kind === 'instance' && instanceName !== caller.instanceName) {
@@ -88,10 +89,7 @@ export class SocketAdmission {
     const scope = this.callers.scopeOf(caller);
     const instance = await this.instances.findByName(scope, instanceName);
     if (!instance) throw new ContractError('InstanceNotFound');
-    const { origin } = headers;
-    if (origin && !isOriginAllowed(origin, caller.allowedOrigins, publicUrl)) {
-      throw new ContractError('OriginNotAllowed');
-    }
+    if (origin?.isAllowed === false) throw new ContractError('OriginNotAllowed');
     const config = await this.configs.find(scope, instance.id);
     if (!config?.enabled)
       throw new ContractError('WebsocketNotEnabled', { instance: instanceName });
@@ -106,4 +104,15 @@ export class SocketAdmission {
     const account = await this.accounts.find({ kind: 'id', id: accountId });
     return { since, keepSeconds: account?.eventRetentionSeconds ?? 0 };
   }
+}
+
+function originOf(
+  { headers: { origin }, publicUrl }: Knock,
+  caller: TenantCaller | undefined,
+): Judgement['origin'] {
+  if (!origin) return undefined;
+  return {
+    name: origin,
+    isAllowed: isOriginAllowed(origin, caller?.allowedOrigins ?? [], publicUrl),
+  };
 }

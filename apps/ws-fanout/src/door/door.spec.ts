@@ -76,6 +76,24 @@ describe('An upgrade', () => {
     }
   });
 
+  it('that is refused may be read by pages of allowed origins, and by no others', async () => {
+    const { port } = await bench.startNode();
+    const { token } = await bench.givenInstance(undefined, ['https://app.example']);
+    const told = async (origin: string, asked = token) => {
+      const { headers } = await refusalOf(port, HERE, { token: asked, origin });
+      return [headers['access-control-allow-origin'], headers.vary];
+    };
+    expect(await told('https://app.example')).toEqual(['https://app.example', 'Origin']);
+    expect(await told('https://own.example', 'nobody')).toEqual(['https://own.example', 'Origin']);
+    expect(await told('https://app.example', 'nobody')).toEqual([undefined, 'Origin']);
+    expect(await told('https://evil.example')).toEqual([undefined, 'Origin']);
+    const headers = { token, origin: 'https://app.example' };
+    const plain = await fetch(`http://127.0.0.1:${port}${HERE}`, { headers });
+    expect(plain.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Limit');
+    const deeper = await fetch(`http://127.0.0.1:${port}/ws/a/b`, { headers });
+    expect([deeper.status, deeper.headers.get('x-ratelimit-limit')]).toEqual([404, '100']);
+  });
+
   it('that is none learns so last of all', async () => {
     const { port } = await bench.startNode();
     const { token } = await bench.givenInstance(ALL_EVENTS);

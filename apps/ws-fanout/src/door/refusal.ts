@@ -1,18 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { type RateVerdict } from '@starling/broker';
 import { type ContractError, toErrorEnvelope } from '@starling/contract';
-
-/** Of the bucket that this request used; on every answer, the 101 included. */
-export function rateHeaders(rate: RateVerdict | undefined): Readonly<Record<string, string>> {
-  if (!rate) return {};
-  return {
-    'X-RateLimit-Limit': String(rate.limit),
-    'X-RateLimit-Remaining': String(rate.remaining),
-    'X-RateLimit-Reset': String(rate.resetAtSeconds),
-    ...(rate.exceeded && { 'Retry-After': String(rate.retryAfterSeconds) }),
-  };
-}
 
 /** Plain HTTP on a connection that asked for an upgrade and gets none. */
 export function refuse(

@@ -9,7 +9,8 @@ import { Hub } from '../clients/hub.js';
 import { FANOUT_CONFIG, type FanoutConfig } from '../fanout.config.js';
 import { FanoutMetrics } from '../metrics/fanout-metrics.js';
 import { type Judgement, SocketAdmission } from './admission.js';
-import { rateHeaders, refuse } from './refusal.js';
+import { answerHeaders } from './answer-headers.js';
+import { refuse } from './refusal.js';
 import { clientIp, isUpgrade } from './upgrade-request.js';
 
 /** Client frames are dropped; a larger one ends the connection with 1009. */
@@ -56,8 +57,9 @@ export class SocketDoor {
   async upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     stream.on('error', destroyIt);
     const heard = this.changes.heard;
-    const { rate, outcome } = await this.judge(request);
-    const headers = rateHeaders(rate);
+    const judgement = await this.judge(request);
+    const { outcome } = judgement;
+    const headers = answerHeaders(judgement);
     const turnAway = (refusal: ContractError) => {
       this.metrics.refused(refusal.status);
       refuse(stream, refusal, headers);

@@ -5,7 +5,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { FanoutMetrics } from '../metrics/fanout-metrics.js';
-import { rateHeaders } from './refusal.js';
+import { answerHeaders } from './answer-headers.js';
 import { SocketDoor } from './socket-door.js';
 
 /** What Node's types do not know of yet. */
@@ -44,18 +44,18 @@ export class SocketRoutes implements OnModuleInit {
         stream.destroy();
       });
     });
-    fastify.get('/ws/:instance', (request, reply) => this.explain(request, reply));
-    fastify.get('/ws/', (request, reply) => this.explain(request, reply));
+    fastify.get('/ws/*', (request, reply) => this.explain(request, reply));
   }
 
   private async explain(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { rate, outcome } = await this.door.judge(request.raw);
+    const judgement = await this.door.judge(request.raw);
+    const { outcome } = judgement;
     const refusal = 'refusal' in outcome ? outcome.refusal : new ContractError('UpgradeRequired');
     this.metrics.refused(refusal.status);
     if (refusal.status === 426) void reply.header('upgrade', 'websocket');
     return reply
       .code(refusal.status)
-      .headers(rateHeaders(rate))
+      .headers(answerHeaders(judgement))
       .type('application/json; charset=utf-8')
       .send(toErrorEnvelope(refusal.message));
   }
