@@ -1,70 +1,43 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setWebhook } from '@starling/contract';
-import { type AppProcess, testServices, until } from '@starling/testing';
-import { Fleet } from '../sessions/fleet.js';
-import { link, type Linked } from '../sessions/linked-fleet.js';
-import { Receiver } from './receiver.js';
 
-const ANSWERS_AFTER_MS = 40;
-/** A dead owner is taken over, and a dead delivery-worker's shards are too. */
-const LIMIT_MS = 60_000;
+const BENCH = fileURLToPath(new URL('../../../tools/dist/bench/main.js', import.meta.url));
+const MESSAGES = 1_200;
+/** Each of the four kinds of process at least once. */
+const FEWEST_DEATHS = 4;
 
-let fleet: Fleet;
-let linked: Linked;
-let receiver: Receiver;
-
-const startDelivery = () => fleet.product.start('delivery-worker', { ALLOW_PRIVATE_URLS: 'true' });
-
-async function kill(victim: AppProcess): Promise<void> {
-  victim.kill('SIGKILL');
-  await victim.stop();
-}
+let folder: string;
 
 beforeAll(async () => {
-  fleet = await Fleet.start(testServices(), 2);
-  linked = await link(fleet, 'hooks');
-  receiver = await Receiver.open(ANSWERS_AFTER_MS);
-  await fleet.call(setWebhook, {
-    params: { instance: linked.name },
-    body: { enabled: true, url: receiver.url, events: ['message.exchange'] },
-  });
-}, 90_000);
-
-afterAll(async () => {
-  await fleet.stop();
-  await receiver.close();
+  folder = await mkdtemp(join(tmpdir(), 'starling-killed-'));
 });
 
-describe('When a delivery-worker and the owner of the session are killed while messages come in', () => {
-  it('every message arrives, and each time with the same event id', async () => {
-    const ids: string[] = [];
-    const say = async (count: number) => {
-      for (let n = 0; n < count; n += 1) {
-        const { id } = await linked.contact.send(linked.phone, { text: `n ${ids.length}` });
-        ids.push(id as string);
-      }
-    };
-    const first = await startDelivery();
-    await say(15);
-    await until(() => receiver.received.length >= 3);
-    await kill(first);
-    await say(5);
-    await startDelivery();
-    const [session] = await fleet.sessions();
-    const owner = fleet.workers.find(({ id }) => id === session?.worker);
-    if (!owner) throw new Error('nobody owns the session');
-    await say(10);
-    await kill(owner);
-    await say(10);
-    await until(() => ids.every((id) => receiver.of(id).length > 0), { limitMs: LIMIT_MS });
-    const copies = receiver.received.length - ids.length;
-    process.stdout.write(`${ids.length} messages arrived, ${copies} of them a second time\n`);
-    for (const id of ids) {
-      const eventIds = receiver.of(id).map(({ headers }) => headers['x-starling-event-id']);
-      expect(new Set(eventIds).size).toBe(1);
-    }
-    expect(
-      new Set(receiver.received.map(({ headers }) => headers['x-starling-event-id'])).size,
-    ).toBe(ids.length);
-  }, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The small form of a run that a person starts in its large one. */
+async function countsOf(messages: number): Promise<Readonly<Record<string, number>>> {
+  const file = join(folder, 'report.json');
+  const args = [BENCH, 'webhooks-chaos', '--events', String(messages), '--json', file];
+  await promisify(execFile)(process.execPath, args);
+  const [report] = JSON.parse(await readFile(file, 'utf8')) as [
+    { figures: Record<string, number> },
+  ];
+  return report.figures;
+}
+
+describe('While workers, gateway and Redis are killed in turn and servers fail every fifth request', () => {
+  it('every message arrives under one event id, first attempts keep their order, and no letter dies', async () => {
+    const counts = await countsOf(MESSAGES);
+    process.stdout.write(`${JSON.stringify(counts)}\n`);
+    expect(counts).toMatchObject({
+      ...{ sent: MESSAGES, arrived: MESSAGES, lost: 0 },
+      ...{ renamed: 0, outOfOrder: 0, deadLetters: 0 },
+    });
+    expect(counts['deaths']).toBeGreaterThanOrEqual(FEWEST_DEATHS);
+  }, 240_000);
 });

@@ -7,11 +7,14 @@ import { type Counts, countAll } from './counts.js';
 import { type FailingSinkCalls } from './failing-sink-worker.js';
 import { KillableProduct, VICTIMS } from './killable-product.js';
 import { type Mark, writeMark } from './mark.js';
+import { publishedMarks } from './published-marks.js';
 
 const INSTANCES = 8;
 const CONTACTS_EACH = 3;
 const MESSAGES_A_SECOND = 60;
 const NO_LIMIT = 1_000_000;
+/** Beyond the longest run, so that the order of all events can be read at its end. */
+const KEPT_SECONDS = 86_400;
 /** Nobody is there for so long. */
 const DEAD_FOR_MS = 1_000;
 /** Another victim when so many more have arrived: whoever died is back at work. */
@@ -30,7 +33,7 @@ export async function benchWebhooksChaos(events: number): Promise<BenchReport> {
   const sink = startWorker<FailingSinkCalls>(new URL('./failing-sink-worker.js', import.meta.url));
   const product = await KillableProduct.start(sandbox.url);
   try {
-    const pairs = await openInstances(product, sandbox, sink);
+    const { pairs, instanceIds } = await openInstances(product, sandbox, sink);
     const sent: Mark[] = [];
     const killing = new AbortController();
     const [deaths] = await Promise.all([
@@ -40,7 +43,8 @@ export async function benchWebhooksChaos(events: number): Promise<BenchReport> {
     await until(async () => (await sink.call('taken')) >= events, { limitMs: LIMIT_MS }).catch(
       () => undefined,
     );
-    const counts = countAll(sent, await sink.call('requests'));
+    const published = await publishedMarks(product.redisUrl, instanceIds);
+    const counts = countAll(sent, await sink.call('requests'), published);
     return reportOf(counts, deaths, await deadLettersOf(product));
   } finally {
     await product.stop();
@@ -50,21 +54,19 @@ export async function benchWebhooksChaos(events: number): Promise<BenchReport> {
 }
 
 /** One account; each instance with a server of its own and contacts that write to it. */
-async function openInstances(
-  product: KillableProduct,
-  sandbox: Sandbox,
-  sink: Sink,
-): Promise<Pair[]> {
+async function openInstances(product: KillableProduct, sandbox: Sandbox, sink: Sink) {
   const { body } = await requestJson(product.baseUrl, 'POST', '/admin/accounts', {
     token: product.adminToken,
-    body: { name: 'chaos', rateLimitPerMinute: NO_LIMIT },
+    body: { name: 'chaos', rateLimitPerMinute: NO_LIMIT, eventRetentionSeconds: KEPT_SECONDS },
   });
   const { token } = body as { token: string };
   const client = clientOf(product.baseUrl, token);
   const pairs: Pair[] = [];
+  const instanceIds: string[] = [];
   for (const [index, port] of (await sink.call('open', INSTANCES)).entries()) {
     const name = `s${index}`;
-    await client.post('/api/instance/new', { name });
+    const { body: made } = await client.post('/api/instance/new', { name });
+    instanceIds.push((made as { instance: { id: string } }).instance.id);
     const url = `http://127.0.0.1:${port}/hook`;
     await client.post(`/api/events/webhook/${name}`, {
       ...{ enabled: true, url, events: ['message.exchange'] },
@@ -74,7 +76,7 @@ async function openInstances(
     await phone.scan((qr as { qrCode: string }).qrCode);
     for (let one = 0; one < CONTACTS_EACH; one += 1) pairs.push([sandbox.contacts.add(), phone]);
   }
-  return pairs;
+  return { pairs, instanceIds };
 }
 
 /** Evenly over all chats, each in order. */
@@ -92,7 +94,7 @@ async function sendAll(pairs: readonly Pair[], events: number, sent: Mark[]): Pr
   );
 }
 
-/** How many died. Whoever was killed last is back. */
+/** How many died, each kind at least once. Whoever was killed last is back. */
 async function killInTurn(
   product: KillableProduct,
   sink: Sink,
@@ -103,7 +105,7 @@ async function killInTurn(
     const arrived = await sink.call('taken');
     const enough = async () => (await sink.call('taken')) >= arrived + ARRIVALS_BETWEEN;
     await until(async () => signal.aborted || (await enough()), { limitMs: LIMIT_MS });
-    if (signal.aborted) return deaths;
+    if (signal.aborted && deaths >= VICTIMS.length) return deaths;
     const victim = VICTIMS[deaths % VICTIMS.length] as (typeof VICTIMS)[number];
     await product.kill(victim);
     await wait(DEAD_FOR_MS);
@@ -126,6 +128,7 @@ const reportOf = (counts: Counts, deaths: number, deadLetters: number): BenchRep
   ...{ floor: {}, ratios: {} },
   notes: [
     `${INSTANCES} instances with a server each, ${CONTACTS_EACH} chats each, ${MESSAGES_A_SECOND} messages a second from contacts of the local WhatsApp`,
+    'order: of first attempts beside the order of events; overtaken: of events beside the order of sending',
     `kill -9 in turn of ${VICTIMS.join(', ')}, one process of each; a second of absence; the next once ${ARRIVALS_BETWEEN} more messages have arrived`,
     'a fifth of the requests fail, half of them with a broken connection, no message more than twice',
   ],

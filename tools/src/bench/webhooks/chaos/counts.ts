@@ -12,14 +12,20 @@ export interface Counts {
   readonly copies: number;
   /** Messages that came under more than one event id. */
   readonly renamed: number;
-  /** First attempts that came after the first attempt of a later message of their chat. */
+  /** First attempts that came after the first attempt of a later event of their chat. */
   readonly outOfOrder: number;
+  /** Messages that became events after a later one of their chat: what comes in live overtakes what waited. */
+  readonly overtaken: number;
 }
 
 const nameOf = ({ chat, place }: Mark): string => `${chat} ${place}`;
 
-/** All of them, one by one; nothing is sampled. */
-export function countAll(sent: readonly Mark[], requests: readonly Request[]): Counts {
+/** All of them, one by one; nothing is sampled. `events`: as their owner published them. */
+export function countAll(
+  sent: readonly Mark[],
+  requests: readonly Request[],
+  events: readonly Mark[],
+): Counts {
   const successes = new Map<string, number>();
   const eventIds = new Map<string, Set<string>>();
   for (const request of requests) {
@@ -28,26 +34,34 @@ export function countAll(sent: readonly Mark[], requests: readonly Request[]): C
     if (request.taken) successes.set(name, (successes.get(name) ?? 0) + 1);
   }
   const arrived = sent.filter((mark) => successes.has(nameOf(mark))).length;
+  const firstAttempts = requests.filter(({ attempt }) => attempt === 1);
+  const places = new Map(firstOnes(events).map((mark, place) => [nameOf(mark), place]));
   return {
     ...{ sent: sent.length, arrived, lost: sent.length - arrived, requests: requests.length },
     failedRequests: requests.filter(({ taken }) => !taken).length,
     copies: [...successes.values()].reduce((sum, count) => sum + count - 1, 0),
     renamed: [...eventIds.values()].filter((ids) => ids.size > 1).length,
-    outOfOrder: outOfOrder(requests),
+    outOfOrder: late(firstAttempts, (mark) => places.get(nameOf(mark)) ?? Number.NaN),
+    overtaken: late(events, ({ place }) => place),
   };
 }
 
 /** An event that is handed out again after a death has its first attempt again; its earliest one counts. */
-function outOfOrder(requests: readonly Request[]): number {
-  const seen = new Set<string>();
+function firstOnes<Seen extends Mark>(marks: readonly Seen[]): Seen[] {
+  const byName = new Map<string, Seen>();
+  for (const mark of marks) if (!byName.has(nameOf(mark))) byName.set(nameOf(mark), mark);
+  return [...byName.values()];
+}
+
+/** How many come after one of their chat that has a later place. */
+function late(marks: readonly Mark[], placeOf: (mark: Mark) => number): number {
   const latest = new Map<number, number>();
-  let late = 0;
-  for (const request of requests) {
-    if (request.attempt !== 1 || seen.has(nameOf(request))) continue;
-    seen.add(nameOf(request));
-    const before = latest.get(request.chat) ?? -1;
-    if (request.place < before) late += 1;
-    latest.set(request.chat, Math.max(before, request.place));
+  let count = 0;
+  for (const mark of firstOnes(marks)) {
+    const [place, before] = [placeOf(mark), latest.get(mark.chat) ?? -1];
+    // What has no place is no event at all, which must not happen either.
+    if (!(place > before)) count += 1;
+    else latest.set(mark.chat, place);
   }
-  return late;
+  return count;
 }

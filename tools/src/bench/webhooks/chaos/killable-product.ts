@@ -47,6 +47,10 @@ export class KillableProduct {
     return (this.apps.get('api-gateway') as AppProcess).baseUrl;
   }
 
+  get redisUrl(): string {
+    return this.redis.url;
+  }
+
   /** The kernel keeps what Redis wrote: a killed process loses nothing that it had answered for. */
   async kill(victim: Victim): Promise<void> {
     const { pid } = victim === 'redis' ? this.redis : (this.apps.get(victim) as AppProcess);
