@@ -14,6 +14,7 @@ import { EventOutlet } from './events/event-outlet.js';
 import { Interests } from './events/interests.js';
 import { SecretAnswers } from './events/secret-answers.js';
 import { SessionEvents } from './events/session-events.js';
+import { OutgoingFiles } from './message/outgoing-files.js';
 import { OutgoingMessages } from './message/outgoing-messages.js';
 import { Quotes } from './message/quotes.js';
 import { Recipients } from './message/recipients.js';
@@ -57,7 +58,7 @@ export class WorkerModule {
         ...[SessionEvents, EventOutlet, Interests, SecretAnswers, ROUTE_TABLE],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
         ...[FollowChanges, ScanByItself],
-        ...[OutgoingMessages, Ways, Quotes, Recipients],
+        ...[OutgoingMessages, OutgoingFiles, Ways, Quotes, Recipients],
       ],
     };
   }

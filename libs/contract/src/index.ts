@@ -1,3 +1,11 @@
+export { type ContactView } from './chat/contact-view.js';
+export { EDITABLE_MINUTES } from './chat/edit-message.js';
+export { type ReadMark } from './chat/mark-read.js';
+export { type MediaView } from './chat/message-view.js';
+export { type HistoryItem, type HistoryRange } from './chat/read-history.js';
+export { type PollVotes } from './chat/read-poll.js';
+export { type Presence, type PresenceState } from './chat/send-presence.js';
+export * from './chat/status-words.js';
 export * from './errors/catalogue.js';
 export * from './errors/contract-error.js';
 export * from './errors/envelope.js';

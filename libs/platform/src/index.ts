@@ -15,6 +15,7 @@ export { handlerClassesIn, proveHandlers } from './operations/handler-classes.js
 export { Handles, operationOf } from './operations/handles.js';
 export { isPublicAddress } from './outbound/public-address.js';
 export { OutboundError, type OutboundErrorCode } from './outbound/outbound-error.js';
+export { download, type Downloaded } from './outbound/download.js';
 export {
   OutboundHttp,
   type OutboundRequest,

@@ -19,7 +19,19 @@ export {
   type SocketListener,
   type SocketSetup,
 } from './engine/socket-setup.js';
+export { composeButtons, composeCarousel } from './outgoing/buttons.js';
+export { composeContact } from './outgoing/contact.js';
+export { composeEvent } from './outgoing/event.js';
+export { composeForm } from './outgoing/form.js';
+export { composeList } from './outgoing/list.js';
+export { composeLocation } from './outgoing/location.js';
+export { type MenuHeaderMedia } from './outgoing/menu.js';
+export { composePix } from './outgoing/pix.js';
+export { composePoll } from './outgoing/poll.js';
+export { composeReaction } from './outgoing/reaction.js';
 export { sentData } from './outgoing/sent-data.js';
+export { type FileToSend, prepareFile } from './files/prepare-file.js';
+export { UnsupportedFileError } from './files/unsupported-file.js';
 export { arePaired, decodeCreds } from './keys/creds-codec.js';
 export { KeyCache } from './keys/key-cache.js';
 export {

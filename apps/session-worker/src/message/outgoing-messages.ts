@@ -2,6 +2,7 @@ import { CommandContext, NotOwnerError } from '@starling/broker';
 import {
   type Addressed,
   ContractError,
+  type Recipient,
   SENT,
   type SentData,
   type SentReply,
@@ -18,6 +19,7 @@ import { Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
 import { Sessions } from '../session/sessions.js';
 import { asEngineMessage } from './quotes.js';
+import { Scratch } from './scratch.js';
 import { type SendingCommand } from './sending-command.js';
 import { type Activity, showActivity } from './typing.js';
 import { type Way, Ways } from './ways.js';
@@ -26,6 +28,8 @@ import { type Way, Ways } from './ways.js';
 export interface Sender extends Way {
   readonly socket: EngineSocket;
   readonly lease: SessionLease;
+  /** Where its files lie until it is sent. */
+  readonly scratch: Scratch;
   readonly signal: AbortSignal;
 }
 
@@ -34,6 +38,8 @@ export interface Kind {
   /** Asked once the way is clear: nothing is spent on a message that cannot go. */
   compose(sender: Sender): Outgoing['content'] | Promise<Outgoing['content']>;
   readonly activity?: Activity;
+  /** Channels have none. */
+  readonly isMenu?: boolean;
   /** What the reply says otherwise than the event. */
   readonly data?: Partial<SentData>;
   readonly message?: string;
@@ -60,21 +66,36 @@ export class OutgoingMessages {
     const { lease } = session;
     const earlier = reserved.isRepeated && (await this.findEarlier(lease, reserved.messageId));
     if (earlier) return this.replyTo(lease, earlier, kind);
+    if (kind.isMenu && isNewsletter(body.recipient)) throw new ContractError('NotInNewsletters');
     const { openSocket: socket } = session;
     if (!socket) throw new ContractError('InstanceNotConnected');
 
     const way = await this.ways.find(lease, socket, body);
-    const content = await kind.compose({ ...way, socket, lease, signal });
-    await showActivity(socket, way.jid, kind.activity ?? 'composing', body.delaySeconds, signal);
+    const scratch = new Scratch();
+    try {
+      const { messageId } = reserved;
+      const sender = { ...way, socket, lease, scratch, signal };
+      const message = await this.hand(sender, { ...body, messageId }, kind);
+      return this.replyTo(lease, message, kind);
+    } finally {
+      await scratch.remove();
+    }
+  }
+
+  private async hand(
+    sender: Sender,
+    { messageId, source, delaySeconds }: Addressed & Pick<Outgoing, 'messageId'>,
+    kind: Kind,
+  ): Promise<EngineMessage> {
+    const { socket, jid, quoted, signal } = sender;
+    const content = await kind.compose(sender);
+    await showActivity(socket, jid, kind.activity ?? 'composing', delaySeconds, signal);
     signal.throwIfAborted();
-    const { messageId } = reserved;
-    const { jid, quoted } = way;
-    const message = await socket.messages
-      .send({ messageId, jid, quoted, content, source: body.source })
+    return socket.messages
+      .send({ messageId, jid, quoted, content, source })
       .catch((error: unknown) => {
         throw inWordsOfTheContract(error);
       });
-    return this.replyTo(lease, message, kind);
   }
 
   /** Stored and not refused means sent: what was on its way when a worker died goes out again by itself. */
@@ -98,6 +119,9 @@ export class OutgoingMessages {
     };
   }
 }
+
+const isNewsletter = (recipient: Recipient): boolean =>
+  recipient.kind === 'address' && recipient.jid.endsWith('@newsletter');
 
 function inWordsOfTheContract(error: unknown): unknown {
   if (!(error instanceof NotSentError)) return error;

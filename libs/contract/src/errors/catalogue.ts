@@ -1,3 +1,4 @@
+import { CHAT_ERRORS } from '../chat/chat-errors.js';
 import { EVENTS_ERRORS } from '../events/events-errors.js';
 import { INSTANCE_ERRORS } from '../instance/instance-errors.js';
 import { KIND_ERRORS } from '../message/kind-errors.js';
@@ -18,6 +19,7 @@ export const ERRORS = {
   ...EVENTS_ERRORS,
   ...MESSAGE_ERRORS,
   ...KIND_ERRORS,
+  ...CHAT_ERRORS,
   ...OPERATOR_ERRORS,
 } as const satisfies Record<string, { status: number; text: (params: never) => string }>;
 

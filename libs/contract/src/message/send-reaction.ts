@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { breaks, numericString, optional } from '../fields/leniency.js';
-import { findRecipient } from '../identifiers/recipient.js';
+import { authorAddress, isGroup } from './author.js';
 import { flag } from './kind-fields.js';
 import { bareMessageBody } from './message-body.js';
 import { sending } from './sending.js';
@@ -38,20 +38,8 @@ function judge(sent: Sent, context: z.RefinementCtx, number: string): ReactionCo
     messageId,
     emoji: reaction === 'remove' ? '' : reaction.trim(),
     fromMe,
-    participant: participant && addressOf(participant, context),
+    participant: participant && authorAddress(participant, context),
   };
-}
-
-const isGroup = (number: string): boolean => {
-  const recipient = findRecipient(number);
-  return recipient?.kind === 'address' && recipient.jid.endsWith('@g.us');
-};
-
-/** Nobody is asked whether the author exists: it wrote the message. */
-function addressOf(participant: string, context: z.RefinementCtx): string {
-  const found = findRecipient(participant);
-  if (!found) return breaks('InvalidNumber', { number: participant })(context);
-  return found.kind === 'address' ? found.jid : `${found.digits}@s.whatsapp.net`;
 }
 
 export const sendReaction = sending({

@@ -1,8 +1,10 @@
 import {
+  type AnyMediaMessageContent,
   generateWAMessage,
   generateWAMessageFromContent,
   isLidUser,
   isPnUser,
+  prepareWAMessageMedia,
   type proto,
   type WAMessage,
   type WASocket,
@@ -73,6 +75,14 @@ export class MessageSender {
       ...{ message, source, messageTimestamp: Math.floor(sentAt.getTime() / 1_000) },
     };
     await this.relay(again as TaggedMessage, audience);
+  }
+
+  /** For content that goes into other content. */
+  async upload(content: Outgoing['content'], jid: string): Promise<proto.IMessage> {
+    const { baileys } = this.parts;
+    return prepareWAMessageMedia(content as AnyMediaMessageContent, {
+      ...{ logger: QUIET, upload: baileys.waUploadToServer, jid },
+    });
   }
 
   /** WhatsApp's answer to a message; the world has heard of the message before it counts as settled. */

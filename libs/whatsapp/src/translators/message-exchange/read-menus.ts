@@ -1,4 +1,7 @@
+import { type proto } from '@whiskeysockets/baileys';
 import { type Content, type Reading } from './reading.js';
+
+type Flow = proto.Message.InteractiveMessage.INativeFlowMessage;
 
 /** Menus that this number sent; what they look like is known to who sent them. */
 export function readMenus(content: Content): Reading | undefined {
@@ -8,11 +11,22 @@ export function readMenus(content: Content): Reading | undefined {
   }
   if (listMessage) return menu('list', listMessage.description, listMessage.contextInfo);
   if (interactiveMessage) {
-    return menu('interactive', interactiveMessage.body?.text, interactiveMessage.contextInfo);
+    const { body, contextInfo, nativeFlowMessage } = interactiveMessage;
+    return menu(typeOf(nativeFlowMessage), body?.text, contextInfo);
   }
   const template = templateMessage?.hydratedTemplate ?? templateMessage?.hydratedFourRowTemplate;
   if (!templateMessage) return undefined;
   return menu('interactive', template?.hydratedContentText, templateMessage.contextInfo);
+}
+
+/** Buttons came to be a flow of buttons. */
+const BUTTONS: ReadonlySet<string> = new Set(['quick_reply', 'cta_url', 'cta_call', 'cta_copy']);
+
+function typeOf(flow: Flow | null | undefined): 'buttons' | 'list' | 'interactive' {
+  const names = (flow?.buttons ?? []).map(({ name }) => name ?? '');
+  if (names.length === 0) return 'interactive';
+  if (names.every((name) => BUTTONS.has(name))) return 'buttons';
+  return names.every((name) => name === 'single_select') ? 'list' : 'interactive';
 }
 
 const menu = (

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { fullJid } from '../events/payloads/address.js';
+import { breaks, withDefault } from '../fields/leniency.js';
+import { timestamp } from '../fields/timestamp.js';
+import { operation } from '../operation/operation-builder.js';
+import { chatBody } from './chat-body.js';
+import { rangeEnd, secondOf } from './history-range.js';
+import { mediaView, statusWord } from './message-view.js';
+
+const DEFAULT_COUNT = 50;
+const MAX_COUNT = 1_000;
+
+/** Both ends belong to it; undefined is open. */
+export interface HistoryRange {
+  readonly count: number;
+  readonly fromSeconds: number | undefined;
+  readonly toSeconds: number | undefined;
+}
+
+const fields = {
+  count: withDefault(z.int(), DEFAULT_COUNT)
+    .transform((count) => (count < 1 ? DEFAULT_COUNT : Math.min(count, MAX_COUNT)))
+    .describe(`At most ${MAX_COUNT}`),
+  from: rangeEnd.describe('ISO 8601, inclusive'),
+  to: rangeEnd.describe('ISO 8601, inclusive'),
+};
+type Sent = z.output<z.ZodObject<typeof fields>>;
+
+function judge({ count, from, to }: Sent, context: z.RefinementCtx): HistoryRange {
+  const fromSeconds = from && (secondOf(from, 'from') ?? breaks('InvalidFromDate')(context));
+  const toSeconds = to && (secondOf(to, 'to') ?? breaks('InvalidToDate')(context));
+  return { count, fromSeconds: fromSeconds as never, toSeconds: toSeconds as never };
+}
+
+const item = z.strictObject({
+  id: z.string(),
+  messageId: z.string(),
+  type: z.string(),
+  content: z.string(),
+  fromMe: z.boolean(),
+  direction: z.enum(['incoming', 'outgoing']),
+  timestamp,
+  senderJid: fullJid,
+  status: statusWord,
+  media: mediaView.optional(),
+  replyTo: z.strictObject({ messageId: z.string() }).optional(),
+});
+export type HistoryItem = z.infer<typeof item>;
+
+export const readHistory = operation({
+  name: 'chat.readHistory',
+  summary: 'The stored messages of a chat, newest first; page by `to`',
+  method: 'POST',
+  path: '/api/chat/history/:instance',
+  invalidBody: 'InvalidRequestBodyDetail',
+  body: chatBody(fields, judge),
+  reply: z.strictObject({
+    success: z.literal(true),
+    message: z.literal('Chat history retrieved successfully'),
+    chat_jid: fullJid,
+    messages: z.array(item),
+    count: z.int(),
+    hasMore: z.boolean().describe('As many came as were asked for'),
+  }),
+  errors: [
+    'NumberRequired',
+    'InvalidFromDate',
+    'InvalidToDate',
+    'InvalidNumber',
+    'InstanceNotConnected',
+    'ReadHistoryFailed',
+  ],
+  example: {
+    body: { number: '5511999999999', count: 20, from: '2026-04-28T00:00:00Z' },
+    reply: {
+      success: true,
+      message: 'Chat history retrieved successfully',
+      chat_jid: '5511999999999@s.whatsapp.net',
+      messages: [
+        {
+          id: '3EB08FCF27E532F1B0F5',
+          messageId: '3EB08FCF27E532F1B0F5',
+          type: 'text',
+          content: 'Hi',
+          fromMe: false,
+          direction: 'incoming',
+          timestamp: '2026-04-28T10:30:00Z',
+          senderJid: '5511999999999@s.whatsapp.net',
+          status: 'read',
+        },
+      ],
+      count: 1,
+      hasMore: false,
+    },
+  },
+});
