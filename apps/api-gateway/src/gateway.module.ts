@@ -21,6 +21,7 @@ import { InstanceDirectory } from './http/instance-directory.js';
 import { HANDLER_CLASSES, OperationDispatch } from './http/operation-dispatch.js';
 import { OperationRoutes } from './http/operation-routes.js';
 import { Idempotency } from './sending/idempotency.js';
+import { InlineMedia } from './sending/inline-media.js';
 import { OwnerWatch } from './sending/owner-watch.js';
 import { SendCommands } from './sending/send-commands.js';
 import { StoredReplies } from './sending/stored-replies.js';
@@ -55,6 +56,7 @@ export class GatewayModule {
         SendCommands,
         OwnerWatch,
         Idempotency,
+        InlineMedia,
         StoredReplies,
         DepartingSessions,
         ChangeNotices,

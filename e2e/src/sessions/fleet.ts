@@ -43,6 +43,9 @@ export class Fleet {
   async addWorker(): Promise<AppProcess> {
     const worker = await this.product.start('session-worker', {
       WHATSAPP_WS_URL: this.sandbox.url,
+      NODE_EXTRA_CA_CERTS: this.sandbox.caFile,
+      // The servers of the tests are on loopback.
+      ALLOW_PRIVATE_URLS: 'true',
     });
     this.workers.push(worker);
     return worker;

@@ -8,6 +8,7 @@ import { errorOf } from '../commands/command-failures.js';
 import { SessionCommands } from '../commands/session-commands.js';
 import { type Call } from '../http/call.js';
 import { Idempotency } from './idempotency.js';
+import { InlineMedia } from './inline-media.js';
 import { OwnerWatch } from './owner-watch.js';
 import { StoredReplies } from './stored-replies.js';
 
@@ -16,6 +17,11 @@ const BUDGET_MS = 150_000;
 /** A dead worker's sessions are open again with others by then. */
 const RECOVERY_MS = 45_000;
 const ASK_AGAIN_MS = 500;
+
+interface First {
+  readonly messageId: string;
+  readonly isRepeated: boolean;
+}
 
 /**
  * Sends a message through the owner of its session. The id is reserved before, so that a worker that dies on the way
@@ -28,24 +34,31 @@ export class SendCommands {
     private readonly watch: OwnerWatch,
     private readonly stored: StoredReplies,
     private readonly idempotency: Idempotency,
+    private readonly inline: InlineMedia,
   ) {}
 
   send(operation: Operation, call: Call): Promise<unknown> {
     const newId = messageIdFrom(randomBytes(MESSAGE_ID_BYTES));
     const { idempotencyKey: key } = call;
     const act = (messageId: string, isRepeated: boolean) =>
-      this.untilKnown(operation, call, { messageId, isRepeated });
+      this.withFiles(operation, call, { messageId, isRepeated });
     return key === undefined
       ? act(newId, false)
       : this.idempotency.once(key, operation, call, newId, act);
   }
 
+  /** The files that a client sent along are kept as long as somebody may ask for them. */
+  private async withFiles(operation: Operation, call: Call, first: First): Promise<unknown> {
+    const { body, stored } = await this.inline.stow(call, call.body);
+    try {
+      return await this.untilKnown(operation, { ...call, body }, first);
+    } finally {
+      await this.inline.remove(call, stored);
+    }
+  }
+
   /** What it throws means that nothing was sent, and nothing will be. */
-  private async untilKnown(
-    operation: Operation,
-    call: Call,
-    first: { readonly messageId: string; readonly isRepeated: boolean },
-  ): Promise<unknown> {
+  private async untilKnown(operation: Operation, call: Call, first: First): Promise<unknown> {
     const { messageId } = first;
     const endMs = performance.now() + BUDGET_MS;
     let { isRepeated } = first;
