@@ -52,6 +52,7 @@ export {
   StorageStartError,
   type StorageStartErrorCode,
 } from './errors/storage-error.js';
+export { type WaitingEvent, WaitingEvents } from './events/waiting-events.js';
 export { type NewInstance } from './instances/create-instance.js';
 export { type Instance, type InstanceWithConfiguration } from './instances/instance.js';
 export { Instances } from './instances/instances.js';

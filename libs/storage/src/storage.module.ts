@@ -15,6 +15,7 @@ import { DeliveryTotals } from './deliveries/delivery-totals.js';
 import { WebhookAttempts } from './deliveries/webhook-attempts.js';
 import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { Vault } from './encryption/vault.js';
+import { WaitingEvents } from './events/waiting-events.js';
 import { Instances } from './instances/instances.js';
 import { MediaFiles } from './media/media-files.js';
 import { MessageCounters } from './messages/message-counters.js';
@@ -59,6 +60,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   messages: Messages,
   idempotencyKeys: IdempotencyKeys,
   mediaFiles: MediaFiles,
+  waitingEvents: WaitingEvents,
   accountUsages: AccountUsages,
 };
 

@@ -17,6 +17,7 @@ import { DeployKeys } from './encryption/deploy-keys.js';
 import { loadTokenHashKey } from './encryption/deploy-secrets.js';
 import { TokenHasher } from './encryption/token-hasher.js';
 import { Vault } from './encryption/vault.js';
+import { WaitingEvents } from './events/waiting-events.js';
 import { Instances } from './instances/instances.js';
 import { MediaFiles } from './media/media-files.js';
 import { MessageCounters } from './messages/message-counters.js';
@@ -65,6 +66,7 @@ export interface Repositories {
   readonly messages: Messages;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly mediaFiles: MediaFiles;
+  readonly waitingEvents: WaitingEvents;
   readonly accountUsages: AccountUsages;
 }
 
@@ -129,6 +131,7 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     messages: new Messages(database),
     idempotencyKeys: new IdempotencyKeys(database),
     mediaFiles: new MediaFiles(database),
+    waitingEvents: new WaitingEvents(database),
     accountUsages: new AccountUsages(database),
   };
 }

@@ -12,6 +12,8 @@ export interface DeadLetter {
   readonly event: string;
   readonly eventId: string;
   readonly body: Uint8Array;
+  /** The file that goes into the body when it is sent. */
+  readonly media?: string | undefined;
   readonly attempts: number;
   readonly lastStatus: number | null;
   readonly lastError: string | null;
@@ -35,10 +37,10 @@ export class DeadLetters {
   async keep(letter: DeadLetter): Promise<void> {
     const { deliveryId, accountId, instanceId, webhookId } = letter;
     await this.database.client.$executeRaw`
-      INSERT INTO webhook_dead_letters (id, account_id, instance_id, webhook_id, event, event_id, body, attempts, last_status,
-        last_error, first_attempt_at, expires_at)
+      INSERT INTO webhook_dead_letters (id, account_id, instance_id, webhook_id, event, event_id, body, media, attempts,
+        last_status, last_error, first_attempt_at, expires_at)
       SELECT ${deliveryId}::uuid, ${accountId}::uuid, i.id, w.id, ${letter.event}, ${letter.eventId}, ${letter.body},
-        ${letter.attempts}, ${letter.lastStatus}, ${letter.lastError},
+        ${letter.media ?? null}, ${letter.attempts}, ${letter.lastStatus}, ${letter.lastError},
         ${letter.firstAttemptAt.toISOString()}::timestamptz, now() + interval '7 days'
       FROM webhooks w JOIN instances i ON i.id = w.instance_id
       WHERE w.id = ${webhookId}::uuid AND i.id = ${instanceId}::uuid

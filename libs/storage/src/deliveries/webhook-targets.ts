@@ -14,12 +14,13 @@ export interface WebhookTarget {
   readonly byEvents: boolean;
   /** Empty: all. */
   readonly events: readonly EventName[];
+  readonly mediaBase64: boolean;
   /** What it is signed with, newest first; none: it is not. */
   readonly secrets: readonly string[];
 }
 
 const SELECT = `SELECT w.id AS "webhookId", i.account_id AS "accountId", i.id AS "instanceId", w.url,
-  w.authorization, w.by_events AS "byEvents", w.events,
+  w.authorization, w.by_events AS "byEvents", w.events, w.media_base64 AS "mediaBase64",
   array_remove(ARRAY[w.secret, CASE WHEN w.former_secret_until > now() THEN w.former_secret END], NULL) AS secrets
   FROM webhooks w JOIN instances i ON i.id = w.instance_id WHERE w.enabled`;
 
