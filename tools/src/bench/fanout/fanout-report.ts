@@ -1,6 +1,7 @@
 import { type BenchReport } from '../report.js';
 import { type Paced } from './measure.js';
 import { type Idle } from './scenarios/idle-clients.js';
+import { type EndToEnd, MESSAGES_PER_SECOND, SESSIONS } from './end-to-end/measure-end-to-end.js';
 import { PACED_PER_SECOND, type Spread } from './scenarios/in-turns.js';
 import { type TwoNodes } from './scenarios/two-nodes.js';
 import { CLIENTS, ROOMS } from './subject.js';
@@ -11,12 +12,13 @@ export interface FanoutFigures {
   readonly quiet: Paced;
   readonly stalled: Paced;
   readonly twoNodes: TwoNodes;
+  readonly endToEnd: EndToEnd;
 }
 
 const PEERS = ['socket.io', 'bare ws'] as const;
 
 export function toReport(all: FanoutFigures): BenchReport {
-  const { spread, idle, quiet, stalled, twoNodes } = all;
+  const { spread, idle, quiet, stalled, twoNodes, endToEnd } = all;
   const of = (name: string) => ({ ...(spread.get(name) as Spread), idle: idle.get(name) as Idle });
   const named = (name: string): Record<string, number> => {
     const { saturated, paced, idle: resting } = of(name);
@@ -46,6 +48,7 @@ export function toReport(all: FanoutFigures): BenchReport {
       othersP99MsBesideStalled: stalled.p99Ms,
       twoNodesPerSecond: twoNodes.twoPerSecond,
       batchesReadByIdleNode: twoNodes.readByIdleNode,
+      ...endToEndFigures(endToEnd),
       lostElsewhere: quiet.lost + stalled.lost + twoNodes.lost,
     },
     floor: {
@@ -61,8 +64,24 @@ export function toReport(all: FanoutFigures): BenchReport {
     notes: [
       `${CLIENTS} clients over ${ROOMS} instances, 600-byte events; paced: ${PACED_PER_SECOND} frames a second`,
       `idle: ${starling.idle.clients} clients, resident memory after garbage collection`,
+      `endToEnd: from a contact's message to the client's frame, ${MESSAGES_PER_SECOND} a second over ${SESSIONS} sessions; shares are of the mean, of clients that resume`,
       'delays begin before the event is handed to the publisher and end in the client process',
       'servers, Redis, publisher and clients share the machine: on two cores a second node has no core of its own',
     ],
+  };
+}
+
+function endToEndFigures({ plain, resuming }: EndToEnd): Record<string, number> {
+  const { contact, owner, node } = resuming.shares;
+  return {
+    'endToEnd.perSecond': plain.perSecond,
+    'endToEnd.p50Ms': plain.p50Ms,
+    'endToEnd.p99Ms': plain.p99Ms,
+    'endToEnd.resuming.p50Ms': resuming.p50Ms,
+    'endToEnd.resuming.p99Ms': resuming.p99Ms,
+    'endToEnd.share.contactEncrypts': contact,
+    'endToEnd.share.ownerUntilInRedis': owner,
+    'endToEnd.share.nodeToClient': node,
+    'endToEnd.lost': plain.lost + resuming.lost,
   };
 }

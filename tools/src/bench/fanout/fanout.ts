@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { startThrowawayServices } from '@starling/embedded';
 import { type BenchReport } from '../report.js';
 import { type Deployment, newDeployment } from './deployment.js';
+import { measureEndToEnd } from './end-to-end/measure-end-to-end.js';
 import { type FanoutFigures, toReport } from './fanout-report.js';
 import { type Idle, measureIdle } from './scenarios/idle-clients.js';
 import { measureInTurns } from './scenarios/in-turns.js';
@@ -15,13 +16,15 @@ const PRISMA = fileURLToPath(new URL('../../../bin/prisma.mjs', import.meta.url)
 export async function benchFanout(): Promise<BenchReport> {
   const services = await startThrowawayServices(PRISMA);
   try {
-    return toReport(await measureAll(newDeployment(services)));
+    const deployment = newDeployment(services);
+    const endToEnd = await measureEndToEnd(deployment);
+    return toReport({ ...(await measureAll(deployment)), endToEnd });
   } finally {
     await services.stop();
   }
 }
 
-async function measureAll(deployment: Deployment): Promise<FanoutFigures> {
+async function measureAll(deployment: Deployment): Promise<Omit<FanoutFigures, 'endToEnd'>> {
   const starts = [
     () => startPeer('bare ws', deployment),
     () => startPeer('socket.io', deployment),

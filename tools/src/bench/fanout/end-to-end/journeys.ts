@@ -1,0 +1,38 @@
+/** One message on its way, each moment on the clock of the machine. */
+export interface Journey {
+  readonly startedMs: number;
+  /** Encrypted, and written to the worker's connection. */
+  readonly handedMs: number;
+  /** Redis had the event; unknown where frames do not tell. */
+  readonly loggedMs: number | undefined;
+  readonly seenMs: number;
+}
+
+export interface Journeys {
+  readonly perSecond: number;
+  readonly lost: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Of the mean: the contact's encryption; from there until Redis had the event; from there to the client. */
+  readonly shares: { readonly contact: number; readonly owner: number; readonly node: number };
+}
+
+export function summarize(
+  journeys: readonly Journey[],
+  counted: Pick<Journeys, 'perSecond' | 'lost'>,
+): Journeys {
+  const totals = journeys.map(({ startedMs, seenMs }) => seenMs - startedMs).sort((a, b) => a - b);
+  const quantile = (part: number) => totals[Math.floor(totals.length * part)] ?? NaN;
+  const meanOf = (stage: (journey: Journey) => number) =>
+    journeys.reduce((sum, journey) => sum + stage(journey), 0) / journeys.length;
+  const whole = meanOf(({ startedMs, seenMs }) => seenMs - startedMs);
+  const shareOf = (stage: (journey: Journey) => number) => meanOf(stage) / whole;
+  return {
+    ...{ ...counted, p50Ms: quantile(0.5), p99Ms: quantile(0.99) },
+    shares: {
+      contact: shareOf(({ startedMs, handedMs }) => handedMs - startedMs),
+      owner: shareOf(({ handedMs, loggedMs = NaN }) => loggedMs - handedMs),
+      node: shareOf(({ loggedMs = NaN, seenMs }) => seenMs - loggedMs),
+    },
+  };
+}

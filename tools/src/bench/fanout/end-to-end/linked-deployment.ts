@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { type AppProcess, clientOf, requestJson, startAppProcess, until } from '@starling/testing';
+import { type Sandbox } from '@starling/whatsapp-sandbox';
+import { inLanes } from '@starling/whatsapp-sandbox/bench';
+import { type Deployment } from '../deployment.js';
+import { metricOf } from '../node-metrics.js';
+
+const NO_LIMIT = 10_000_000;
+/** So that frames can tell when Redis got their event. */
+const KEEP_S = 600;
+const LINKING_LIMIT_MS = 120_000;
+
+/** A gateway, a session-worker and a node, as real as in production, with sessions that are linked to phones. */
+export class LinkedDeployment {
+  private constructor(
+    private readonly apps: readonly AppProcess[],
+    readonly node: AppProcess,
+    private readonly worker: AppProcess,
+    private readonly token: string,
+  ) {}
+
+  static async start(
+    { databaseUrl, redisUrl, encryptionKey }: Deployment,
+    sandbox: Sandbox,
+  ): Promise<LinkedDeployment> {
+    const [adminToken, env] = [
+      randomBytes(16).toString('hex'),
+      {
+        ...{ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ENCRYPTION_KEY: encryptionKey },
+        LOG_LEVEL: 'warn',
+      },
+    ];
+    const gateway = await startAppProcess('api-gateway', { ...env, ADMIN_TOKEN: adminToken });
+    const worker = await startAppProcess('session-worker', {
+      ...{ ...env, WHATSAPP_WS_URL: sandbox.url, MAX_SESSIONS: '5000' },
+    });
+    const node = await startAppProcess('ws-fanout', env);
+    const { body } = await requestJson(gateway.baseUrl, 'POST', '/admin/accounts', {
+      token: adminToken,
+      body: {
+        ...{ name: `linked ${adminToken}`, rateLimitPerMinute: NO_LIMIT },
+        eventRetentionSeconds: KEEP_S,
+      },
+    });
+    const { token } = body as { readonly token: string };
+    return new LinkedDeployment([gateway, worker, node], node, worker, token);
+  }
+
+  /** All of them are open when this resolves; the names are those of the instances. */
+  async link(count: number, sandbox: Sandbox): Promise<readonly string[]> {
+    const [gateway] = this.apps as [AppProcess];
+    const client = clientOf(gateway.baseUrl, this.token);
+    const names = Array.from({ length: count }, (_, index) => `linked-${index}`);
+    await inLanes(count, async (index) => {
+      const name = names[index] as string;
+      const websocketEvents = ['message.exchange'];
+      await client.post('/api/instance/new', { name, websocketEnabled: true, websocketEvents });
+      const { body } = await client.get(`/api/instance/connect/${name}`);
+      await sandbox.phones.add().scan((body as { readonly qrCode: string }).qrCode);
+    });
+    const areOpen = async () =>
+      (await metricOf(this.worker, 'starling_sessions', 'phase="open"')) === count;
+    await until(areOpen, { limitMs: LINKING_LIMIT_MS });
+    return names;
+  }
+
+  addressOf(name: string, query = ''): string {
+    return `${this.node.baseUrl.replace('http', 'ws')}/ws/${name}?token=${this.token}${query}`;
+  }
+
+  async stop(): Promise<void> {
+    for (const app of [...this.apps].reverse()) await app.stop();
+  }
+}
