@@ -89,6 +89,7 @@ export {
   type JournalEntry,
   type MessageRecord,
   type MessageUpdate,
+  type ContactNote,
   type SessionWrite,
   type StoredKey,
 } from './sessions/session-write.js';

@@ -34,6 +34,16 @@ export interface MessageUpdate {
   readonly revoke?: { readonly chatJid: string; readonly at: Date };
 }
 
+/** Somebody as WhatsApp tells of them; what is left out stays as it was. */
+export interface ContactNote {
+  /** The phone's address if it is known, else the hidden one. */
+  readonly jid: string;
+  readonly lid?: string;
+  readonly fullName?: string;
+  readonly pushName?: string;
+  readonly businessName?: string;
+}
+
 export interface JournalEntry {
   readonly id: string;
   readonly stanzaId: string;
@@ -55,6 +65,7 @@ export interface MemoryWrite {
   readonly finished?: readonly string[];
   readonly messages?: readonly StoredMessage[];
   readonly updates?: readonly MessageUpdate[];
+  readonly contacts?: readonly ContactNote[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { higherStatus } from './message-status.js';
 import {
+  type ContactNote,
   type JournalEntry,
   type MessageRecord,
   type MessageUpdate,
@@ -21,8 +22,9 @@ export class LeaseParts {
   readonly finished = new Set<string>();
   readonly messages = new Map<string, MessageRecord>();
   readonly updates = new Map<string, MessageUpdate>();
+  readonly contacts = new Map<string, ContactNote>();
 
-  add({ creds, keys, journal, finished, messages, updates }: SessionWrite): void {
+  add({ creds, keys, journal, finished, messages, updates, contacts }: SessionWrite): void {
     this.creds = creds ?? this.creds;
     for (const key of keys ?? []) this.keys.set(`${key.type}\0${key.id}`, key);
     for (const entry of journal ?? []) {
@@ -31,6 +33,9 @@ export class LeaseParts {
     for (const id of finished ?? []) this.finish(id);
     for (const message of messages ?? []) this.addMessage(message);
     for (const update of updates ?? []) this.addUpdate(update);
+    for (const contact of contacts ?? []) {
+      this.contacts.set(contact.jid, { ...this.contacts.get(contact.jid), ...contact });
+    }
   }
 
   /** Also when the entry is of this batch: the table may hold an older one, which then stays and is to be wiped. */

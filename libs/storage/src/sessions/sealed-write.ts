@@ -19,6 +19,7 @@ export function sealWrite(write: SessionWrite, seal: Sealer): SealedWrite {
     return toStorableText(value);
   };
   const { creds, keys = [], journal = [], finished = [], messages = [], updates = [] } = write;
+  const { contacts = [] } = write;
   const sealed: SessionWrite = {
     ...(creds && { creds: counted(seal('signal-creds', creds)) }),
     keys: keys.map(({ type, id, value }) => ({
@@ -55,6 +56,11 @@ export function sealWrite(write: SessionWrite, seal: Sealer): SealedWrite {
         edit: { ...edit, content: text(edit.content), at: toStorableMoment(edit.at) },
       }),
       ...(revoke && { revoke: { ...revoke, at: toStorableMoment(revoke.at) } }),
+    })),
+    contacts: contacts.map(({ jid, lid, ...names }) => ({
+      jid: text(jid),
+      ...(lid && { lid: text(lid) }),
+      ...Object.fromEntries(Object.entries(names).map(([name, value]) => [name, text(value)])),
     })),
   };
   return { write: sealed, sizeBytes };

@@ -51,6 +51,16 @@ export interface MessageUpdate {
   readonly revoke?: { readonly chatJid: string; readonly at: Date };
 }
 
+/** Somebody as WhatsApp tells of them; what is left out stays as it was. */
+export interface ContactNote {
+  /** The phone's address if it is known, else the hidden one. */
+  readonly jid: string;
+  readonly lid?: string;
+  readonly fullName?: string;
+  readonly pushName?: string;
+  readonly businessName?: string;
+}
+
 /** What of one session becomes durable together, or not at all. Its bytes may not change until it is. */
 export interface SessionWrite {
   readonly creds?: Uint8Array;
@@ -62,4 +72,5 @@ export interface SessionWrite {
   /** A message already stored stays as it is, but for its status, which only rises. */
   readonly messages?: readonly MessageRecord[];
   readonly updates?: readonly MessageUpdate[];
+  readonly contacts?: readonly ContactNote[];
 }

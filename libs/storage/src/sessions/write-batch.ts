@@ -1,7 +1,12 @@
 import { type SqlValue } from '../database/database.js';
 import { type SessionLease } from '../ownership/session-lease.js';
 import { LeaseParts } from './lease-parts.js';
-import { type MessageRecord, type MessageUpdate, type SessionWrite } from './session-write.js';
+import {
+  type ContactNote,
+  type MessageRecord,
+  type MessageUpdate,
+  type SessionWrite,
+} from './session-write.js';
 
 type Row = readonly SqlValue[];
 
@@ -32,6 +37,7 @@ export class WriteBatch {
     const finished: Row[] = [];
     const messages: Row[] = [];
     const updates: Row[] = [];
+    const contacts: Row[] = [];
     [...this.parts.values()].forEach((parts, at) => {
       const n = at + 1;
       if (parts.creds) creds.push([n, parts.creds]);
@@ -45,6 +51,7 @@ export class WriteBatch {
       for (const id of parts.finished) finished.push([n, id]);
       for (const message of parts.messages.values()) messages.push([n, ...messageRow(message)]);
       for (const update of parts.updates.values()) updates.push([n, ...updateRow(update)]);
+      for (const contact of parts.contacts.values()) contacts.push([n, ...contactRow(contact)]);
     });
     const leases = this.leases.map(({ instanceId, workerId, epoch }) => [
       instanceId,
@@ -60,6 +67,7 @@ export class WriteBatch {
       ...columns(finished, 2),
       ...columns(messages, 16),
       ...columns(updates, 10),
+      ...columns(contacts, 6),
     ];
   }
 }
@@ -92,4 +100,12 @@ const updateRow = ({ messageId, fromMe, status, edit, revoke }: MessageUpdate): 
   edit?.at.toISOString() ?? null,
   revoke?.chatJid ?? null,
   revoke?.at.toISOString() ?? null,
+];
+
+const contactRow = ({ jid, lid, fullName, pushName, businessName }: ContactNote): Row => [
+  jid,
+  lid ?? null,
+  fullName ?? null,
+  pushName ?? null,
+  businessName ?? null,
 ];

@@ -114,6 +114,30 @@ export const COMMIT_WRITES: Statement = {
       WHERE m.instance_id = c.instance_id AND m.message_id = c.message_id
         AND m.from_me = c.from_me
         AND (m.status <> ${NEW_STATUS} OR ${IS_EDITED} OR ${IS_REVOKED})
+    ),
+    known AS MATERIALIZED (
+      SELECT f.id AS instance_id, k.*
+      FROM unnest($46::int[], $47::text[], $48::text[], $49::text[], $50::text[], $51::text[])
+        AS k (n, jid, lid, full_name, push_name, business_name)
+      JOIN fence f USING (n)
+    ),
+    hidden_no_more AS (
+      DELETE FROM contacts c USING known k
+      WHERE c.instance_id = k.instance_id AND c.jid = k.lid AND k.jid <> k.lid
+    ),
+    contacts_stored AS (
+      INSERT INTO contacts AS c (
+        instance_id, jid, lid, full_name, push_name, business_name, updated_at
+      )
+      SELECT k.instance_id, k.jid, k.lid, coalesce(k.full_name, ''), coalesce(k.push_name, ''),
+             coalesce(k.business_name, ''), now()
+      FROM known k
+      ON CONFLICT (instance_id, jid) DO UPDATE
+      SET lid = coalesce(EXCLUDED.lid, c.lid),
+          full_name = coalesce(nullif(EXCLUDED.full_name, ''), c.full_name),
+          push_name = coalesce(nullif(EXCLUDED.push_name, ''), c.push_name),
+          business_name = coalesce(nullif(EXCLUDED.business_name, ''), c.business_name),
+          updated_at = now()
     )
     SELECT n::int FROM fence`,
 };

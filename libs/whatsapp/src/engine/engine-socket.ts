@@ -15,8 +15,9 @@ import { PendingWrites } from '../durability/pending-writes.js';
 import { StanzaJournal } from '../durability/stanza-journal.js';
 import { arePaired, encodeCreds } from '../keys/creds-codec.js';
 import { SignalKeys } from '../keys/signal-keys.js';
-import { type MessageUpdate } from '../session-memory.js';
+import { type ContactNote, type MessageUpdate } from '../session-memory.js';
 import { decodeMessage } from './decode-message.js';
+import { ContactNotes } from './keep-contacts.js';
 import { keepMessages, type KeptMessages } from './keep-messages.js';
 import { keepReceipts, keepUpdates } from './keep-statuses.js';
 import { MessageSender } from './message-sender.js';
@@ -39,6 +40,7 @@ export class EngineSocket {
   private readonly writes = new PendingWrites(() => this.abandon());
   private readonly raw: RawSocket;
   private readonly creds: AuthenticationCreds;
+  private readonly contacts = new ContactNotes();
   private loginLimit: NodeJS.Timeout | undefined;
   private failure: string | undefined;
   private isClosed = false;
@@ -209,6 +211,15 @@ export class EngineSocket {
         );
         return;
       }
+      case 'contacts.upsert':
+      case 'contacts.update':
+        this.note(this.contacts.ofContacts(data as BaileysEventMap['contacts.update']));
+        break;
+      case 'messaging-history.set': {
+        const { contacts } = data as BaileysEventMap['messaging-history.set'];
+        this.note(this.contacts.ofContacts(contacts));
+        break;
+      }
       case 'messages.update':
         this.update(keepUpdates(data as BaileysEventMap['messages.update']));
         break;
@@ -225,6 +236,7 @@ export class EngineSocket {
    */
   private keepUpsert(upsert: BaileysEventMap['messages.upsert'], kept: KeptMessages): void {
     const { write, fresh } = kept;
+    this.note(this.contacts.ofMessages(fresh));
     const told =
       fresh.length > 0
         ? this.setup.listener.emitted('messages.upsert', { ...upsert, messages: fresh })
@@ -236,6 +248,10 @@ export class EngineSocket {
 
   private update(updates: readonly MessageUpdate[]): void {
     if (updates.length > 0) this.writes.add(this.setup.memory.write({ updates }));
+  }
+
+  private note(contacts: readonly ContactNote[]): void {
+    if (contacts.length > 0) this.writes.add(this.setup.memory.write({ contacts }));
   }
 
   private tell<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {
