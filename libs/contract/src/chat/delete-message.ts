@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { fullJid } from '../events/payloads/address.js';
-import { queryBoolean, withDefault } from '../fields/leniency.js';
+import { withDefault } from '../fields/leniency.js';
 import { queryText } from '../fields/query-text.js';
 import { operation } from '../operation/operation-builder.js';
-import { requiredId } from './chat-body.js';
+import { requiredId } from '../message/kind-fields.js';
+import { queryFlag } from './query-fields.js';
 
 const done = { success: z.literal(true) };
 const which = { message_id: z.string(), chat_jid: fullJid };
@@ -17,9 +18,7 @@ export const deleteMessage = operation({
   unanswered: 'DeleteMessageFailed',
   query: z.object({
     messageId: queryText.describe('Read when there is no body: some clients drop it on DELETE'),
-    deleteForEveryone: queryText
-      .pipe(queryBoolean.or(z.literal('')).optional())
-      .describe('Likewise'),
+    deleteForEveryone: queryFlag('deleteForEveryone').describe('Likewise'),
   }),
   body: z.object({
     messageId: requiredId('DeletedMessageIdRequired'),
@@ -40,6 +39,7 @@ export const deleteMessage = operation({
     }),
   ]),
   errors: [
+    'InvalidQueryParameter',
     'DeletedMessageIdRequired',
     'InstanceNotConnected',
     'TargetMessageNotFound',

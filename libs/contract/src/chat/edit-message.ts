@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fullJid } from '../events/payloads/address.js';
 import { requiredText } from '../message/message-body.js';
 import { operation } from '../operation/operation-builder.js';
-import { requiredId } from './chat-body.js';
+import { requiredId } from '../message/kind-fields.js';
 
 /** WhatsApp's own limit: later edits are not shown. */
 export const EDITABLE_MINUTES = 15;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fullJid } from '../events/payloads/address.js';
 import { operation } from '../operation/operation-builder.js';
-import { recipientOf, requiredId } from './chat-body.js';
+import { requiredId } from '../message/kind-fields.js';
+import { recipientOf } from './chat-body.js';
 
 export const forwardMessage = operation({
   name: 'chat.forwardMessage',

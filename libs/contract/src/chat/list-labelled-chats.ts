@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { fullJid } from '../events/payloads/address.js';
 import { CHAT_TYPES } from '../events/payloads/chat.js';
-import { queryBoolean } from '../fields/leniency.js';
-import { queryList, queryText } from '../fields/query-text.js';
+import { queryList } from '../fields/query-text.js';
 import { operation } from '../operation/operation-builder.js';
-import { breaksQuery } from '../operator/paging.js';
+import { queryFlag } from './query-fields.js';
 
 const list = queryList.transform((sent): string[] =>
   (sent ?? '')
@@ -12,12 +11,6 @@ const list = queryList.transform((sent): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
-
-const refresh = queryText.transform((sent, context): boolean => {
-  if (!sent) return false;
-  const said = queryBoolean.safeParse(sent);
-  return said.success ? said.data : breaksQuery('refresh')(context);
-});
 
 const labelView = z.strictObject({ id: z.string(), name: z.string(), color: z.int() });
 
@@ -29,7 +22,7 @@ export const listLabelledChats = operation({
   query: z.object({
     labelIds: list.describe('Ids between commas'),
     labelNames: list.describe('Names between commas, in any case; either list may match'),
-    refresh: refresh.describe('Ask WhatsApp first; needs a connection'),
+    refresh: queryFlag('refresh').describe('Ask WhatsApp first; needs a connection'),
   }),
   reply: z.strictObject({
     success: z.literal(true),

@@ -3,7 +3,8 @@ import { fullJid } from '../events/payloads/address.js';
 import { breaks, numericString, optional } from '../fields/leniency.js';
 import { authorAddress, isGroup } from '../message/author.js';
 import { operation } from '../operation/operation-builder.js';
-import { chatBody, requiredId } from './chat-body.js';
+import { requiredId } from '../message/kind-fields.js';
+import { chatBody } from './chat-body.js';
 
 export interface ReadMark {
   readonly messageId: string;

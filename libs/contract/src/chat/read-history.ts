@@ -26,11 +26,12 @@ const fields = {
 };
 type Sent = z.output<z.ZodObject<typeof fields>>;
 
-function judge({ count, from, to }: Sent, context: z.RefinementCtx): HistoryRange {
-  const fromSeconds = from && (secondOf(from, 'from') ?? breaks('InvalidFromDate')(context));
-  const toSeconds = to && (secondOf(to, 'to') ?? breaks('InvalidToDate')(context));
-  return { count, fromSeconds: fromSeconds as never, toSeconds: toSeconds as never };
-}
+const judge = ({ count, from, to }: Sent, context: z.RefinementCtx): HistoryRange => ({
+  count,
+  fromSeconds:
+    from === undefined ? from : (secondOf(from, 'from') ?? breaks('InvalidFromDate')(context)),
+  toSeconds: to === undefined ? to : (secondOf(to, 'to') ?? breaks('InvalidToDate')(context)),
+});
 
 const item = z.strictObject({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../operation/operation-builder.js';
-import { messageIdParameter } from './chat-body.js';
+import { messageIdParameter } from './query-fields.js';
 
 export const readMedia = operation({
   name: 'chat.readMedia',

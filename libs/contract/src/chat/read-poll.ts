@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { timestamp } from '../fields/timestamp.js';
 import { operation } from '../operation/operation-builder.js';
-import { messageIdParameter } from './chat-body.js';
+import { messageIdParameter } from './query-fields.js';
 
 const vote = z.strictObject({
   optionHash: z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fullJid } from '../events/payloads/address.js';
 import { timestamp } from '../fields/timestamp.js';
 import { operation } from '../operation/operation-builder.js';
-import { messageIdParameter } from './chat-body.js';
+import { messageIdParameter } from './query-fields.js';
 import { statusWord } from './message-view.js';
 import { STATUS_CODES } from './status-words.js';
 

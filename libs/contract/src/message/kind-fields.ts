@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { type FixedErrorCode } from '../errors/catalogue.js';
-import { breaks, optional, withDefault } from '../fields/leniency.js';
+import { breaks, numericString, optional, withDefault } from '../fields/leniency.js';
 import { type MediaInput, readMediaInput } from './media-input.js';
 
 /** Absent is the same as empty. */
 export const words = withDefault(z.string(), '');
 export const flag = withDefault(z.boolean(), false);
+
+/** An id or a number: there and not blank, or the route's own error. Clients send both without quotes too. */
+export const requiredId = (code: FixedErrorCode) =>
+  numericString
+    .nullish()
+    .transform((sent, context): string => (sent?.trim() ? sent : breaks(code)(context)));
 
 /** A file that need not be there; blank is the same as absent. */
 export const file = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { breaks, numericString, optional } from '../fields/leniency.js';
 import { authorAddress, isGroup } from './author.js';
-import { flag } from './kind-fields.js';
+import { flag, requiredId } from './kind-fields.js';
 import { bareMessageBody } from './message-body.js';
 import { sending } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
@@ -17,9 +17,7 @@ export interface ReactionContent {
 }
 
 const fields = {
-  messageId: numericString.nullish().transform((sent, context): string => {
-    return sent?.trim() ? sent : breaks('MessageIdRequired')(context);
-  }),
+  messageId: requiredId('MessageIdRequired'),
   reaction: z
     .string()
     .nullish()

@@ -1,0 +1,16 @@
+import { type FixedErrorCode } from '../errors/catalogue.js';
+import { breaks, queryBoolean } from '../fields/leniency.js';
+import { queryText } from '../fields/query-text.js';
+import { breaksQuery } from '../operator/paging.js';
+
+/** There and not blank, or the route's own error. */
+export const messageIdParameter = (code: FixedErrorCode) =>
+  queryText.transform((sent, context): string => sent?.trim() || breaks(code)(context));
+
+/** Absent or empty is undefined. */
+export const queryFlag = (name: string) =>
+  queryText.transform((sent, context): boolean | undefined => {
+    if (!sent) return undefined;
+    const said = queryBoolean.safeParse(sent);
+    return said.success ? said.data : breaksQuery(name)(context);
+  });
