@@ -18,6 +18,7 @@ import { OutgoingFiles } from './message/outgoing-files.js';
 import { OutgoingMessages } from './message/outgoing-messages.js';
 import { Quotes } from './message/quotes.js';
 import { Recipients } from './message/recipients.js';
+import { StoryAudience } from './message/story-audience.js';
 import { Ways } from './message/ways.js';
 import { AbandonedRows } from './ownership/abandoned-rows.js';
 import { ClaimFinder, ClaimLoop } from './ownership/claim-loop.js';
@@ -25,6 +26,7 @@ import { Heartbeat } from './ownership/heartbeat.js';
 import { LoopLag } from './ownership/loop-lag.js';
 import { FollowChanges } from './session/follow-changes.js';
 import { ScanByItself } from './session/scan-by-itself.js';
+import { SentBefore } from './session/sent-before.js';
 import { SessionChores } from './session/session-chores.js';
 import { HeldSessions, SessionKeeper } from './session/session-keeper.js';
 import { SessionConfiguration, SessionStore, SessionVoice } from './session/session-services.js';
@@ -54,11 +56,18 @@ export class WorkerModule {
       controllers: handlers,
       providers: [
         ...[AbandonedRows, Heartbeat, LoopLag, ClaimLoop, ClaimFinder],
-        ...[Sessions, SessionsProcess, SessionConfiguration, SessionStore, SessionVoice],
+        ...[
+          Sessions,
+          SessionsProcess,
+          SessionConfiguration,
+          SentBefore,
+          SessionStore,
+          SessionVoice,
+        ],
         ...[SessionEvents, EventOutlet, Interests, SecretAnswers, ROUTE_TABLE],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
         ...[FollowChanges, ScanByItself],
-        ...[OutgoingMessages, OutgoingFiles, Ways, Quotes, Recipients],
+        ...[OutgoingMessages, OutgoingFiles, Ways, Quotes, Recipients, StoryAudience],
       ],
     };
   }

@@ -214,3 +214,23 @@ describe('A message of each kind', () => {
     });
   });
 });
+
+describe('A story', () => {
+  it('reaches the people the instance knows, on a ground of its own', async () => {
+    const { contact, phone } = sending.linked;
+    const { id } = await contact.send(phone, { text: 'hello' });
+    await sending.stored(id);
+    const { reply, received } = await sending.send('status', {
+      ...{ type: 'text', message: 'Open until nine', backgroundColor: '#1E6E4F', font: 'bold' },
+    });
+    expect(received).toMatchObject({
+      chat: 'status@broadcast',
+      message: {
+        extendedTextMessage: { text: 'Open until nine', backgroundArgb: 0xff1e6e4f, font: 6 },
+      },
+    });
+    expect(reply).toMatchObject({
+      data: { messageType: 'text', chat: { jid: 'status@broadcast', type: 'status' } },
+    });
+  });
+});

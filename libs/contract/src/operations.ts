@@ -35,6 +35,7 @@ export * from './message/send-media.js';
 export * from './message/send-pix.js';
 export * from './message/send-poll.js';
 export * from './message/send-reaction.js';
+export * from './message/send-status.js';
 export * from './message/send-sticker.js';
 export * from './message/send-text.js';
 export * from './operator/change-account.js';

@@ -9,6 +9,7 @@ import { S3Configs } from './configuration/s3-configs.js';
 import { WebhookSecrets } from './configuration/webhook-secrets.js';
 import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
+import { Contacts } from './contacts/contacts.js';
 import { DeadLetters } from './deliveries/dead-letters.js';
 import { DeliveryHistory } from './deliveries/delivery-history.js';
 import { DeliveryTotals } from './deliveries/delivery-totals.js';
@@ -58,6 +59,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   sessionKeys: SessionKeys,
   messageCounters: MessageCounters,
   messages: Messages,
+  contacts: Contacts,
   idempotencyKeys: IdempotencyKeys,
   mediaFiles: MediaFiles,
   waitingEvents: WaitingEvents,

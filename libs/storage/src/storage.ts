@@ -6,6 +6,7 @@ import { S3Configs } from './configuration/s3-configs.js';
 import { WebhookSecrets } from './configuration/webhook-secrets.js';
 import { Webhooks } from './configuration/webhooks.js';
 import { WebsocketConfigs } from './configuration/websocket-configs.js';
+import { Contacts } from './contacts/contacts.js';
 import { Database, type DatabaseOptions } from './database/database.js';
 import { DeadLetters } from './deliveries/dead-letters.js';
 import { DeliveryHistory } from './deliveries/delivery-history.js';
@@ -64,6 +65,7 @@ export interface Repositories {
   readonly sessionKeys: SessionKeys;
   readonly messageCounters: MessageCounters;
   readonly messages: Messages;
+  readonly contacts: Contacts;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly mediaFiles: MediaFiles;
   readonly waitingEvents: WaitingEvents;
@@ -129,6 +131,7 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     sessionKeys: new SessionKeys(database, vault),
     messageCounters: new MessageCounters(database),
     messages: new Messages(database),
+    contacts: new Contacts(database),
     idempotencyKeys: new IdempotencyKeys(database),
     mediaFiles: new MediaFiles(database),
     waitingEvents: new WaitingEvents(database),

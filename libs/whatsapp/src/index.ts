@@ -29,6 +29,7 @@ export { type MenuHeaderMedia } from './outgoing/menu.js';
 export { composePix } from './outgoing/pix.js';
 export { composePoll } from './outgoing/poll.js';
 export { composeReaction } from './outgoing/reaction.js';
+export { composeStory } from './outgoing/story.js';
 export { sentData } from './outgoing/sent-data.js';
 export { type FileToSend, prepareFile } from './files/prepare-file.js';
 export { UnsupportedFileError } from './files/unsupported-file.js';

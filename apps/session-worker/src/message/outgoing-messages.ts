@@ -37,6 +37,8 @@ export interface Sender extends Way {
 export interface Kind {
   /** Asked once the way is clear: nothing is spent on a message that cannot go. */
   compose(sender: Sender): Outgoing['content'] | Promise<Outgoing['content']>;
+  /** Who gets a story; everything else goes to the recipient. */
+  audience?(sender: Sender): Promise<readonly string[]>;
   readonly activity?: Activity;
   /** Channels have none. */
   readonly isMenu?: boolean;
@@ -91,8 +93,9 @@ export class OutgoingMessages {
     const content = await kind.compose(sender);
     await showActivity(socket, jid, kind.activity ?? 'composing', delaySeconds, signal);
     signal.throwIfAborted();
+    const audience = await kind.audience?.(sender);
     return socket.messages
-      .send({ messageId, jid, quoted, content, source })
+      .send({ messageId, jid, quoted, content, source, ...(audience && { audience }) })
       .catch((error: unknown) => {
         throw inWordsOfTheContract(error);
       });

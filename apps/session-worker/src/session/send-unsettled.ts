@@ -11,9 +11,9 @@ export async function sendUnsettled(
   const { instanceId: instance } = lease;
   try {
     for (const row of await store.listUnsettled(lease)) {
-      const { messageId, chatJid: jid, payload, source, sentAt } = row;
+      const { messageId, chatJid: jid, payload, source, sentAt, audience } = row;
       if (!payload || messages.isUnderWay(messageId)) continue;
-      await messages.sendAgain({ messageId, jid, payload, source, sentAt });
+      await messages.sendAgain({ messageId, jid, payload, source, sentAt }, audience);
       voice.logger.info({ kind: 'sent_again', instance, messageId }, 'sent once more');
     }
   } catch (error) {

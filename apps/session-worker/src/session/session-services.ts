@@ -3,7 +3,6 @@ import { LOGGER, type Logger, Metrics } from '@starling/platform';
 import {
   Accounts,
   InstanceSettings,
-  Messages,
   ProxyConfigs,
   SessionClaims,
   SessionKeys,
@@ -14,6 +13,7 @@ import {
 import { KeyCache } from '@starling/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
+import { SentBefore } from './sent-before.js';
 import { LeasedMemory } from './leased-memory.js';
 import { ScanByItself } from './scan-by-itself.js';
 import { SessionAnnouncer } from './session-announcer.js';
@@ -49,9 +49,6 @@ export class SessionConfiguration {
   }
 }
 
-/** Whoever waits longer for a message has sent another one. */
-const UNSETTLED_SECONDS = 15 * 60;
-
 /** What every session needs of storage. */
 @Injectable()
 export class SessionStore {
@@ -59,7 +56,7 @@ export class SessionStore {
     readonly claims: SessionClaims,
     readonly keys: SessionKeys,
     private readonly writes: SessionWrites,
-    private readonly messages: Messages,
+    private readonly sent: SentBefore,
     private readonly configuration: SessionConfiguration,
   ) {}
 
@@ -68,13 +65,13 @@ export class SessionStore {
   }
 
   /** For resends: what the message said, as WhatsApp knows it. */
-  findMessage({ scope, instanceId }: SessionLease, messageId: string, chatJid: string) {
-    return this.messages.findPayload(scope, instanceId, messageId, chatJid);
+  findMessage(lease: SessionLease, messageId: string, chatJid: string) {
+    return this.sent.find(lease, messageId, chatJid);
   }
 
   /** Sent through the API, and not answered by WhatsApp. */
-  listUnsettled({ scope, instanceId }: SessionLease) {
-    return this.messages.listUnsettled(scope, instanceId, UNSETTLED_SECONDS);
+  listUnsettled(lease: SessionLease) {
+    return this.sent.listUnsettled(lease);
   }
 
   settingsOf(lease: SessionLease) {
