@@ -1,4 +1,5 @@
 import { type LookupFunction } from 'node:net';
+import { type Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 import { toOutboundError } from './call-failure.js';
 import { guardedConnector } from './guarded-connector.js';
@@ -16,7 +17,8 @@ export interface OutboundRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  /** A stream is sent as it comes; give its `content-length` where the other side needs one. */
+  readonly body?: string | Buffer | Readable;
   /** From the first connect to the last byte that is read. */
   readonly timeoutMs: number;
   readonly maxBytes: number;

@@ -2,13 +2,14 @@ import { type EventName } from '@starling/contract';
 import { type Database, type Statement } from '../database/database.js';
 import { type Vault } from '../encryption/vault.js';
 import { type AccountId, type InstanceId } from '../tenancy/ids.js';
-import { mintTenantScope } from '../tenancy/tenant-scope.js';
+import { mintTenantScope, type TenantScope } from '../tenancy/tenant-scope.js';
 
 /** An enabled webhook as an attempt needs it. */
 export interface WebhookTarget {
   readonly webhookId: string;
   readonly accountId: AccountId;
   readonly instanceId: InstanceId;
+  readonly scope: TenantScope;
   readonly url: string;
   readonly authorization: string | null;
   readonly byEvents: boolean;
@@ -38,23 +39,23 @@ export class WebhookTargets {
   ) {}
 
   async listOf(instanceId: string): Promise<WebhookTarget[]> {
-    const rows = await this.database.read<WebhookTarget>(OF_INSTANCE, [instanceId]);
+    const rows = await this.database.read<Omit<WebhookTarget, 'scope'>>(OF_INSTANCE, [instanceId]);
     return Promise.all(rows.map((row) => this.readable(row)));
   }
 
   /** Undefined once it is disabled or gone, or its instance is: nothing is delivered to it any more. */
   async find(webhookId: string): Promise<WebhookTarget | undefined> {
-    const [row] = await this.database.read<WebhookTarget>(BY_ID, [webhookId]);
+    const [row] = await this.database.read<Omit<WebhookTarget, 'scope'>>(BY_ID, [webhookId]);
     return row && this.readable(row);
   }
 
   /** What does not decrypt is used as it is: the endpoint refuses it, and is tried again until the key is back. */
-  private async readable(row: WebhookTarget): Promise<WebhookTarget> {
+  private async readable(row: Omit<WebhookTarget, 'scope'>): Promise<WebhookTarget> {
     const { authorization, secrets } = row;
-    if (authorization === null && secrets.length === 0) return row;
     const scope = mintTenantScope(row.accountId);
+    if (authorization === null && secrets.length === 0) return { ...row, scope };
     return {
-      ...row,
+      ...{ ...row, scope },
       authorization:
         authorization &&
         (await this.vault.decryptOrRaw(scope, 'webhook-authorization', authorization)),
