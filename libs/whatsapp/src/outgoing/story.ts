@@ -1,38 +1,34 @@
 import { type StatusContent } from '@starling/contract';
-import { proto } from '@whiskeysockets/baileys';
 import { type Outgoing } from '../engine/outgoing.js';
 
-const { FontType } = proto.Message.ExtendedTextMessage;
-
-/** The contract's words are those of the app; the protocol still has its first names for some of them. */
-const FONTS: Readonly<Record<StatusContent['font'], proto.Message.ExtendedTextMessage.FontType>> = {
-  system: FontType.SYSTEM,
-  'sans-serif': FontType.SYSTEM_TEXT,
-  serif: FontType.MORNINGBREEZE_REGULAR,
-  script: FontType.FB_SCRIPT,
-  bold: FontType.SYSTEM_BOLD,
-  calistoga: FontType.CALISTOGA_REGULAR,
-  exo2: FontType.EXO2_EXTRABOLD,
-  monospace: FontType.COURIERPRIME_BOLD,
+/** WhatsApp's numbers of the fonts. */
+const FONTS: Readonly<Record<StatusContent['font'], number>> = {
+  system: 0,
+  'sans-serif': 1,
+  script: 2,
+  bold: 6,
+  serif: 7,
+  calistoga: 8,
+  exo2: 9,
+  monospace: 10,
 };
 
-/** A story of words alone. Without a colour each phone chooses its own. */
-export const composeTextStory = ({
-  message,
+/** The text of a story, on a ground of its own. */
+export const composeStory = ({
+  message: text,
   backgroundColor,
   font,
-}: StatusContent): Outgoing['content'] => ({
+}: Pick<StatusContent, 'message' | 'backgroundColor' | 'font'>): Outgoing['content'] => ({
   composed: {
     extendedTextMessage: {
-      text: message,
-      font: FONTS[font],
+      ...{ text, font: FONTS[font] },
       ...(backgroundColor && { backgroundArgb: argbOf(backgroundColor) }),
     },
   },
 });
 
-/** `#RRGGBB` or `#RRGGBBAA`; the protocol wants the opacity first. */
+/** `#RRGGBB` and `#RRGGBBAA` as WhatsApp counts colours: the opacity comes first. */
 function argbOf(color: string): number {
-  const [rgb, opacity] = [color.slice(1, 7), color.slice(7) || 'FF'];
-  return Number.parseInt(opacity + rgb, 16);
+  const [rgb, alpha] = [color.slice(1, 7), color.slice(7) || 'FF'];
+  return Number.parseInt(alpha + rgb, 16);
 }
