@@ -13,6 +13,7 @@ import {
   sendPix,
   sendPoll,
   sendReaction,
+  sendStatus,
 } from '@starling/contract';
 import {
   generateWAMessage,
@@ -32,7 +33,7 @@ import { composePix } from './pix.js';
 import { composePoll } from './poll.js';
 import { composeReaction } from './reaction.js';
 import { sentData } from './sent-data.js';
-import { composeTextStory } from './story.js';
+import { composeStory } from './story.js';
 
 /*
  * From a body as a client sends it to the bytes that are encrypted: judged by the contract, composed here, made whole
@@ -142,7 +143,7 @@ describe('An event', () => {
     );
     const { message } = await relayed(outgoing);
     expect(message.messageContextInfo?.messageSecret).toHaveLength(32);
-    expect(message.eventMessage?.toJSON()).toEqual({
+    expect((message.toJSON() as proto.IMessage).eventMessage).toEqual({
       name: 'Demo',
       description: 'All of it',
       startTime: '1777917600',
@@ -268,5 +269,23 @@ describe('The other menus', () => {
       ],
     ]);
     expect((await said(pix)).content).toBe('Bakery');
+  });
+});
+
+describe('A story', () => {
+  const story = (sent: object) => parseBody(sendStatus, { type: 'text', message: 'Hi', ...sent });
+
+  it.each([
+    ['#1E6E4F', 0xff1e6e4f],
+    ['#1e6e4f80', 0x801e6e4f],
+    ['#00000000', 0],
+  ])('on a ground of %s has its opacity first', async (backgroundColor, backgroundArgb) => {
+    const { message } = await relayed(composeStory(story({ backgroundColor, font: 'serif' })));
+    expect(message.extendedTextMessage).toMatchObject({ text: 'Hi', font: 7, backgroundArgb });
+  });
+
+  it('has no ground of its own unless it is told one', async () => {
+    const { extendedTextMessage } = await content(composeStory(story({})));
+    expect(extendedTextMessage).toEqual({ text: 'Hi', font: 'SYSTEM' });
   });
 });
