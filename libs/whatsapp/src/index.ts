@@ -1,4 +1,5 @@
 export { decodeMessage } from './engine/decode-message.js';
+export { downloadMedia } from './engine/download-media.js';
 export { EngineSocket } from './engine/engine-socket.js';
 export { KnownUsers } from './engine/known-users.js';
 export { type MessageSender } from './engine/message-sender.js';
@@ -33,6 +34,12 @@ export { composeStory } from './outgoing/story.js';
 export { sentData } from './outgoing/sent-data.js';
 export { type FileToSend, prepareFile } from './files/prepare-file.js';
 export { UnsupportedFileError } from './files/unsupported-file.js';
+export { type FileDownloads } from './received-files/file-downloads.js';
+export {
+  type ReceivedFile,
+  receivedFile,
+  readReceivedFile,
+} from './received-files/received-file.js';
 export { arePaired, decodeCreds } from './keys/creds-codec.js';
 export { KeyCache } from './keys/key-cache.js';
 export {
@@ -59,6 +66,7 @@ export {
 export { instanceState } from './translators/instance-state.js';
 export { labelAssociation, labelEdit } from './translators/label-update/label-update.js';
 export { describeMessage } from './translators/message-exchange/describe-message.js';
+export { type FileFacts, fileFactsOf } from './translators/message-exchange/file-facts.js';
 export { exchangeOf, messageExchange } from './translators/message-exchange/message-exchange.js';
 export { askedBy, readSecretAnswer } from './translators/message-exchange/secret-answers.js';
 export {

@@ -15,6 +15,7 @@ import { PendingWrites } from '../durability/pending-writes.js';
 import { StanzaJournal } from '../durability/stanza-journal.js';
 import { arePaired, encodeCreds } from '../keys/creds-codec.js';
 import { SignalKeys } from '../keys/signal-keys.js';
+import { FileDownloads } from '../received-files/file-downloads.js';
 import { type ContactNote, type MessageUpdate } from '../session-memory.js';
 import { decodeMessage } from './decode-message.js';
 import { ContactNotes } from './keep-contacts.js';
@@ -47,6 +48,7 @@ export class EngineSocket {
   private receivedAt = performance.now();
   readonly baileys: WASocket;
   readonly messages: MessageSender;
+  readonly files: FileDownloads;
 
   constructor(private readonly setup: SocketSetup) {
     const { cache, creds, proxy, history } = setup;
@@ -78,6 +80,7 @@ export class EngineSocket {
       ...(setup.url !== undefined && { waWebSocketUrl: setup.url }),
       ...(agent && { agent, fetchAgent: agent }),
     });
+    this.files = new FileDownloads(this.baileys, agent);
     this.raw = (this.baileys.ws as unknown as { socket: RawSocket }).socket;
     const hold = holdFrames(this.raw, this.writes, () => setup.mayWrite());
     this.messages = new MessageSender({
