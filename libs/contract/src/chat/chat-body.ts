@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { breaks } from '../fields/leniency.js';
 import { findRecipient, type Recipient } from '../identifiers/recipient.js';
 import { requiredId } from '../message/kind-fields.js';
-import { type Judge } from '../message/message-body.js';
+import { type Judge, requiredOf } from '../message/message-body.js';
 
 export const recipientOf = (number: string, context: z.RefinementCtx): Recipient =>
   findRecipient(number) ?? breaks('InvalidNumber', { number })(context);
@@ -20,7 +20,8 @@ export function chatBody<Shape extends z.ZodRawShape, Content>(
   judge: Judge<Shape, Content>,
 ): ChatBody<Shape, Content> {
   const number = requiredId('NumberRequired').describe('Digits with country code, or an address');
-  const fields = z.object({ number, ...shape });
+  const all = { number, ...shape };
+  const fields = z.object(all).meta({ required: requiredOf(all) });
   const judged = fields.transform((output, context) => {
     const sent = output as Record<string, unknown> & { readonly number: string };
     const own = Object.fromEntries(Object.keys(shape).map((name) => [name, sent[name]]));

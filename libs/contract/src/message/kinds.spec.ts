@@ -96,6 +96,11 @@ describe('Every kind of message', () => {
     },
   );
 
+  it('is described with the fields that it cannot do without', () => {
+    const { paths } = openApiDocument([sendPoll], { version: '1', baseUrl: 'https://x.example' });
+    expect(JSON.stringify(paths)).toContain('"required":["number","question","options"]');
+  });
+
   it('but text and media mentions nobody, and a reaction quotes nothing and does not wait', () => {
     const all = { delay: 3, replyTo: 'A', replyPrivate: true, mention: ['1'], mentionAll: true };
     const way = (kind: Operation) =>

@@ -108,6 +108,10 @@ type Body<Shape extends z.ZodRawShape, Content> = z.ZodType<
   SentWay & z.input<z.ZodObject<Shape>>
 >;
 
+/** Each field says itself what it misses; this is how the OpenAPI document knows. */
+export const requiredOf = (fields: z.ZodRawShape): string[] =>
+  Object.keys(fields).filter((name) => !z.safeParse(fields[name] as z.ZodType, undefined).success);
+
 const asSent = <Sent, Content>(sent: Sent): Content => sent as unknown as Content;
 
 const body =
@@ -117,7 +121,8 @@ const body =
     aliases: Aliases = {},
     judge: Judge<Shape, Content> = asSent,
   ): Body<Shape, Content> => {
-    const fields = z.object({ number, ...shape, ...way, source });
+    const all = { number, ...shape, ...way, source };
+    const fields = z.object(all).meta({ required: requiredOf(all) });
     const judged = fields.transform((output, context) => {
       const sent = output as unknown as Way & Record<string, unknown>;
       const own = Object.fromEntries(Object.keys(shape).map((name) => [name, sent[name]]));
