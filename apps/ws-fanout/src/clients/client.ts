@@ -1,15 +1,13 @@
-import { type Duplex } from 'node:stream';
+import { type Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { type Batch } from '../frames/batch.js';
+import { type ClientSocket } from './client-socket.js';
 import { CLOSE, type Closing } from './close-code.js';
 
 /** Events that may wait for a client that is behind. */
 export const QUEUE_LIMIT = 256;
 const LOOK_MS = 5;
 const NOTHING = Buffer.alloc(0);
-/** A frame that breaks the protocol; ws closes the socket with the code that says so. */
-const leaveToWs = (): void => undefined;
-
 export interface ClientIdentity {
   readonly accountId: string;
   /** Names the token without being it, so that it can be judged again. */
@@ -23,20 +21,17 @@ export interface ClientIdentity {
 export class Client {
   /** Events handed to the stream and not yet taken by the kernel. */
   private queued = 0;
-  lastHeardMs: number;
+  private heardBytes = 0;
+  private silentBeats = 0;
+  private pingBeat: number | undefined;
+  private closed: ((client: Client, code: number) => void) | undefined;
 
   constructor(
     readonly identity: ClientIdentity,
-    private readonly socket: WebSocket,
-    private readonly stream: Duplex,
+    private readonly socket: ClientSocket,
+    private readonly stream: Socket,
   ) {
-    this.lastHeardMs = performance.now();
-    const heard = () => {
-      this.lastHeardMs = performance.now();
-    };
-    // What clients say is read, so that it is known that they live, and dropped.
-    socket.on('message', heard).on('ping', heard).on('pong', heard);
-    socket.on('error', leaveToWs);
+    socket.listenFor(this);
   }
 
   get isOpen(): boolean {
@@ -83,16 +78,29 @@ export class Client {
     return true;
   }
 
-  ping(): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.ping();
+  /**
+   * Called at every beat of the clock, which has a number that comes round again; what is returned is for how many of
+   * them nothing was heard. Each client is pinged at the number of its first beat, so that pings are spread.
+   */
+  beat(beat: number): number {
+    if (this.pingBeat === undefined) this.pingBeat = beat;
+    else if (this.pingBeat === beat && this.isOpen) this.socket.ping();
+    const heardBytes = this.stream.bytesRead;
+    this.silentBeats = heardBytes === this.heardBytes ? this.silentBeats + 1 : 0;
+    this.heardBytes = heardBytes;
+    return this.silentBeats;
   }
 
   close({ code, reason }: Closing): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.close(code, reason);
+    if (this.isOpen) this.socket.close(code, reason);
   }
 
-  /** With the code that ended it: the client's, or ours. */
-  onClosed(closed: (code: number) => void): void {
-    this.socket.once('close', closed);
+  /** The same listener for many clients: it is told which one, and the code that ended it, the client's or ours. */
+  onClosed(closed: (client: Client, code: number) => void): void {
+    this.closed = closed;
+  }
+
+  hasClosed(code: number): void {
+    this.closed?.(this, code);
   }
 }

@@ -1,13 +1,13 @@
 import { type IncomingMessage } from 'node:http';
-import { type Duplex } from 'node:stream';
+import { type Socket } from 'node:net';
 import { Inbox } from '@starling/broker';
 import { Logger } from '@nestjs/common';
 import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
-import { type WebSocket } from 'ws';
 import { FollowChanges } from '../changes/follow-changes.js';
 import { CatchUp } from '../resume/catch-up.js';
 import { ResumingClient, type Resumption } from '../resume/resuming-client.js';
 import { Client, type ClientIdentity } from './client.js';
+import { type ClientSocket } from './client-socket.js';
 import { Hub } from './hub.js';
 import { type InstanceClients } from './instance-clients.js';
 
@@ -15,7 +15,7 @@ import { type InstanceClients } from './instance-clients.js';
 export interface Admitted {
   readonly instance: InstanceClients;
   readonly identity: ClientIdentity;
-  readonly stream: Duplex;
+  readonly stream: Socket;
   readonly resume: Resumption | undefined;
   /** How many changes had been heard of when it was judged. */
   readonly heard: number;
@@ -23,7 +23,7 @@ export interface Admitted {
 
 /** Connections that the door let in become clients here. */
 @WebSocketGateway()
-export class ClientsGateway implements OnGatewayConnection<WebSocket> {
+export class ClientsGateway implements OnGatewayConnection<ClientSocket> {
   private readonly logger = new Logger(ClientsGateway.name);
 
   constructor(
@@ -33,7 +33,7 @@ export class ClientsGateway implements OnGatewayConnection<WebSocket> {
     private readonly inbox: Inbox,
   ) {}
 
-  handleConnection(socket: WebSocket, _request: IncomingMessage, admitted: Admitted): void {
+  handleConnection(socket: ClientSocket, _request: IncomingMessage, admitted: Admitted): void {
     const { instance, identity, stream, heard, resume } = admitted;
     if (resume) {
       const nowMs = this.inbox.clock.nowMs();

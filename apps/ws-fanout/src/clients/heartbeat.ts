@@ -13,34 +13,30 @@ export const HEARTBEAT: HeartbeatTimes = {
   tickMs: 1_000,
 };
 
-/** One clock for all clients. Each has a tick of its own for its pings, so that they are spread over the interval. */
+/** One clock for all clients. It counts beats and not time: while this process slept nobody could be heard. */
 export class Heartbeat {
-  private readonly ticks: number;
+  private readonly beatsRound: number;
+  private readonly silenceLimitBeats: number;
   private readonly timer: NodeJS.Timeout;
-  private readonly tickOf = new WeakMap<Client, number>();
-  private tick = 0;
+  private beat = 0;
 
   constructor(
     private readonly clients: () => Iterable<Client>,
-    private readonly times: HeartbeatTimes,
+    { pingEveryMs, silenceLimitMs, tickMs }: HeartbeatTimes,
   ) {
-    this.ticks = Math.max(1, Math.round(times.pingEveryMs / times.tickMs));
-    this.timer = setInterval(() => this.beat(), times.tickMs).unref();
+    this.beatsRound = Math.max(1, Math.round(pingEveryMs / tickMs));
+    this.silenceLimitBeats = Math.ceil(silenceLimitMs / tickMs);
+    this.timer = setInterval(() => this.strike(), tickMs).unref();
   }
 
   stop(): void {
     clearInterval(this.timer);
   }
 
-  private beat(): void {
-    this.tick = (this.tick + 1) % this.ticks;
-    const silentSinceMs = performance.now() - this.times.silenceLimitMs;
+  private strike(): void {
+    this.beat = (this.beat + 1) % this.beatsRound;
     for (const client of this.clients()) {
-      const own = this.tickOf.get(client);
-      // Who is seen for the first time has just been heard.
-      if (own === undefined) this.tickOf.set(client, this.tick);
-      else if (own === this.tick) client.ping();
-      if (client.lastHeardMs < silentSinceMs) client.close(CLOSE.silent);
+      if (client.beat(this.beat) >= this.silenceLimitBeats) client.close(CLOSE.silent);
     }
   }
 }

@@ -49,7 +49,7 @@ export class Hub {
   async expect({ instanceId, scope, config }: Arrival): Promise<InstanceClients> {
     let instance = this.instances.get(instanceId);
     if (!instance) {
-      instance = new InstanceClients(instanceId, scope, config);
+      instance = new InstanceClients(instanceId, scope, config, this.oneLeft);
       this.instances.set(instanceId, instance);
     } else instance.configure(config);
     instance.arriving += 1;
@@ -64,12 +64,7 @@ export class Hub {
 
   enter(instance: InstanceClients, client: Client): void {
     instance.arriving -= 1;
-    instance.clients.add(client);
-    client.onClosed((code) => {
-      this.metrics.closed(code);
-      instance.clients.delete(client);
-      this.leaveIfEmpty(instance);
-    });
+    instance.enter(client);
   }
 
   turnAway(instance: InstanceClients): void {
@@ -90,6 +85,11 @@ export class Hub {
     void this.routes.close(id);
     return this.routes.open(id, interest);
   }
+
+  private readonly oneLeft = (instance: InstanceClients, code: number): void => {
+    this.metrics.closed(code);
+    this.leaveIfEmpty(instance);
+  };
 
   private leaveIfEmpty(instance: InstanceClients): void {
     if (!instance.isEmpty || this.instances.get(instance.id) !== instance) return;

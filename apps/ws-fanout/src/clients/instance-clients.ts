@@ -15,8 +15,14 @@ export class InstanceClients {
     readonly id: InstanceId,
     readonly scope: TenantScope,
     config: WebsocketConfig,
+    private readonly oneLeft: (instance: InstanceClients, code: number) => void,
   ) {
     this.configure(config);
+  }
+
+  enter(client: Client): void {
+    this.clients.add(client);
+    client.onClosed(this.leave);
   }
 
   get isEmpty(): boolean {
@@ -46,4 +52,9 @@ export class InstanceClients {
     for (const client of this.clients) if (client.take(batch)) written += 1;
     return written;
   }
+
+  private readonly leave = (client: Client, code: number): void => {
+    this.clients.delete(client);
+    this.oneLeft(this, code);
+  };
 }

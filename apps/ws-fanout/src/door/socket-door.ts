@@ -1,9 +1,10 @@
 import { type IncomingMessage } from 'node:http';
-import { type Duplex } from 'node:stream';
+import { type Socket } from 'node:net';
 import { ContractError } from '@starling/contract';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WebSocketServer } from 'ws';
 import { FollowChanges } from '../changes/follow-changes.js';
+import { ClientSocket } from '../clients/client-socket.js';
 import { type Admitted } from '../clients/clients.gateway.js';
 import { Hub } from '../clients/hub.js';
 import { FANOUT_CONFIG, type FanoutConfig } from '../fanout.config.js';
@@ -24,7 +25,8 @@ const CLOSE_LIMIT_MS = 10_000;
 export class SocketDoor {
   private readonly logger = new Logger(SocketDoor.name);
   /** Hands those who were let in to the gateway, as `connection`. */
-  readonly server = new WebSocketServer({
+  readonly server = new WebSocketServer<typeof ClientSocket>({
+    WebSocket: ClientSocket,
     ...{ noServer: true, clientTracking: false, perMessageDeflate: false },
     ...{ maxPayload: LARGEST_CLIENT_FRAME_BYTES, skipUTF8Validation: true },
     ...{ maxFragments: MOST_PIECES, maxBufferedChunks: MOST_PIECES },
@@ -54,7 +56,7 @@ export class SocketDoor {
     });
   }
 
-  async upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+  async upgrade(request: IncomingMessage, stream: Socket, head: Buffer): Promise<void> {
     stream.on('error', destroyIt);
     const heard = this.changes.heard;
     const judgement = await this.judge(request);
@@ -89,6 +91,6 @@ export class SocketDoor {
 }
 
 /** Shared by all: a closure for each would keep alive what its upgrade needed. */
-function destroyIt(this: Duplex): void {
+function destroyIt(this: Socket): void {
   this.destroy();
 }

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type Server } from 'node:http';
-import { type Duplex } from 'node:stream';
+import { type Socket } from 'node:net';
 import { ContractError, toErrorEnvelope } from '@starling/contract';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -38,7 +38,7 @@ export class SocketRoutes implements OnModuleInit {
     server.requestTimeout = REQUEST_LIMIT_MS;
     server.connectionsCheckingInterval = LOOK_EVERY_MS;
     server.shouldUpgradeCallback = ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket';
-    server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    server.on('upgrade', (request: IncomingMessage, stream: Socket, head: Buffer) => {
       this.door.upgrade(request, stream, head).catch((error: unknown) => {
         this.logger.error(error, 'An upgrade failed');
         stream.destroy();

@@ -1,7 +1,7 @@
-import { type Duplex } from 'node:stream';
+import { type Socket } from 'node:net';
 import { isAfter, type LogId } from '@starling/broker';
-import { type WebSocket } from 'ws';
 import { Client, type ClientIdentity } from '../clients/client.js';
+import { type ClientSocket } from '../clients/client-socket.js';
 import { CLOSE } from '../clients/close-code.js';
 import { type Batch, type IdentifiedFrame } from '../frames/batch.js';
 
@@ -28,8 +28,8 @@ export class ResumingClient extends Client {
   /** `nowMs` is Redis's time: ids of the log begin with it. */
   constructor(
     identity: ClientIdentity,
-    socket: WebSocket,
-    stream: Duplex,
+    socket: ClientSocket,
+    stream: Socket,
     readonly resumption: Resumption,
     nowMs: number,
   ) {
