@@ -15,6 +15,8 @@ export { handlerClassesIn, proveHandlers } from './operations/handler-classes.js
 export { Handles, operationOf } from './operations/handles.js';
 export { isPublicAddress } from './outbound/public-address.js';
 export { OutboundError, type OutboundErrorCode } from './outbound/outbound-error.js';
+export { type OutboundPosts } from './outbound/outbound-posts.js';
+export { type BriefAnswer } from './outbound/posting.js';
 export { download, type Downloaded } from './outbound/download.js';
 export {
   OutboundHttp,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { judgeAnswer } from '@starling/domain';
 import { OutboundHttp } from '@starling/platform';
 import { type AccountId, type InstanceId } from '@starling/storage';
+import { mintTenantScope } from '@starling/storage/tenant-scopes';
 import { type Delivery } from '../deliveries/delivery.js';
 import { type Answer, PostEvent } from './post-event.js';
 
@@ -45,6 +46,7 @@ async function serve(speak: (socket: Socket) => unknown): Promise<string> {
 
 async function post(url: string): Promise<Answer> {
   const target = {
+    scope: mintTenantScope('a' as AccountId),
     ...{ webhookId: 'w', accountId: 'a' as AccountId, instanceId: 'i' as InstanceId, url },
     ...{ authorization: null, byEvents: false, mediaBase64: false, events: [], secrets: [] },
   };

@@ -1,5 +1,10 @@
 import { eventUrl, retryAfterMs } from '@starling/domain';
-import { OutboundError, OutboundHttp, type OutboundResponse } from '@starling/platform';
+import {
+  type BriefAnswer,
+  OutboundError,
+  OutboundHttp,
+  type OutboundPosts,
+} from '@starling/platform';
 import { type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Delivery } from '../deliveries/delivery.js';
@@ -7,9 +12,7 @@ import { signatureOf } from './signature.js';
 import { VERSION } from '../version.js';
 
 const TIMEOUT_MS = 10_000;
-const KEPT_RESPONSE_BYTES = 1_024;
-/** A failed answer's first bytes are kept for the log when they come with it; nobody waits long for them. */
-const RESPONSE_PATIENCE_MS = 250;
+const USER_AGENT = `Starling/${VERSION}`;
 
 export interface Answer {
   /** Absent: nobody answered, and `error` says why. */
@@ -23,21 +26,22 @@ export interface Answer {
 /** One attempt over HTTP. Never rejects: what goes wrong is an answer too. */
 @Injectable()
 export class PostEvent {
-  constructor(private readonly http: OutboundHttp) {}
+  private readonly posts: OutboundPosts;
+
+  constructor(http: OutboundHttp) {
+    this.posts = http.posts(TIMEOUT_MS);
+  }
 
   async post(target: WebhookTarget, delivery: Delivery): Promise<Answer> {
     const beganAt = performance.now();
     const latencyMs = () => Math.round(performance.now() - beganAt);
     try {
-      const reply = await this.http.send({
-        method: 'POST',
+      const reply = await this.posts.send({
         url: eventUrl(target.url, target.byEvents, delivery.event),
         headers: headersOf(target, delivery),
         body: delivery.body,
-        ...{ timeoutMs: TIMEOUT_MS, maxBytes: Number.MAX_SAFE_INTEGER },
       });
-      const took = latencyMs();
-      return { latencyMs: took, ...(await readAnswer(reply)) };
+      return readAnswer(reply, latencyMs());
     } catch (error) {
       return { latencyMs: latencyMs(), error: nameOf(error) };
     }
@@ -49,7 +53,7 @@ function headersOf(target: WebhookTarget, { eventId, attempts, body }: Delivery)
   const timestamp = String(Math.floor(Date.now() / 1_000));
   return {
     'content-type': 'application/json',
-    'user-agent': `Starling/${VERSION}`,
+    'user-agent': USER_AGENT,
     ...(authorization !== null && { authorization }),
     'x-starling-event-id': eventId,
     'x-starling-attempt': String(attempts + 1),
@@ -58,33 +62,13 @@ function headersOf(target: WebhookTarget, { eventId, attempts, body }: Delivery)
   };
 }
 
-async function readAnswer(reply: OutboundResponse): Promise<Omit<Answer, 'latencyMs'>> {
-  const { status, headers } = reply;
-  if (status >= 200 && status < 300) {
-    void reply.discard();
-    return { status };
-  }
+function readAnswer({ status, headers, firstBytes }: BriefAnswer, latencyMs: number): Answer {
+  if (status >= 200 && status < 300) return { status, latencyMs };
   const asked = headers['retry-after'];
   const waitMs = retryAfterMs(status, typeof asked === 'string' ? asked : undefined, Date.now());
-  const response = await firstBytes(reply);
-  return { status, response, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
-}
-
-async function firstBytes(reply: OutboundResponse): Promise<string> {
-  const chunks = reply.body[Symbol.asyncIterator]();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), RESPONSE_PATIENCE_MS);
-  });
-  const first = chunks.next().then(
-    ({ value }) => value as Buffer | undefined,
-    () => undefined,
-  );
-  const chunk = await Promise.race([first, late]);
-  clearTimeout(timer);
-  void reply.discard();
   // Postgres keeps no NUL in a text.
-  return (chunk?.subarray(0, KEPT_RESPONSE_BYTES).toString('utf8') ?? '').replaceAll('\0', '');
+  const response = (firstBytes?.toString('utf8') ?? '').replaceAll('\0', '');
+  return { status, latencyMs, response, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
 }
 
 const nameOf = (error: unknown): string =>

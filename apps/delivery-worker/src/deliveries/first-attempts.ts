@@ -38,32 +38,49 @@ export class FirstAttempts implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.reader.start(async (entries) => {
       for (const entry of entries) {
-        const targets = await this.targets.of(entry.event.instance);
-        void this.deliver(entry, targets.filter(wants(entry)));
+        const found = this.targets.of(entry.event.instance);
+        const targets = found instanceof Promise ? await found : found;
+        this.deliver(entry, targets.filter(wants(entry)));
       }
     });
   }
 
-  private async deliver(entry: ShardEntry, targets: readonly WebhookTarget[]): Promise<void> {
-    const settled = await Promise.all(targets.map((target) => this.deliverTo(entry, target)));
-    if (settled.every(Boolean)) entry.ack();
+  private deliver(entry: ShardEntry, targets: readonly WebhookTarget[]): void {
+    let open = targets.length;
+    if (open === 0) return entry.ack();
+    let isDone = true;
+    const settle = (done: boolean) => {
+      isDone &&= done;
+      open -= 1;
+      if (open === 0 && isDone) entry.ack();
+    };
+    for (const target of targets) this.deliverTo(entry, target, settle);
   }
 
-  /** False: it is left to whoever reads the shard next. Never rejects. */
-  private deliverTo(entry: ShardEntry, target: WebhookTarget): Promise<boolean> {
+  /** Told false, it is left to whoever reads the shard next. Thousands a second go here: no promise but of work. */
+  private deliverTo(
+    entry: ShardEntry,
+    target: WebhookTarget,
+    settle: (done: boolean) => void,
+  ): void {
     const endpoint = this.endpoints.of(target);
     const delivery = deliveryOf(entry, target);
-    if (endpoint.isCrowded(Date.now())) return this.store(entry, delivery, 0);
+    const nowMs = Date.now();
+    if (endpoint.isCrowded(nowMs)) return void this.store(entry, delivery, 0).then(settle);
     const line = `${target.webhookId} ${entry.event.attributes?.['chat'] ?? ''}`;
-    return endpoint.stayInLine(() =>
-      this.lines.run(line, () =>
-        endpoint.take(() =>
-          this.slots.run(() => this.tryOnce(entry, target, { endpoint, delivery })),
-        ),
-      ),
-    );
+    const place = endpoint.join(nowMs);
+    const leave = (done: boolean) => {
+      this.slots.giveBack();
+      endpoint.slots.giveBack();
+      this.lines.leave(line);
+      endpoint.leave(place);
+      settle(done);
+    };
+    const begin = () => void this.tryOnce(entry, target, { endpoint, delivery }).then(leave);
+    this.lines.enter(line, () => endpoint.slots.take(() => this.slots.take(begin)));
   }
 
+  /** Never rejects. */
   private async tryOnce(
     entry: ShardEntry,
     remembered: WebhookTarget,
@@ -72,7 +89,8 @@ export class FirstAttempts implements OnApplicationBootstrap {
     if (entry.signal.aborted) return false;
     if (!endpoint.mayBeTried(Date.now())) return this.store(entry, delivery, BROKEN_WAIT_MS);
     try {
-      const target = await this.targets.find(remembered);
+      const found = this.targets.find(remembered);
+      const target = found instanceof Promise ? await found : found;
       if (!target) return true;
       endpoint.noteAnswer(await this.attempts.attempt(delivery, target), Date.now());
       return true;

@@ -6,10 +6,15 @@ const AT_A_TIME = 16;
 const MOST_IN_LINE = 200;
 const PATIENCE_MS = 3_000;
 
+/** Of one delivery, from its coming until it is settled. */
+export interface Place {
+  readonly sinceMs: number;
+}
+
 /** One account's server (scheme, host, port), and how it fares. Whatever it does, other accounts do not feel it. */
 export class Endpoint {
-  private readonly slots = new Slots(AT_A_TIME);
-  private readonly inLine = new Map<symbol, number>();
+  readonly slots = new Slots(AT_A_TIME);
+  private readonly inLine = new Set<Place>();
   private breaker: BreakerState = HEALTHY;
 
   get isIdle(): boolean {
@@ -19,20 +24,19 @@ export class Endpoint {
   /** Too many wait, or some have waited too long. */
   isCrowded(nowMs: number): boolean {
     if (this.inLine.size >= MOST_IN_LINE) return true;
-    const [oldestMs] = this.inLine.values();
-    return (
-      this.inLine.size >= AT_A_TIME && oldestMs !== undefined && nowMs - oldestMs > PATIENCE_MS
-    );
+    if (this.inLine.size < AT_A_TIME) return false;
+    const [oldest] = this.inLine;
+    return oldest !== undefined && nowMs - oldest.sinceMs > PATIENCE_MS;
   }
 
-  async stayInLine<Result>(work: () => Promise<Result>): Promise<Result> {
-    const place = Symbol();
-    this.inLine.set(place, Date.now());
-    try {
-      return await work();
-    } finally {
-      this.inLine.delete(place);
-    }
+  join(sinceMs: number): Place {
+    const place = { sinceMs };
+    this.inLine.add(place);
+    return place;
+  }
+
+  leave(place: Place): void {
+    this.inLine.delete(place);
   }
 
   /** False while it is known to be down, except for a probe now and then. */
@@ -40,10 +44,6 @@ export class Endpoint {
     const { allowed, state } = letThrough(this.breaker, nowMs);
     this.breaker = state;
     return allowed;
-  }
-
-  take<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.slots.run(work);
   }
 
   /** An answer that only says no (4xx) proves that somebody is there. */

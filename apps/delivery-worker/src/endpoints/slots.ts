@@ -5,15 +5,16 @@ export class Slots {
 
   constructor(private readonly most: number) {}
 
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.taken >= this.most) await new Promise<void>((turn) => this.waiting.push(turn));
-    else this.taken += 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.taken -= 1;
-    }
+  /** `start` is called with a slot, at once if there is one. Whoever has it gives it back. */
+  take(start: () => void): void {
+    if (this.taken >= this.most) return void this.waiting.push(start);
+    this.taken += 1;
+    start();
+  }
+
+  giveBack(): void {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.taken -= 1;
   }
 }

@@ -8,7 +8,14 @@ const MOST_INSTANCES = 10_000;
 
 interface Remembered {
   readonly targets: Promise<readonly WebhookTarget[]>;
+  /** Once they are read: who asks with every event need not wait. */
+  list?: readonly WebhookTarget[];
   readonly untilMs: number;
+}
+
+interface Asked {
+  readonly instanceId: string;
+  readonly webhookId: string;
 }
 
 /** The enabled webhooks of the instances whose events come in. */
@@ -25,27 +32,29 @@ export class RememberedTargets {
     });
   }
 
-  /** Rejects when the database is away; that is not remembered. */
-  of(instanceId: string): Promise<readonly WebhookTarget[]> {
+  /** A promise only when it has to be read; that rejects when the database is away, which is not remembered. */
+  of(instanceId: string): readonly WebhookTarget[] | Promise<readonly WebhookTarget[]> {
     const known = this.byInstance.get(instanceId);
-    if (known && known.untilMs > performance.now()) return known.targets;
+    if (known && known.untilMs > performance.now()) return known.list ?? known.targets;
     if (this.byInstance.size >= MOST_INSTANCES) this.byInstance.clear();
     const targets = this.stored.listOf(instanceId);
-    const remembered = { targets, untilMs: performance.now() + REMEMBERED_MS };
+    const remembered: Remembered = { targets, untilMs: performance.now() + REMEMBERED_MS };
     this.byInstance.set(instanceId, remembered);
-    targets.catch(() => {
-      if (this.byInstance.get(instanceId) === remembered) this.byInstance.delete(instanceId);
-    });
+    targets.then(
+      (list) => (remembered.list = list),
+      () => {
+        if (this.byInstance.get(instanceId) === remembered) this.byInstance.delete(instanceId);
+      },
+    );
     return targets;
   }
 
   /** As it is at this attempt; undefined once it is disabled or gone. */
-  async find(asked: {
-    readonly instanceId: string;
-    readonly webhookId: string;
-  }): Promise<WebhookTarget | undefined> {
-    const targets = await this.of(asked.instanceId);
-    return targets.find((target) => target.webhookId === asked.webhookId);
+  find(asked: Asked): WebhookTarget | undefined | Promise<WebhookTarget | undefined> {
+    const targets = this.of(asked.instanceId);
+    const one = (list: readonly WebhookTarget[]) =>
+      list.find(({ webhookId }) => webhookId === asked.webhookId);
+    return targets instanceof Promise ? targets.then(one) : one(targets);
   }
 
   /** As it is in the database. */

@@ -5,6 +5,7 @@ import { toOutboundError } from './call-failure.js';
 import { guardedConnector } from './guarded-connector.js';
 import { collect, limitedBody } from './limited-body.js';
 import { OutboundError } from './outbound-error.js';
+import { OutboundPosts } from './outbound-posts.js';
 
 export interface OutboundOptions {
   readonly allowPrivateUrls: boolean;
@@ -81,6 +82,11 @@ export class OutboundHttp {
     } catch (error) {
       throw failure(error);
     }
+  }
+
+  /** For who posts thousands and wants the status; the same guard, the same pools. */
+  posts(timeoutMs: number): OutboundPosts {
+    return new OutboundPosts(this.agent, parseUrl, timeoutMs);
   }
 
   async close(): Promise<void> {

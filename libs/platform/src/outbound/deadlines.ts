@@ -1,0 +1,40 @@
+export interface Expiring {
+  expire(): void;
+}
+
+/**
+ * One time limit for many: whoever came first is due first, so that a single timer is enough. Nobody is ended early;
+ * late by what the timer is late.
+ */
+export class Deadlines {
+  private readonly dueMs = new Map<Expiring, number>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly timeoutMs: number) {}
+
+  add(one: Expiring): void {
+    this.dueMs.set(one, performance.now() + this.timeoutMs);
+    if (this.timer === undefined) this.lookIn(this.timeoutMs);
+  }
+
+  remove(one: Expiring): void {
+    this.dueMs.delete(one);
+  }
+
+  private lookIn(ms: number): void {
+    this.timer = setTimeout(() => this.look(), ms).unref();
+  }
+
+  private look(): void {
+    this.timer = undefined;
+    const nowMs = performance.now();
+    for (const [one, dueMs] of this.dueMs) {
+      if (dueMs > nowMs) {
+        // At least a millisecond: a timer may fire a fraction early.
+        return this.lookIn(Math.ceil(dueMs - nowMs));
+      }
+      this.dueMs.delete(one);
+      one.expire();
+    }
+  }
+}
