@@ -39,6 +39,12 @@ export {
   type PublishOutcome,
 } from './events/event-publisher.js';
 export { isAfter, isLogId, type LogId } from './events/log-id.js';
+export {
+  type MediaReference,
+  mediaReference,
+  readMediaReference,
+  withBase64,
+} from './events/media-reference.js';
 export { type PublishedEvent, readEvent } from './events/published-event.js';
 export { type ShardEntry, type ShardHandler } from './events/shard-entry.js';
 export { ShardReader } from './events/shard-reader.js';

@@ -9,6 +9,8 @@ export interface LoggedEvent {
   readonly id: LogId;
   readonly name: EventName;
   readonly bytes: Buffer;
+  /** The file that goes into the bytes for those who want it. */
+  readonly media?: string;
 }
 
 const BEFORE_ALL: LogId = '0-0';
@@ -24,14 +26,17 @@ export class EventLog {
   async append(
     instanceId: string,
     keepSeconds: number,
-    { name, bytes }: Omit<LoggedEvent, 'id'>,
+    { name, bytes, media }: Omit<LoggedEvent, 'id'>,
   ): Promise<LogId> {
     const key = eventLogKey(instanceId);
     const keepMs = keepSeconds * 1_000;
     try {
       const oldest = String(Date.now() - keepMs);
       const [id] = await Promise.all([
-        this.connections.commands.xadd(key, 'MINID', '~', oldest, '*', 'name', name, 'body', bytes),
+        this.connections.commands.xadd(
+          ...([key, 'MINID', '~', oldest, '*', 'name', name, 'body', bytes] as const),
+          ...(media === undefined ? [] : ['media', media]),
+        ),
         this.connections.commands.pexpire(key, keepMs),
       ]);
       return id as LogId;
@@ -80,6 +85,16 @@ export class EventLog {
 }
 
 function toLogged([id, pairs]: RawEntry): LoggedEvent {
-  const [, name, , body] = pairs as readonly [Buffer, Buffer, Buffer, Buffer];
-  return { id: id.toString('latin1'), name: name.toString() as EventName, bytes: body };
+  const [, name, , body, , media] = pairs as readonly [
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer?,
+    Buffer?,
+  ];
+  return {
+    ...{ id: id.toString('latin1'), name: name.toString() as EventName, bytes: body },
+    ...(media && { media: media.toString() }),
+  };
 }

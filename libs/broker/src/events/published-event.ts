@@ -6,7 +6,7 @@ export interface PublishedEvent {
   readonly name: EventName;
   /** Absent where the contract's event has none. */
   readonly eventId?: string;
-  /** What routing and delivery need to know without parsing the event (account, chat, epoch). */
+  /** What routing and delivery need to know without parsing the event (account, chat, epoch, media). */
   readonly attributes?: EntryFields;
   /** The exact bytes that clients get. Nobody between the owner and the client parses them. */
   readonly bytes: Buffer;

@@ -26,6 +26,8 @@ export interface WebhookRetry {
   readonly eventId: string;
   /** The event's bytes as text: JSON is UTF-8, so nothing changes on the way. */
   readonly body: string;
+  /** The file that goes into the body when it is sent; absent: none does. */
+  readonly media?: string;
   /** Attempts made so far. */
   readonly attempts: number;
   readonly firstAttemptAt: string;
