@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { until } from '@starling/testing';
 
 const MASK = Buffer.from([1, 2, 3, 4]);
 const MASKED = 0x80;
@@ -28,7 +27,7 @@ export class RawConnection {
   static async upgraded(port: number, token: string): Promise<RawConnection> {
     const connection = await RawConnection.open(port);
     connection.socket.write(handshake(token));
-    await until(() => connection.received.includes('\r\n\r\n'));
+    while (!connection.received.includes('\r\n\r\n')) await once(connection.socket, 'data');
     if (!connection.said.startsWith('HTTP/1.1 101')) throw new Error(connection.said);
     connection.received = Buffer.alloc(0);
     return connection;
