@@ -1,12 +1,15 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
+import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { asDecodingFailure, contentDecoder } from './content-decoder.js';
+import { limitedBody } from './limited-body.js';
 import { OutboundError } from './outbound-error.js';
 import { type OutboundHttp, type OutboundResponse } from './outbound-http.js';
 
 const MOST_REDIRECTS = 5;
+const UNPACKED = { 'accept-encoding': 'identity' };
 
 export interface DownloadLimits {
   /** From the first connect to the last byte, redirects included. */
@@ -24,26 +27,29 @@ export interface Downloaded {
 
 /**
  * Streams what a customer's URL gives into a file; a download that fails leaves none. Redirects are followed, each
- * judged as the first address was. Throws `OutboundError`.
+ * judged as the first address was. The limit counts unpacked bytes. Throws `OutboundError`, or the signal's reason.
  */
 export async function download(
-  http: OutboundHttp,
+  http: Pick<OutboundHttp, 'send'>,
   url: string,
   path: string,
   limits: DownloadLimits,
 ): Promise<Downloaded> {
   const { url: last, response } = await follow(http, url, limits);
   try {
-    await pipeline(Readable.from(response.body), createWriteStream(path, { flags: 'wx' }));
+    const decoder = contentDecoder(response.headers['content-encoding']);
+    const unpacked = (bytes: Readable) => limitedBody(bytes, sizeOf(limits), asItIs);
+    await pipeline(response.body, decoder, unpacked, createWriteStream(path, { flags: 'wx' }));
   } catch (error) {
+    void response.discard();
     await rm(path, { force: true });
-    throw error;
+    throw asDecodingFailure(error);
   }
   return { mimeType: typeOf(response), fileName: nameIn(last) };
 }
 
 async function follow(
-  http: OutboundHttp,
+  http: Pick<OutboundHttp, 'send'>,
   first: string,
   { timeoutMs, maxBytes, signal }: DownloadLimits,
 ): Promise<{ readonly url: string; readonly response: OutboundResponse }> {
@@ -51,10 +57,11 @@ async function follow(
   let url = first;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
     const leftMs = Math.max(1, Math.ceil(endMs - performance.now()));
-    const response = await http.send({ method: 'GET', url, timeoutMs: leftMs, maxBytes, signal });
+    const limits = { timeoutMs: leftMs, maxBytes, signal };
+    const response = await http.send({ method: 'GET', url, headers: UNPACKED, ...limits });
     const { status } = response;
     if (status >= 200 && status < 300) return { url, response };
-    await response.discard();
+    void response.discard();
     const { location } = response.headers;
     const next = status >= 300 && status < 400 && typeof location === 'string' ? location : '';
     if (!next || !URL.canParse(next, url)) {
@@ -65,16 +72,24 @@ async function follow(
   throw new OutboundError('bad_response', 'too many redirects');
 }
 
+const asItIs = (error: unknown): unknown => error;
+const sizeOf = ({ maxBytes }: DownloadLimits) => ({ maxBytes, declaredBytes: undefined });
+
 function typeOf({ headers }: OutboundResponse): string | undefined {
   const declared = headers['content-type'];
   return typeof declared === 'string' ? declared.split(';')[0]?.trim() || undefined : undefined;
 }
 
 function nameIn(url: string): string | undefined {
-  const name = basename(new URL(url).pathname);
+  const { pathname } = new URL(url);
+  // Decoded it may hold anything: a path, or characters that turn around what people read.
+  return basename(decoded(basename(pathname))).replace(/\p{C}/gu, '') || undefined;
+}
+
+function decoded(name: string): string {
   try {
-    return decodeURIComponent(name) || undefined;
+    return decodeURIComponent(name);
   } catch {
-    return name || undefined;
+    return name;
   }
 }
