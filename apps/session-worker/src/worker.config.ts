@@ -23,6 +23,10 @@ export const workerConfig = defineConfig(
     SANDBOX_URL: httpUrl.optional(),
     /** Above it the worker claims nothing more. */
     MAX_SESSIONS: wholeNumber(1, 100_000).default(1_000),
+    /** The largest file that goes into an event; with it a frame stays below what clients take. */
+    MEDIA_BASE64_MAX_BYTES: wholeNumber(0, 67_108_864).default(8_388_608),
+    /** How long files stay in the database; longer than dead letters wait for a replay. */
+    MEDIA_KEEP_DAYS: wholeNumber(1, 365).default(9),
   },
   DATA_SECRETS,
 );

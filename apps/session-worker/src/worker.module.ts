@@ -14,6 +14,11 @@ import { EventOutlet } from './events/event-outlet.js';
 import { Interests } from './events/interests.js';
 import { SecretAnswers } from './events/secret-answers.js';
 import { SessionEvents } from './events/session-events.js';
+import { Buckets } from './media/buckets.js';
+import { Downloads } from './media/downloads.js';
+import { EventFiles } from './media/event-files.js';
+import { EventLines } from './media/event-lines.js';
+import { FileLog } from './media/file-log.js';
 import { OutgoingFiles } from './message/outgoing-files.js';
 import { OutgoingMessages } from './message/outgoing-messages.js';
 import { Quotes } from './message/quotes.js';
@@ -65,6 +70,7 @@ export class WorkerModule {
           SessionVoice,
         ],
         ...[SessionEvents, EventOutlet, Interests, SecretAnswers, ROUTE_TABLE],
+        ...[EventLines, EventFiles, FileLog, Downloads, Buckets],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
         ...[FollowChanges, ScanByItself],
         ...[OutgoingMessages, OutgoingFiles, Ways, Quotes, Recipients, StoryAudience],

@@ -10,6 +10,14 @@ const RETRY_MS = 250;
 /** As long as an acknowledgment is held; afterwards the connection is cut and WhatsApp sends it again. */
 const GIVE_UP_MS = 20_000;
 
+/** What is to become of the file of a message. */
+export interface FileWish {
+  /** Goes into its event, as base64. */
+  readonly inEvent: boolean;
+  /** The name of the instance whose bucket wants it. */
+  readonly bucketOf: string | undefined;
+}
+
 export interface OutgoingEvent {
   readonly name: EventName;
   /** The same for the same happening, through redeliveries and changes of owner: receivers may go by it. */
@@ -18,6 +26,8 @@ export interface OutgoingEvent {
   readonly chat: string;
   /** Serialises once, and only when somebody wants it. */
   bytes(): Buffer;
+  /** Which file goes into it, and where. */
+  readonly media?: string;
 }
 
 /** Lets events out to those who want them; what nobody wants is not even built. */
@@ -55,6 +65,16 @@ export class EventOutlet {
     );
   }
 
+  /** Who wants the files of messages that come now. */
+  fileWish({ instanceId }: SessionLease, interest: Interest): FileWish {
+    const { instanceData, files, wantsBase64Durably } = interest;
+    const hasClients = () => this.routes.nodesFor(instanceId, 'message.exchange').length > 0;
+    return {
+      inEvent: wantsBase64Durably || (files.socketBase64 && hasClients()),
+      bucketOf: files.bucket ? instanceData.instance : undefined,
+    };
+  }
+
   skip(name: EventName): void {
     this.built.inc({ event: name, outcome: 'skipped' });
   }
@@ -80,7 +100,7 @@ export class EventOutlet {
   private async append(
     lease: SessionLease,
     interest: Interest,
-    { name, eventId, chat }: OutgoingEvent,
+    { name, eventId, chat, media }: OutgoingEvent,
     bytes: Buffer,
   ): Promise<void> {
     const { instanceId, accountId, epoch } = lease;
@@ -91,10 +111,19 @@ export class EventOutlet {
       try {
         // Logged first: a client that comes back reads the log, and knows by the id what it then gets twice.
         if (interest.isKept)
-          log ??= await this.log.append(instanceId, interest.keepSeconds, { name, bytes });
+          log ??= await this.log.append(instanceId, interest.keepSeconds, {
+            ...{ name, bytes },
+            ...(media && { media }),
+          });
         const { absentNodes } = await this.publisher.publish({
           ...{ shardKey: instanceId, instance: instanceId, name, eventId, bytes, durable },
-          attributes: { account: accountId, chat, epoch: String(epoch), ...(log && { log }) },
+          attributes: {
+            account: accountId,
+            chat,
+            epoch: String(epoch),
+            ...(log && { log }),
+            ...(media && { media }),
+          },
           nodes: this.routes.nodesFor(instanceId, name),
         });
         for (const node of absentNodes) this.routes.forgetNode(node);

@@ -2,6 +2,18 @@ import { type EventName } from '@starling/contract';
 
 type Filter = readonly EventName[];
 
+export interface WebhookInterest {
+  readonly events: Filter;
+  readonly mediaBase64: boolean;
+}
+
+/** Who wants the files of messages. */
+export interface FileInterest {
+  /** Sockets, when there are any. */
+  readonly socketBase64: boolean;
+  readonly bucket: boolean;
+}
+
 /** An empty filter lets everything through. */
 const passes = (filter: Filter, name: EventName): boolean =>
   filter.length === 0 || filter.includes(name);
@@ -15,14 +27,22 @@ export class Interest {
       readonly instance: string;
       readonly token: string;
     },
-    private readonly webhooks: readonly Filter[],
+    private readonly webhooks: readonly WebhookInterest[],
     /** How long the account keeps its events; 0: not at all. */
     readonly keepSeconds: number,
+    readonly files: FileInterest,
   ) {}
 
   /** A webhook wants it. */
   wantsDurably(name: EventName): boolean {
-    return this.webhooks.some((filter) => passes(filter, name));
+    return this.webhooks.some(({ events }) => passes(events, name));
+  }
+
+  /** A webhook wants the files of messages in their events. */
+  get wantsBase64Durably(): boolean {
+    return this.webhooks.some(
+      ({ events, mediaBase64 }) => mediaBase64 && passes(events, 'message.exchange'),
+    );
   }
 
   get isKept(): boolean {

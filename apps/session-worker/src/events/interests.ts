@@ -32,11 +32,13 @@ export class Interests {
       this.accounts.find({ kind: 'id', id: accountId }),
     ]);
     if (!instance) return;
-    const { name, token } = instance;
-    const filters = webhooks.filter(({ enabled }) => enabled).map(({ events }) => events);
+    const { name, token, websocket, s3 } = instance;
+    const enabled = webhooks.filter((webhook) => webhook.enabled);
+    const socketBase64 = websocket !== null && websocket.enabled && websocket.mediaBase64;
+    const files = { socketBase64, bucket: s3.enabled };
     const keepSeconds = account?.eventRetentionSeconds ?? 0;
     const instanceData = { baseUrl: this.baseUrl, instance: name, token };
-    this.known.set(instanceId, new Interest(instanceData, filters, keepSeconds));
+    this.known.set(instanceId, new Interest(instanceData, enabled, keepSeconds, files));
   }
 
   /** What is known holds until the new is read. */

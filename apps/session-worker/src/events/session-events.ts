@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
-import { type InstanceState } from '@starling/contract';
+import { type EventName, type InstanceState } from '@starling/contract';
 import { type SessionLease } from '@starling/storage';
 import {
   type BaileysEventMap,
   callUpdate,
   type EmittedEvent,
   envelope,
+  type FileDownloads,
   instanceState,
   type OwnIdentity,
+  receivedFile,
   type TranslationContext,
 } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
+import { Downloads } from '../media/downloads.js';
+import { EventLines } from '../media/event-lines.js';
 import { Directory } from './directory.js';
 import { EventOutlet } from './event-outlet.js';
 import { type Interest } from './interest.js';
@@ -38,23 +42,34 @@ export class SessionEvents {
     private readonly interests: Interests,
     private readonly outlet: EventOutlet,
     private readonly secrets: SecretAnswers,
+    private readonly lines: EventLines,
+    private readonly downloads: Downloads,
   ) {}
 
   /** Before the first socket of a session: from then on nothing that somebody wants is missed. */
   async open(lease: SessionLease): Promise<void> {
     this.directories.set(lease.instanceId, new Directory());
     await Promise.all([this.interests.load(lease), this.outlet.open(lease)]);
+    await this.lines.resume(lease);
+  }
+
+  /** Before the session is let go for good: what waits for a file goes out without it. */
+  async settle(lease: SessionLease): Promise<void> {
+    await this.lines.settle(lease);
   }
 
   close(lease: SessionLease): void {
     this.directories.delete(lease.instanceId);
     this.owners.delete(lease.instanceId);
+    this.lines.drop(lease);
+    this.downloads.forget(lease);
     this.interests.drop(lease);
     this.outlet.close(lease);
   }
 
-  introduce(lease: SessionLease, own: OwnIdentity): void {
+  introduce(lease: SessionLease, own: OwnIdentity, files: FileDownloads | undefined): void {
     this.owners.set(lease.instanceId, own);
+    if (files) this.downloads.introduce(lease, files);
   }
 
   rename({ instanceId }: SessionLease, name: string): void {
@@ -95,7 +110,9 @@ export class SessionEvents {
     const [name, ...others] = EVENTS_OF[event] ?? [];
     if (!interest || !name) return undefined;
     // Nothing is even translated for nobody.
-    if (![name, ...others].some((one) => this.outlet.wants(lease, interest, one))) {
+    const isForBucket = event === 'messages.upsert' && interest.files.bucket;
+    const isWanted = (one: EventName) => this.outlet.wants(lease, interest, one);
+    if (!isForBucket && ![name, ...others].some(isWanted)) {
       this.outlet.skip(name);
       return undefined;
     }
@@ -116,16 +133,27 @@ export class SessionEvents {
   private publish(
     lease: SessionLease,
     interest: Interest,
-    { name, payload, chat, identity }: Translated,
+    { name, payload, chat, identity, message }: Translated,
   ): Promise<void> | undefined {
     const eventId = createHash('sha256')
       .update([lease.instanceId, name, identity ?? JSON.stringify(payload)].join('|'))
       .digest('hex')
       .slice(0, 32);
-    return this.outlet.publish(lease, interest, {
-      ...{ name, eventId, chat },
-      bytes: () => envelope(name, payload, interest.instanceData),
-    });
+    const bytes = () => envelope(name, payload, interest.instanceData);
+    const event = { name, eventId, chat, bytes };
+    const file = message && this.wantedFile(lease, interest, message);
+    const isWaiting = this.lines.isBusy(lease, chat) && this.outlet.wants(lease, interest, name);
+    if (file || isWaiting) return this.lines.add(lease, interest, event, file);
+    return this.outlet.publish(lease, interest, event);
+  }
+
+  private wantedFile(
+    lease: SessionLease,
+    interest: Interest,
+    message: NonNullable<Translated['message']>,
+  ) {
+    const { inEvent, bucketOf } = this.outlet.fileWish(lease, interest);
+    return inEvent || bucketOf !== undefined ? receivedFile(message) : undefined;
   }
 
   /** Who is who, as far as this session knows. */

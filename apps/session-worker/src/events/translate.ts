@@ -23,6 +23,8 @@ export interface Translated {
   readonly chat: string;
   /** Names the happening itself, so that telling it twice is telling the same. Absent: the payload does. */
   readonly identity?: string;
+  /** The message itself, when it has a file. */
+  readonly message?: Map['messages.upsert']['messages'][number];
 }
 
 type Map = BaileysEventMap;
@@ -83,15 +85,17 @@ export function translate<E extends EmittedEvent>(
 }
 
 export function exchange(
-  { key }: Map['messages.upsert']['messages'][number],
+  message: Map['messages.upsert']['messages'][number],
   payload: NonNullable<ReturnType<typeof messageExchange>>,
 ): Translated {
+  const { key } = message;
   const identity = [key.remoteJid, key.fromMe, key.participant, key.id, payload.message.type];
   return {
     name: 'message.exchange',
     payload,
     chat: payload.chat.jid,
     identity: identity.join('|'),
+    ...(payload.message.media && { message }),
   };
 }
 

@@ -163,7 +163,7 @@ export class Session implements ConnectionListener {
 
   opened(own: OwnIdentity): void {
     this.become('open');
-    this.around.voice.events.introduce(this.lease, own);
+    this.around.voice.events.introduce(this.lease, own, this.connection.socket?.files);
     if (this.recovery.opened().afterKeepalive) void this.announcer.announce('keepalive_restored');
     const also = { jid: own.jid, lid: own.lid };
     void this.announcer.announce('connected', { jid: own.jid, also });
@@ -286,6 +286,7 @@ export class Session implements ConnectionListener {
   private async release(desired?: 'disconnected'): Promise<void> {
     const { claims } = this.around.store;
     await this.announcer.settled();
+    if (desired) await this.around.voice.events.settle(this.lease);
     if (desired) await claims.setDesired(this.lease, desired).catch(() => undefined);
     await claims.release(this.lease).catch(() => undefined);
     this.end('the session was released');
