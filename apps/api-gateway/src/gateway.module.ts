@@ -6,6 +6,7 @@ import { AuditedActs } from './audit/audited-acts.js';
 import { ACCOUNT_MEMORIES, type AccountMemory } from './auth/account-memory.js';
 import { DefaultAccount } from './auth/default-account.js';
 import { TokenDirectory } from './auth/token-directory.js';
+import { FileReplies } from './chat/file-replies.js';
 import { DepartingSessions } from './commands/departing-sessions.js';
 import { LiveWorkers } from './commands/live-workers.js';
 import { Placement } from './commands/placement.js';
@@ -57,6 +58,7 @@ export class GatewayModule {
         OwnerWatch,
         Idempotency,
         InlineMedia,
+        FileReplies,
         StoredReplies,
         DepartingSessions,
         ChangeNotices,

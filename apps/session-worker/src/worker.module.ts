@@ -10,6 +10,9 @@ import { OPERATIONS } from '@starling/contract';
 import { handlerClassesIn, proveHandlers } from '@starling/platform';
 import { StorageModule } from '@starling/storage';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { KnownChats } from './chat/known-chats.js';
+import { VotesOfPolls } from './chat/poll-votes.js';
+import { StoredFiles } from './chat/stored-files.js';
 import { EventOutlet } from './events/event-outlet.js';
 import { Interests } from './events/interests.js';
 import { SecretAnswers } from './events/secret-answers.js';
@@ -30,6 +33,7 @@ import { ClaimFinder, ClaimLoop } from './ownership/claim-loop.js';
 import { Heartbeat } from './ownership/heartbeat.js';
 import { LoopLag } from './ownership/loop-lag.js';
 import { FollowChanges } from './session/follow-changes.js';
+import { OpenSessions } from './session/open-sessions.js';
 import { ScanByItself } from './session/scan-by-itself.js';
 import { SentBefore } from './session/sent-before.js';
 import { SessionChores } from './session/session-chores.js';
@@ -72,7 +76,7 @@ export class WorkerModule {
         ...[SessionEvents, EventOutlet, Interests, SecretAnswers, ROUTE_TABLE],
         ...[EventLines, EventFiles, FileLog, Downloads, Buckets],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
-        ...[FollowChanges, ScanByItself],
+        ...[FollowChanges, ScanByItself, OpenSessions, KnownChats, StoredFiles, VotesOfPolls],
         ...[OutgoingMessages, OutgoingFiles, Ways, Quotes, Recipients, StoryAudience],
       ],
     };

@@ -1,4 +1,16 @@
 /** All operations there are. To add one: declare it in its noun's folder and name the file here. */
+export * from './chat/delete-message.js';
+export * from './chat/edit-message.js';
+export * from './chat/forward-message.js';
+export * from './chat/list-contacts.js';
+export * from './chat/mark-chat-read.js';
+export * from './chat/mark-read.js';
+export * from './chat/read-history.js';
+export * from './chat/read-media.js';
+export * from './chat/read-message.js';
+export * from './chat/read-poll.js';
+export * from './chat/read-status.js';
+export * from './chat/send-presence.js';
 export * from './deliveries/list-deliveries.js';
 export * from './deliveries/read-delivery.js';
 export * from './deliveries/remove-webhook-secret.js';

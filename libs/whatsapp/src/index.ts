@@ -1,5 +1,4 @@
 export { decodeMessage } from './engine/decode-message.js';
-export { downloadMedia } from './engine/download-media.js';
 export { EngineSocket } from './engine/engine-socket.js';
 export { KnownUsers } from './engine/known-users.js';
 export { type MessageSender } from './engine/message-sender.js';
@@ -68,6 +67,8 @@ export { labelAssociation, labelEdit } from './translators/label-update/label-up
 export { describeMessage } from './translators/message-exchange/describe-message.js';
 export { type FileFacts, fileFactsOf } from './translators/message-exchange/file-facts.js';
 export { exchangeOf, messageExchange } from './translators/message-exchange/message-exchange.js';
+export { type Reading } from './translators/message-exchange/reading.js';
+export { pollFactsOf } from './translators/message-exchange/read-poll.js';
 export { askedBy, readSecretAnswer } from './translators/message-exchange/secret-answers.js';
 export {
   statusesOfReceipts,

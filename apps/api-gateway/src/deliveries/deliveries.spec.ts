@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BrokerMetrics, EventLog, RedisConnections } from '@starling/broker';
 import { DEFAULT_SETTINGS, type Delivery } from '@starling/contract';
+import { Metrics } from '@starling/platform';
 import { openStorage, type OpenStorage } from '@starling/storage';
 import { mintTenantScope } from '@starling/storage/tenant-scopes';
 import { type Product, requestJson, startProduct, testServices, until } from '@starling/testing';
@@ -59,7 +61,7 @@ describe('Deliveries', () => {
     return { scope, id, aDelivery, bury, ask, list };
   }
 
-  it('that are dead are delivered once more with the same event id when they are replayed', async () => {
+  async function receiveBodies() {
     const bodies: string[] = [];
     const server = createServer((request, response) => {
       request.on('data', (chunk: Buffer) => bodies.push(chunk.toString('utf8')));
@@ -67,7 +69,16 @@ describe('Deliveries', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const { bury, ask, list } = await anInstance(`http://127.0.0.1:${port}/`);
+    const close = () => {
+      server.close();
+      server.closeAllConnections();
+    };
+    return { bodies, url: `http://127.0.0.1:${port}/`, close };
+  }
+
+  it('that are dead are delivered once more with the same event id when they are replayed', async () => {
+    const { bodies, url, close } = await receiveBodies();
+    const { bury, ask, list } = await anInstance(url);
     const { deliveryId } = await bury();
     await product.start('delivery-worker', { ALLOW_PRIVATE_URLS: 'true' });
     const replay = (query = {}) => ask('POST', 'sales/replay', query);
@@ -86,8 +97,38 @@ describe('Deliveries', () => {
         webhooks: [{ label: 'default', lastSuccessAt: expect.any(String), lastFailureAt: null }],
       },
     });
-    server.close();
-    server.closeAllConnections();
+    close();
+  }, 60_000);
+
+  it('that were made are made once more while their event is kept, and counted when it is not', async () => {
+    const metrics = new BrokerMetrics(new Metrics('session-worker'));
+    const connections = new RedisConnections(testServices().redisUrl, metrics);
+    await connections.ensureReachable();
+    const { bodies, url, close } = await receiveBodies();
+    const { id, aDelivery, ask } = await anInstance(url);
+    const kept = { name: 'call.update', bytes: Buffer.from('{"ü":2}') } as const;
+    const logId = await new EventLog(connections).append(id, 60, kept);
+    const attempt = {
+      ...{ latencyMs: 5, error: null, response: null, attemptedAt: new Date() },
+      ...{ attempt: 1, outcome: 'delivered', status: 200 },
+    } as const;
+    const made = aDelivery();
+    await storage.repositories.webhookAttempts.record([
+      { ...made, ...attempt, logId },
+      { ...aDelivery(), ...attempt },
+      { ...aDelivery(), ...attempt, logId: '1-1' },
+    ]);
+    await product.start('delivery-worker', { ALLOW_PRIVATE_URLS: 'true' });
+    const replay = (query = {}) => ask('POST', 'sales/replay', query);
+    expect(await replay()).toMatchObject({ body: { replayed: 0 } });
+    expect(await replay({ status: 'delivered', id: made.deliveryId })).toMatchObject({
+      ...{ status: 200, body: { replayed: 1, unavailable: 0, more: false } },
+    });
+    await until(() => bodies.length === 1);
+    expect(bodies).toEqual(['{"ü":2}']);
+    expect(await replay({ status: 'delivered' })).toMatchObject({ body: { unavailable: 2 } });
+    connections.close();
+    close();
   }, 60_000);
 
   it('are told by their last attempt, page by page, and one with all of its attempts', async () => {
@@ -129,7 +170,9 @@ describe('Deliveries', () => {
     for (const id of ['x', randomUUID()]) {
       expect(await ask('GET', `sales/${id}`)).toMatchObject({ status: 404 });
     }
-    expect(await ask('POST', 'sales/replay', { id: 'x' })).toMatchObject({ status: 400 });
+    for (const query of [{ id: 'x' }, { status: 'retry' }]) {
+      expect(await ask('POST', 'sales/replay', query)).toMatchObject({ status: 400 });
+    }
     expect(await ask('POST', 'unknown/replay')).toMatchObject({ status: 404 });
   });
 

@@ -1,58 +1,111 @@
-import { Queues, webhookRetries } from '@starling/broker';
+import { EventLog, Queues, webhookRetries, type WebhookRetry } from '@starling/broker';
 import { type EventName, replayDeliveries } from '@starling/contract';
 import { Handles } from '@starling/platform';
-import { DeadLetters } from '@starling/storage';
+import { DeadLetters, DeliveryHistory } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { type Call, type OperationHandler } from '../http/call.js';
 
 type KeptLetter = Awaited<ReturnType<DeadLetters['list']>>[number];
+type Made = Awaited<ReturnType<DeliveryHistory['made']>>[number];
+type Replay = Call<typeof replayDeliveries>;
 
 const MOST_AT_ONCE = 1_000;
 const BATCH = 100;
 
-/** A letter is dropped once its delivery waits again: a crash between the two delivers it twice, never not at all. */
+/** What is replayed waits for a first attempt again, under its own id and event id. */
 @Handles(replayDeliveries)
 export class ReplayDeliveries implements OperationHandler<typeof replayDeliveries> {
   private readonly waiting;
 
   constructor(
     private readonly letters: DeadLetters,
+    private readonly history: DeliveryHistory,
+    private readonly log: EventLog,
     private readonly audit: AuditedActs,
     queues: Queues,
   ) {
     this.waiting = queues.producer(webhookRetries);
   }
 
-  async act(call: Call<typeof replayDeliveries>) {
-    // What dies again meanwhile is not of this call.
+  async act(call: Replay) {
+    // What dies or is delivered again meanwhile is not of this call.
     const until = call.query.until ?? new Date();
-    let replayed = 0;
-    let lastBatch = BATCH;
-    while (lastBatch === BATCH && replayed < MOST_AT_ONCE) {
-      lastBatch = await this.replay(call, until);
-      replayed += lastBatch;
-    }
+    const { replayed, unavailable, more } =
+      call.query.status === 'dead'
+        ? await this.replayDead(call, until)
+        : await this.replayMade(call, until);
     await this.audit.recordChange(call, 'deliveries.replay');
     return {
       success: true as const,
       message: 'Deliveries replayed successfully' as const,
-      ...{ replayed, more: lastBatch === BATCH },
+      ...{ replayed, unavailable, more },
     };
   }
 
-  private async replay({ tenant, instance, query }: Call<typeof replayDeliveries>, until: Date) {
-    const letters = await this.letters.list(tenant, instance.id, { ...query, until, limit: BATCH });
-    await Promise.all(letters.map((letter) => this.store(letter)));
+  private async replayDead(call: Replay, until: Date) {
+    let replayed = 0;
+    let lastBatch = BATCH;
+    while (lastBatch === BATCH && replayed < MOST_AT_ONCE) {
+      lastBatch = await this.replaySomeDead(call, until);
+      replayed += lastBatch;
+    }
+    return { replayed, unavailable: 0, more: lastBatch === BATCH };
+  }
+
+  /** A letter is dropped once its delivery waits again: a crash between the two delivers it twice, never not at all. */
+  private async replaySomeDead({ tenant, instance, query }: Replay, until: Date): Promise<number> {
+    const { id, label, since } = query;
+    const choice = { id, label, since, until, limit: BATCH };
+    const letters = await this.letters.list(tenant, instance.id, choice);
+    await Promise.all(letters.map((letter) => this.storeDead(letter)));
     await this.letters.drop(tenant, instance.id, letters);
     return letters.length;
   }
 
-  private async store(letter: KeptLetter): Promise<void> {
-    const { id: deliveryId, event, eventId, body, accountId, instanceId, webhookId } = letter;
+  /** Asked for twice before its attempt, it waits once; once attempted, it is no longer of the time that was asked for. */
+  private async replayMade({ tenant, instance, query }: Replay, until: Date) {
+    const { id, label, since } = query;
+    const choice = { id, label, since, until, limit: MOST_AT_ONCE + 1 };
+    const found = await this.history.made(tenant, instance.id, choice);
+    const made = found.slice(0, MOST_AT_ONCE);
+    const owner = { accountId: tenant.accountId, instanceId: instance.id };
+    let replayed = 0;
+    for (let at = 0; at < made.length; at += BATCH) {
+      const some = made.slice(at, at + BATCH);
+      const stored = await Promise.all(some.map((one) => this.storeMade(owner, one)));
+      replayed += stored.filter(Boolean).length;
+    }
+    return { replayed, unavailable: made.length - replayed, more: found.length > made.length };
+  }
+
+  private async storeDead(letter: KeptLetter): Promise<void> {
+    const { id: deliveryId, event, eventId, body, media, ...ids } = letter;
+    const { accountId, instanceId, webhookId } = ids;
     await this.waiting.add('attempt', {
       ...{ deliveryId, accountId, instanceId, webhookId, event: event as EventName, eventId },
-      ...{ body: Buffer.from(body).toString('utf8'), attempts: 0 },
-      firstAttemptAt: new Date().toISOString(),
+      ...fresh(body),
+      ...(media !== null && { media }),
     });
   }
+
+  /** False: its event is not kept. */
+  private async storeMade(
+    owner: { readonly accountId: string; readonly instanceId: string },
+    { deliveryId, webhookId, event, eventId, logId, mediaBase64 }: Made,
+  ): Promise<boolean> {
+    const kept = logId === null ? undefined : await this.log.find(owner.instanceId, logId);
+    if (!kept || logId === null) return false;
+    const job: WebhookRetry = {
+      ...{ ...owner, deliveryId, webhookId, event: event as EventName, eventId, logId },
+      ...fresh(kept.bytes),
+      ...(mediaBase64 && kept.media !== undefined && { media: kept.media }),
+    };
+    await this.waiting.add('attempt', job, { jobId: `${deliveryId}-replay` });
+    return true;
+  }
 }
+
+const fresh = (body: Uint8Array) => ({
+  ...{ body: Buffer.from(body).toString('utf8'), attempts: 0 },
+  firstAttemptAt: new Date().toISOString(),
+});

@@ -2,6 +2,7 @@ import { OPERATIONS, type Operation } from '@starling/contract';
 import { operationOf, proveHandlers } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { FileReplies } from '../chat/file-replies.js';
 import { SessionCommands } from '../commands/session-commands.js';
 import { SendCommands } from '../sending/send-commands.js';
 import { type Call, type OperationHandler } from './call.js';
@@ -18,6 +19,7 @@ export class OperationDispatch implements OnModuleInit {
     private readonly moduleRef: ModuleRef,
     private readonly commands: SessionCommands,
     private readonly sends: SendCommands,
+    private readonly files: FileReplies,
   ) {}
 
   onModuleInit(): void {
@@ -28,9 +30,10 @@ export class OperationDispatch implements OnModuleInit {
     }
   }
 
-  act(operation: Operation, call: Call): Promise<unknown> {
+  async act(operation: Operation, call: Call): Promise<unknown> {
     const handler = this.handlers.get(operation);
     if (handler) return handler.act(call);
-    return operation.sends ? this.sends.send(operation, call) : this.commands.send(operation, call);
+    if (operation.sends) return this.sends.send(operation, call);
+    return this.files.complete(operation, call, await this.commands.send(operation, call));
   }
 }

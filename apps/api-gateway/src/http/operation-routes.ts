@@ -1,9 +1,16 @@
-import { ContractError, OPERATIONS, parseQuery, type Operation } from '@starling/contract';
+import {
+  ContractError,
+  OPERATIONS,
+  parseBody,
+  parseQuery,
+  type Operation,
+} from '@starling/contract';
 import { LOGGER, type Logger } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Admission, type Admitted } from './admission.js';
+import { bodyOfQuery } from './body-of-query.js';
 import { type Call } from './call.js';
 import { discardRest } from './discard-rest.js';
 import { declaredFailure, sendError, undeclaredFailure } from './error-reply.js';
@@ -78,11 +85,11 @@ export class OperationRoutes implements OnModuleInit {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const body = readBody(
-      operation,
-      request.headers['content-type'],
-      request.body as Buffer | undefined,
-    );
+    const sent = request.body as Buffer | undefined;
+    const isInQuery = request.method === 'DELETE' && operation.readsBody && !sent?.length;
+    const body = isInQuery
+      ? parseBody(operation, bodyOfQuery(request.query as object))
+      : readBody(operation, request.headers['content-type'], sent);
     const call = {
       ...request.admitted,
       requestId: request.id,

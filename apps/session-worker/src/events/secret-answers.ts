@@ -4,6 +4,7 @@ import {
   type BaileysEventMap,
   decodeMessage,
   exchangeOf,
+  type Reading,
   readSecretAnswer,
   type TranslationContext,
 } from '@starling/whatsapp';
@@ -33,18 +34,33 @@ export class SecretAnswers {
     question: NonNullable<ReturnType<typeof askedBy>>,
     context: TranslationContext,
   ): Promise<Translated | undefined> {
-    const { key } = message;
-    const chat = key.remoteJid ?? '';
+    const chat = message.key.remoteJid ?? '';
     const stored = await this.messages.findPayload(scope, instanceId, question.id ?? '', chat);
-    if (!stored) return undefined;
-    const own = [context.own.jid, context.own.lid];
-    const author = [key.participant ?? chat, key.participantAlt ?? key.remoteJidAlt];
-    const reading = readSecretAnswer(message, decodeMessage(stored), {
-      askers: known([question.participant, ...(question.fromMe ? author : own), ...author, ...own]),
-      answerers: known(key.fromMe ? own : author),
-    });
+    const reading = stored && readAnswer(message, stored, context);
     return reading && exchange(message, exchangeOf(message, reading, context));
   }
+}
+
+/** What a vote or an answer says of the question that is stored as `asked`; undefined when its secret does not open it. */
+export function readAnswer(
+  message: Message,
+  asked: Uint8Array,
+  { own }: TranslationContext,
+): Reading | undefined {
+  const { key } = message;
+  const question = askedBy(message);
+  const mine = [own.jid, own.lid];
+  const chat = key.remoteJid ?? '';
+  const author = [key.participant ?? chat, key.participantAlt ?? key.remoteJidAlt];
+  return readSecretAnswer(message, decodeMessage(asked), {
+    askers: known([
+      question?.participant,
+      ...(question?.fromMe ? author : mine),
+      ...author,
+      ...mine,
+    ]),
+    answerers: known(key.fromMe ? mine : author),
+  });
 }
 
 const known = (jids: readonly (string | null | undefined)[]): string[] => [

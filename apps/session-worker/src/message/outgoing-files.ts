@@ -49,7 +49,8 @@ export class OutgoingFiles {
       mimeType: said.mimeType ?? fetched.mimeType,
       fileName: said.fileName ?? fetched.fileName,
     };
-    return prepareFile(file, sender.scratch.newPath).catch((error: unknown) => {
+    const { scratch, signal } = sender;
+    return prepareFile(file, { newPath: scratch.newPath, signal }).catch((error: unknown) => {
       throw error instanceof UnsupportedFileError
         ? new ContractError('UnsupportedMedia', { reason: error.message })
         : error;

@@ -1,4 +1,4 @@
-import { CommandContext, NotOwnerError } from '@starling/broker';
+import { CommandContext } from '@starling/broker';
 import {
   type Addressed,
   ContractError,
@@ -17,7 +17,7 @@ import {
 } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
-import { Sessions } from '../session/sessions.js';
+import { OpenSessions } from '../session/open-sessions.js';
 import { asEngineMessage } from './quotes.js';
 import { Scratch } from './scratch.js';
 import { type SendingCommand } from './sending-command.js';
@@ -35,6 +35,8 @@ export interface Sender extends Way {
 
 /** What one kind of message is. */
 export interface Kind {
+  /** What has to be there before anybody is asked anything. */
+  check?(lease: SessionLease): Promise<void>;
   /** Asked once the way is clear: nothing is spent on a message that cannot go. */
   compose(sender: Sender): Outgoing['content'] | Promise<Outgoing['content']>;
   /** Who gets a story; everything else goes to the recipient. */
@@ -51,7 +53,7 @@ export interface Kind {
 @Injectable()
 export class OutgoingMessages {
   constructor(
-    private readonly sessions: Sessions,
+    private readonly sessions: OpenSessions,
     private readonly events: SessionEvents,
     private readonly messages: Messages,
     private readonly ways: Ways,
@@ -59,19 +61,17 @@ export class OutgoingMessages {
 
   /** Answers once the message has been handed to WhatsApp; what it throws means that nothing has gone out. */
   async send(
-    { command, signal }: CommandContext,
+    context: CommandContext,
     { body, reserved }: SendingCommand<Addressed>,
     kind: Kind,
   ): Promise<SentReply> {
-    const session = this.sessions.find(command.instance);
-    if (!session) throw new NotOwnerError();
-    const { lease } = session;
+    const { signal } = context;
+    const lease = this.sessions.lease(context);
     const earlier = reserved.isRepeated && (await this.findEarlier(lease, reserved.messageId));
     if (earlier) return this.replyTo(lease, earlier, kind);
     if (kind.isMenu && isNewsletter(body.recipient)) throw new ContractError('NotInNewsletters');
-    const { openSocket: socket } = session;
-    if (!socket) throw new ContractError('InstanceNotConnected');
-
+    const { socket } = this.sessions.get(context);
+    await kind.check?.(lease);
     const way = await this.ways.find(lease, socket, body);
     const scratch = new Scratch();
     try {

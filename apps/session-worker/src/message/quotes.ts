@@ -2,6 +2,7 @@ import { ContractError } from '@starling/contract';
 import { type MessageRow, Messages, type SessionLease } from '@starling/storage';
 import { decodeMessage, type EngineMessage } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
+import { keyOf } from './message-key.js';
 
 export interface Quote {
   readonly message: EngineMessage;
@@ -22,12 +23,7 @@ export class Quotes {
 }
 
 export const asEngineMessage = (row: MessageRow, payload: Uint8Array): EngineMessage => ({
-  key: {
-    id: row.messageId,
-    remoteJid: row.chatJid,
-    fromMe: row.fromMe,
-    ...(row.participant && { participant: row.participant }),
-  },
+  key: keyOf(row),
   message: decodeMessage(payload),
   messageTimestamp: Math.floor(row.sentAt.getTime() / 1_000),
   source: row.source,

@@ -22,6 +22,8 @@ export const listContacts = operation({
   summary: 'The people that the instance knows, or one of them',
   method: 'GET',
   path: '/api/chat/contacts/:instance',
+  runsIn: 'session',
+  unanswered: 'ListContactsFailed',
   query: z.object({ number: person }),
   reply: z.union([
     z.strictObject({

@@ -53,6 +53,8 @@ export const readHistory = operation({
   summary: 'The stored messages of a chat, newest first; page by `to`',
   method: 'POST',
   path: '/api/chat/history/:instance',
+  runsIn: 'session',
+  unanswered: 'ReadHistoryFailed',
   invalidBody: 'InvalidRequestBodyDetail',
   body: chatBody(fields, judge),
   reply: z.strictObject({

@@ -10,6 +10,8 @@ export const readMessage = operation({
   summary: 'One stored message',
   method: 'GET',
   path: '/api/chat/getMessage/:instance',
+  runsIn: 'session',
+  unanswered: 'ReadMessageFailed',
   query: z.object({ messageId: messageIdParameter('MessageIdOfQueryRequired') }),
   reply: z.strictObject({
     success: z.literal(true),

@@ -3,10 +3,12 @@ import { operation } from '../operation/operation-builder.js';
 import { breaksQuery, filterText } from '../operator/paging.js';
 import { choice } from './delivery.js';
 
+const REPLAYED = z.enum(['dead', 'delivered']);
+
 export const replayDeliveries = operation({
   name: 'deliveries.replay',
   summary:
-    'Deliver dead letters once more: one, those of a time, or all; each with a fresh schedule',
+    'Deliver once more what is dead, or what was delivered and is kept: one, those of a time, or all',
   method: 'POST',
   path: '/api/events/deliveries/:instance/replay',
   query: z.object({
@@ -16,11 +18,19 @@ export const replayDeliveries = operation({
         text === undefined || z.guid().safeParse(text).success ? text : breaksQuery('id')(context),
       )
       .describe('Of one delivery. Absent: all that are kept'),
+    status: filterText
+      .transform((text, context) =>
+        text === undefined || REPLAYED.safeParse(text).success
+          ? REPLAYED.parse(text ?? 'dead')
+          : breaksQuery('status')(context),
+      )
+      .describe('`dead`, the default, or `delivered`: as long as the account keeps its events'),
   }),
   reply: z.strictObject({
     success: z.literal(true),
     message: z.literal('Deliveries replayed successfully'),
     replayed: z.int().describe('How many wait again; at most 1000 in one call'),
+    unavailable: z.int().describe('Of those delivered: how many are not kept, and were left out'),
     more: z.boolean().describe('Whether others may be left'),
   }),
   errors: ['InvalidQueryParameter'],
@@ -29,6 +39,7 @@ export const replayDeliveries = operation({
       success: true,
       message: 'Deliveries replayed successfully',
       replayed: 3,
+      unavailable: 0,
       more: false,
     },
   },

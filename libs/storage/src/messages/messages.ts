@@ -39,6 +39,10 @@ const BY_ID: Statement = {
   text: `SELECT ${COLUMNS} ${OF_TENANT}
     WHERE m.instance_id = $2 AND m.message_id = $3 ORDER BY m.stored_at LIMIT 1`,
 };
+const KNOWN: Statement = {
+  name: 'message of account',
+  text: `SELECT 1 AS known ${OF_TENANT} WHERE m.message_id = $2 LIMIT 1`,
+};
 const UNSETTLED: Statement = {
   name: 'unsettled messages',
   text: `SELECT ${COLUMNS} ${OF_TENANT}
@@ -46,6 +50,66 @@ const UNSETTLED: Statement = {
       AND m.from_me AND m.status = 0 AND m.source <> '' AND m.payload IS NOT NULL
     ORDER BY m.sent_at, m.stored_at LIMIT $4`,
 };
+const HISTORY: Statement = {
+  name: 'history of chat',
+  text: `SELECT ${COLUMNS} ${OF_TENANT}
+    WHERE m.instance_id = $2 AND m.chat_jid = ANY($3::text[])
+      AND m.sent_at >= to_timestamp($4) AND m.sent_at < to_timestamp($5)
+      AND m.type NOT IN ('message_edit', 'message_revoke')
+    ORDER BY m.sent_at DESC, m.stored_at DESC LIMIT $6`,
+};
+const ANSWERS: Statement = {
+  name: 'answers to message',
+  text: `SELECT ${COLUMNS} ${OF_TENANT}
+    WHERE m.instance_id = $2 AND m.chat_jid = $3 AND m.type = $4 AND m.quoted_message_id = $5
+    ORDER BY m.sent_at, m.stored_at`,
+};
+const UNREAD: Statement = {
+  name: 'unread messages of chat',
+  text: `SELECT ${COLUMNS} ${OF_TENANT}
+    WHERE m.instance_id = $2 AND m.chat_jid = ANY($3::text[]) AND NOT m.from_me AND m.status = 3
+    ORDER BY m.sent_at DESC LIMIT $4`,
+};
+const KNOWN_CHAT: Statement = {
+  name: 'known chat',
+  text: `SELECT c.jid FROM unnest($3::text[]) WITH ORDINALITY AS c (jid, n)
+    WHERE EXISTS (
+        SELECT FROM messages m JOIN instances i ON i.id = m.instance_id AND i.account_id = $1
+        WHERE m.instance_id = $2 AND m.chat_jid = c.jid
+      ) OR EXISTS (
+        SELECT FROM contacts k JOIN instances i ON i.id = k.instance_id AND i.account_id = $1
+        WHERE k.instance_id = $2 AND k.jid = c.jid
+      )
+    ORDER BY c.n LIMIT 1`,
+};
+const REMOVE: Statement = {
+  name: 'removal of message',
+  text: `DELETE FROM messages m USING instances i
+    WHERE i.id = m.instance_id AND i.account_id = $1 AND m.instance_id = $2
+      AND m.message_id = $3 AND m.chat_jid = $4`,
+};
+const SWEEP: Statement = {
+  name: 'sweep of messages',
+  text: `DELETE FROM messages WHERE ctid IN (
+      SELECT m.ctid FROM messages m
+      JOIN instances i ON i.id = m.instance_id
+      JOIN accounts a ON a.id = i.account_id
+      WHERE m.sent_at < now() - make_interval(days => coalesce(a.message_retention_days, $1))
+      LIMIT $2
+    ) RETURNING 1 AS gone`,
+};
+/** No year that Postgres knows lies beyond. */
+const END_OF_TIME_SECONDS = 4_102_444_800 * 10;
+
+/** Both ends belong to it; undefined is open. */
+export interface HistoryQuery {
+  /** All addresses of the chat. */
+  readonly chatJids: readonly string[];
+  readonly fromSeconds: number | undefined;
+  readonly toSeconds: number | undefined;
+  readonly limit: number;
+}
+
 /** More of them than any session has under way. */
 const MOST_UNSETTLED = 1_000;
 
@@ -79,6 +143,11 @@ export class Messages {
     return row;
   }
 
+  /** Whether any instance of the account has it. */
+  async isKnown({ accountId }: TenantScope, messageId: string): Promise<boolean> {
+    return (await this.database.read(KNOWN, [accountId, messageId])).length > 0;
+  }
+
   /** Sent through the API at most so long ago, and not answered by WhatsApp yet; oldest first. */
   async listUnsettled(
     { accountId }: TenantScope,
@@ -91,5 +160,61 @@ export class Messages {
       maxAgeSeconds,
       MOST_UNSETTLED,
     ]);
+  }
+
+  /** Newest first, as they are now: edits and revokes have been applied. */
+  history(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    { chatJids, fromSeconds, toSeconds, limit }: HistoryQuery,
+  ): Promise<readonly MessageRow[]> {
+    const until = toSeconds === undefined ? END_OF_TIME_SECONDS : toSeconds + 1;
+    const values = [chatJids, fromSeconds ?? 0, until, limit];
+    return this.database.read<MessageRow>(HISTORY, [accountId, instanceId, ...values]);
+  }
+
+  /** Of one type, oldest first. */
+  answersTo(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    { chatJid, messageId }: Pick<MessageRow, 'chatJid' | 'messageId'>,
+    type: string,
+  ): Promise<readonly MessageRow[]> {
+    const values = [accountId, instanceId, chatJid, type, messageId];
+    return this.database.read<MessageRow>(ANSWERS, values);
+  }
+
+  /** Newest first. */
+  unread(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    chatJids: readonly string[],
+    limit: number,
+  ): Promise<readonly MessageRow[]> {
+    return this.database.read<MessageRow>(UNREAD, [accountId, instanceId, chatJids, limit]);
+  }
+
+  /** The first of these addresses that anything is stored of. */
+  async findChat(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    chatJids: readonly string[],
+  ): Promise<string | undefined> {
+    const values = [accountId, instanceId, chatJids];
+    const [row] = await this.database.read<{ jid: string }>(KNOWN_CHAT, values);
+    return row?.jid;
+  }
+
+  async remove(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    { chatJid, messageId }: Pick<MessageRow, 'chatJid' | 'messageId'>,
+  ): Promise<void> {
+    await this.database.read(REMOVE, [accountId, instanceId, messageId, chatJid]);
+  }
+
+  /** What has been kept long enough, by the account's own rule or the given one; how many went. */
+  async sweep(retentionDays: number, limit: number): Promise<number> {
+    return (await this.database.read(SWEEP, [retentionDays, limit])).length;
   }
 }

@@ -21,7 +21,10 @@ describe('A contact', () => {
     const rows = await after(
       [{ jid: JID, fullName: 'Ana Souza' }],
       [{ jid: JID, lid: LID, pushName: 'ana' }],
-      [{ jid: JID, businessName: 'Acme' }, { jid: JID, pushName: '' }],
+      [
+        { jid: JID, businessName: 'Acme' },
+        { jid: JID, pushName: '' },
+      ],
     );
     expect(rows).toMatchObject([
       { jid: JID, lid: LID, fullName: 'Ana Souza', pushName: 'ana', businessName: 'Acme' },

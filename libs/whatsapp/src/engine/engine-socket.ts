@@ -16,11 +16,10 @@ import { StanzaJournal } from '../durability/stanza-journal.js';
 import { arePaired, encodeCreds } from '../keys/creds-codec.js';
 import { SignalKeys } from '../keys/signal-keys.js';
 import { FileDownloads } from '../received-files/file-downloads.js';
-import { type ContactNote, type MessageUpdate } from '../session-memory.js';
+import { type MemoryWrite } from '../session-memory.js';
 import { decodeMessage } from './decode-message.js';
-import { ContactNotes } from './keep-contacts.js';
+import { KeptFacts } from './keep-facts.js';
 import { keepMessages, type KeptMessages } from './keep-messages.js';
-import { keepReceipts, keepUpdates } from './keep-statuses.js';
 import { MessageSender } from './message-sender.js';
 import { asksForPasskey } from './passkey.js';
 import { proxyAgent } from './proxy-agent.js';
@@ -41,7 +40,7 @@ export class EngineSocket {
   private readonly writes = new PendingWrites(() => this.abandon());
   private readonly raw: RawSocket;
   private readonly creds: AuthenticationCreds;
-  private readonly contacts = new ContactNotes();
+  private readonly facts = new KeptFacts();
   private loginLimit: NodeJS.Timeout | undefined;
   private failure: string | undefined;
   private isClosed = false;
@@ -85,8 +84,10 @@ export class EngineSocket {
     const hold = holdFrames(this.raw, this.writes, () => setup.mayWrite());
     this.messages = new MessageSender({
       ...{ baileys: this.baileys, memory, hold },
-      echo: async (message) =>
-        setup.listener.emitted('messages.upsert', { messages: [message], type: 'append' }),
+      echo: async (message) => {
+        this.keepFacts(this.facts.ofSent(message));
+        await setup.listener.emitted('messages.upsert', { messages: [message], type: 'append' });
+      },
     });
     this.listen();
   }
@@ -214,22 +215,8 @@ export class EngineSocket {
         );
         return;
       }
-      case 'contacts.upsert':
-      case 'contacts.update':
-        this.note(this.contacts.ofContacts(data as BaileysEventMap['contacts.update']));
-        break;
-      case 'messaging-history.set': {
-        const { contacts } = data as BaileysEventMap['messaging-history.set'];
-        this.note(this.contacts.ofContacts(contacts));
-        break;
-      }
-      case 'messages.update':
-        this.update(keepUpdates(data as BaileysEventMap['messages.update']));
-        break;
-      case 'message-receipt.update':
-        this.update(keepReceipts(data as BaileysEventMap['message-receipt.update']));
-        break;
     }
+    this.keepFacts(this.facts.of(event, data));
     this.tell(event, data);
   }
 
@@ -239,7 +226,7 @@ export class EngineSocket {
    */
   private keepUpsert(upsert: BaileysEventMap['messages.upsert'], kept: KeptMessages): void {
     const { write, fresh } = kept;
-    this.note(this.contacts.ofMessages(fresh));
+    this.keepFacts(this.facts.ofReceived(fresh));
     const told =
       fresh.length > 0
         ? this.setup.listener.emitted('messages.upsert', { ...upsert, messages: fresh })
@@ -249,12 +236,8 @@ export class EngineSocket {
     if (storing ?? told) this.writes.add((storing ?? told) as Promise<void>);
   }
 
-  private update(updates: readonly MessageUpdate[]): void {
-    if (updates.length > 0) this.writes.add(this.setup.memory.write({ updates }));
-  }
-
-  private note(contacts: readonly ContactNote[]): void {
-    if (contacts.length > 0) this.writes.add(this.setup.memory.write({ contacts }));
+  private keepFacts(facts: MemoryWrite | undefined): void {
+    if (facts) this.writes.add(this.setup.memory.write(facts));
   }
 
   private tell<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {

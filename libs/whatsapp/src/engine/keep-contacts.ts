@@ -1,4 +1,10 @@
-import { type Contact, isLidUser, isPnUser, type WAMessage } from '@whiskeysockets/baileys';
+import {
+  type Contact,
+  isLidUser,
+  isPnUser,
+  type LIDMapping,
+  type WAMessage,
+} from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
 import { LRUCache } from 'lru-cache';
 import { type ContactNote } from '../session-memory.js';
@@ -33,6 +39,15 @@ export class ContactNotes {
         };
       }),
     );
+  }
+
+  /** Whoever was written to, as soon as both addresses are known. */
+  ofRecipient({ key: { remoteJid, remoteJidAlt } }: WAMessage): ContactNote[] {
+    return remoteJid && remoteJidAlt ? this.news([addresses(remoteJid, remoteJidAlt)]) : [];
+  }
+
+  ofPair({ lid, pn }: LIDMapping): ContactNote[] {
+    return this.news([addresses(pn, lid)]);
   }
 
   private news(notes: readonly Partial<ContactNote>[]): ContactNote[] {

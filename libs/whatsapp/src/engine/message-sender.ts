@@ -7,12 +7,14 @@ import {
   prepareWAMessageMedia,
   type proto,
   type WAMessage,
+  type WAMessageKey,
   type WASocket,
 } from '@whiskeysockets/baileys';
 import { type FrameHold } from '../durability/frame-hold.js';
 import { type SessionMemory } from '../session-memory.js';
 import { decodeMessage } from './decode-message.js';
 import { rowOf } from './keep-messages.js';
+import { changesBy } from './message-changes.js';
 import {
   NotSentError,
   type Outgoing,
@@ -24,6 +26,7 @@ import { relayOptionsOf } from './relay-options.js';
 
 const ERROR = -1;
 const SENT = 1;
+const READ = 4;
 const TOO_MANY = 429;
 
 export interface SenderParts {
@@ -85,6 +88,14 @@ export class MessageSender {
     });
   }
 
+  /** Told to who wrote them, and stored. */
+  async markRead(keys: readonly WAMessageKey[]): Promise<void> {
+    const { baileys, memory } = this.parts;
+    await baileys.readMessages([...keys]);
+    const updates = keys.map(({ id }) => ({ messageId: id ?? '', fromMe: false, status: READ }));
+    await memory.write({ updates });
+  }
+
   /** WhatsApp's answer to a message; the world has heard of the message before it counts as settled. */
   async settle(messageId: string, isRefused: boolean): Promise<void> {
     await this.echoes.get(messageId)?.catch(() => undefined);
@@ -113,7 +124,8 @@ export class MessageSender {
     message.key.remoteJidAlt ??= await this.otherAddressOf(jid);
     const row = rowOf(message);
     // Its failure cuts the connection before the frame can leave.
-    if (row) memory.write({ messages: [row] }).catch(() => undefined);
+    const write = row && { messages: [row], updates: changesBy(message, row) };
+    if (write) memory.write(write).catch(() => undefined);
     const content = message.message as proto.IMessage;
     await baileys.relayMessage(jid, content, {
       messageId: id,
@@ -132,8 +144,8 @@ export class MessageSender {
     return this.parts.memory.write({ updates: [{ messageId, fromMe: true, status }] });
   }
 
-  /** Only what is known: nobody is asked. */
-  private async otherAddressOf(jid: string): Promise<string | undefined> {
+  /** The phone of a hidden address, or the hidden address of a phone. Only what is known: nobody is asked. */
+  async otherAddressOf(jid: string): Promise<string | undefined> {
     const { keys } = this.parts.baileys.authState;
     const [user = ''] = jid.split('@');
     const isLid = isLidUser(jid);

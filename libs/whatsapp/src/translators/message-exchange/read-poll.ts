@@ -20,3 +20,13 @@ export function readPoll(content: Content): Reading | undefined {
     extras: { poll: { title, options, selectableCount: poll.selectableOptionsCount ?? 0 } },
   };
 }
+
+/** Of a stored poll. */
+export function pollFactsOf(
+  message: Content,
+): { readonly name: string; readonly options: readonly string[] } | undefined {
+  const poll = pollOf(message);
+  if (!poll) return undefined;
+  const options = (poll.options ?? []).map(({ optionName }) => optionName ?? '');
+  return { name: poll.name ?? '', options };
+}

@@ -1,0 +1,42 @@
+import {
+  ContractError,
+  findStatusWord,
+  readStatus,
+  type ReplyOf,
+  STATUS_CODES,
+} from '@starling/contract';
+import { formatTimestamp } from '@starling/domain';
+import { Handles } from '@starling/platform';
+import { Messages } from '@starling/storage';
+import { type Call, type OperationHandler } from '../http/call.js';
+
+@Handles(readStatus)
+export class ReadStatus implements OperationHandler<typeof readStatus> {
+  constructor(private readonly messages: Messages) {}
+
+  async act({
+    tenant,
+    instance,
+    caller,
+    query,
+  }: Call<typeof readStatus>): Promise<ReplyOf<typeof readStatus>> {
+    const { messageId } = query;
+    const row = await this.messages.find(tenant, instance.id, messageId);
+    if (!row) {
+      const isElsewhere =
+        caller.kind === 'account' && (await this.messages.isKnown(tenant, messageId));
+      throw new ContractError(isElsewhere ? 'MessageOfAnotherInstance' : 'MessageNotFound');
+    }
+    const status = findStatusWord(row.status) ?? 'pending';
+    return {
+      success: true,
+      message: 'Message status retrieved successfully',
+      message_id: messageId,
+      status,
+      status_code: STATUS_CODES[status],
+      direction: row.fromMe ? 'sent' : 'received',
+      chat_jid: row.chatJid,
+      timestamp: formatTimestamp(row.sentAt),
+    };
+  }
+}

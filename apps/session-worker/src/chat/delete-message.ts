@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { CommandContext } from '@starling/broker';
+import { type BodyOf, deleteMessage, type ReplyOf } from '@starling/contract';
+import { MESSAGE_ID_BYTES, messageIdFrom } from '@starling/domain';
+import { Handles } from '@starling/platform';
+import { type MessageRow, Messages, type SessionLease } from '@starling/storage';
+import { type EngineSocket } from '@starling/whatsapp';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { keyOf } from '../message/message-key.js';
+import { OpenSessions } from '../session/open-sessions.js';
+import { KnownChats } from './known-chats.js';
+import { orFailure } from './or-failure.js';
+
+@Handles(deleteMessage)
+export class DeleteMessage {
+  constructor(
+    private readonly sessions: OpenSessions,
+    private readonly chats: KnownChats,
+    private readonly messages: Messages,
+  ) {}
+
+  async act(
+    @Payload() { body }: { readonly body: BodyOf<typeof deleteMessage> },
+    @Ctx() context: CommandContext,
+  ): Promise<ReplyOf<typeof deleteMessage>> {
+    const { lease, socket } = this.sessions.get(context);
+    const { messageId, deleteForEveryone } = body;
+    const row = await this.chats.target(lease, messageId);
+    const which = { message_id: messageId, chat_jid: row.chatJid };
+    if (deleteForEveryone) {
+      await orFailure('DeleteMessageFailed', takeBack(socket, row));
+      return {
+        success: true,
+        message: 'Message deleted for everyone successfully',
+        ...which,
+        delete_type: 'revoke',
+      };
+    }
+    await orFailure('DeleteMessageFailed', this.forget(lease, socket, row));
+    return {
+      success: true,
+      message: 'Message deleted for me successfully',
+      ...which,
+      delete_type: 'delete_for_me',
+    };
+  }
+
+  private async forget(lease: SessionLease, socket: EngineSocket, row: MessageRow): Promise<void> {
+    const timestamp = Math.floor(row.sentAt.getTime() / 1_000);
+    const deleteForMe = { deleteMedia: false, key: keyOf(row), timestamp };
+    await socket.baileys.chatModify({ deleteForMe }, row.chatJid);
+    await this.messages.remove(lease.scope, lease.instanceId, row);
+  }
+}
+
+const takeBack = (socket: EngineSocket, row: MessageRow) =>
+  socket.messages.send({
+    messageId: messageIdFrom(randomBytes(MESSAGE_ID_BYTES)),
+    jid: row.chatJid,
+    content: { delete: keyOf(row) },
+    source: 'api',
+  });

@@ -1,0 +1,12 @@
+import { ContractError, type FailureCode } from '@starling/contract';
+
+/** What WhatsApp refused, in the words of the route; what the contract has words for stays as it is. */
+export async function orFailure<T>(code: FailureCode, acting: Promise<T>): Promise<T> {
+  try {
+    return await acting;
+  } catch (error) {
+    if (error instanceof ContractError) throw error;
+    const reason = error instanceof Error && error.message ? error.message : 'unknown';
+    throw ContractError.ofFailure(code, reason);
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { type PollVotes } from '@starling/contract';
+import { formatTimestamp } from '@starling/domain';
+import { type MessageRow, Messages } from '@starling/storage';
+import { Injectable } from '@nestjs/common';
+import { readAnswer } from '../events/secret-answers.js';
+import { SessionEvents } from '../events/session-events.js';
+import { asEngineMessage } from '../message/quotes.js';
+import { type OpenSession } from '../session/open-sessions.js';
+
+interface Vote {
+  readonly row: MessageRow;
+  readonly voter: string;
+  readonly names: readonly string[];
+}
+
+/** A stored poll, with what opens the votes that were given in it. */
+export interface StoredPoll {
+  readonly row: MessageRow & { readonly payload: Buffer };
+  readonly name: string;
+  readonly options: readonly string[];
+}
+
+/** The votes of a poll, as far as they were seen; of each voter the last one counts. */
+@Injectable()
+export class VotesOfPolls {
+  constructor(
+    private readonly messages: Messages,
+    private readonly events: SessionEvents,
+  ) {}
+
+  async count(session: OpenSession, { row, name, options }: StoredPoll): Promise<PollVotes> {
+    const { scope, instanceId } = session.lease;
+    const answers = await this.messages.answersTo(scope, instanceId, row, 'poll-update');
+    const last = new Map<string, Vote>();
+    for (const answer of answers) {
+      const vote = await this.read(session, answer, row.payload);
+      if (vote) last.set(vote.voter, vote);
+    }
+    const votes = [...last.values()];
+    const votesFor = (option: string) => votes.filter(({ names }) => names.includes(option));
+    return {
+      messageId: row.messageId,
+      name,
+      votes: options.map((optionName) => ({
+        optionName,
+        optionVoteCount: votesFor(optionName).length,
+      })),
+      voteDetails: votes.flatMap(detailsOf),
+    };
+  }
+
+  private async read(
+    { lease, socket }: OpenSession,
+    row: MessageRow,
+    poll: Uint8Array,
+  ): Promise<Vote | undefined> {
+    if (!row.payload) return undefined;
+    const context = this.events.contextOf(lease);
+    const message = asEngineMessage(row, row.payload);
+    const author = row.fromMe ? context.own.jid : row.participant || row.chatJid;
+    message.key[row.participant ? 'participantAlt' : 'remoteJidAlt'] = row.fromMe
+      ? undefined
+      : await socket.messages.otherAddressOf(author);
+    const reading = readAnswer(message, poll, context);
+    const chosen = reading?.extras?.['poll'] as { options: { name: string }[] } | undefined;
+    return chosen && { row, voter: author, names: chosen.options.map(({ name }) => name) };
+  }
+}
+
+const detailsOf = ({ row, voter, names }: Vote): PollVotes['voteDetails'] =>
+  names.map((optionName) => ({
+    optionHash: createHash('sha256').update(optionName).digest('hex').toUpperCase(),
+    optionName,
+    senderJid: voter.replace(/@s\.whatsapp\.net$/, ''),
+    voteMessageId: row.messageId,
+    createdAt: formatTimestamp(row.sentAt),
+  }));

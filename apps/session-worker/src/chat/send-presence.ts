@@ -1,0 +1,42 @@
+import { CommandContext } from '@starling/broker';
+import { type BodyOf, type PresenceState, type ReplyOf, sendPresence } from '@starling/contract';
+import { Handles } from '@starling/platform';
+import { type EngineSocket } from '@starling/whatsapp';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { Recipients } from '../message/recipients.js';
+import { OpenSessions } from '../session/open-sessions.js';
+import { orFailure } from './or-failure.js';
+
+const WORDS = { typing: 'composing', recording: 'recording', paused: 'paused' } as const;
+
+@Handles(sendPresence)
+export class SendPresence {
+  constructor(
+    private readonly sessions: OpenSessions,
+    private readonly recipients: Recipients,
+  ) {}
+
+  async act(
+    @Payload() { body }: { readonly body: BodyOf<typeof sendPresence> },
+    @Ctx() context: CommandContext,
+  ): Promise<ReplyOf<typeof sendPresence>> {
+    const { socket } = this.sessions.get(context);
+    const { recipient, state, durationSeconds: duration } = body;
+    const jid = await this.recipients.resolve(socket, recipient);
+    await orFailure('SendPresenceFailed', show(socket, jid, state));
+    if (duration > 0) {
+      const pause = () => void show(socket, jid, 'paused').catch(() => undefined);
+      setTimeout(pause, duration * 1_000).unref();
+    }
+    return {
+      success: true,
+      message: 'Presence sent successfully',
+      chat_jid: jid,
+      state,
+      duration,
+    };
+  }
+}
+
+const show = ({ baileys }: EngineSocket, jid: string, state: PresenceState): Promise<void> =>
+  baileys.sendPresenceUpdate(WORDS[state], jid);

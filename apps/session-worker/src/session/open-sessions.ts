@@ -1,0 +1,32 @@
+import { type CommandContext, NotOwnerError } from '@starling/broker';
+import { ContractError } from '@starling/contract';
+import { type SessionLease } from '@starling/storage';
+import { type EngineSocket } from '@starling/whatsapp';
+import { Injectable } from '@nestjs/common';
+import { Sessions } from './sessions.js';
+
+export interface OpenSession {
+  readonly lease: SessionLease;
+  readonly socket: EngineSocket;
+}
+
+/** The sessions of this worker that WhatsApp has let in. */
+@Injectable()
+export class OpenSessions {
+  constructor(private readonly sessions: Sessions) {}
+
+  /** Throws `NotOwnerError`: somebody else may own it. */
+  lease({ command }: CommandContext): SessionLease {
+    const session = this.sessions.find(command.instance);
+    if (!session) throw new NotOwnerError();
+    return session.lease;
+  }
+
+  /** Throws `InstanceNotConnected` as well. */
+  get(context: CommandContext): OpenSession {
+    const lease = this.lease(context);
+    const socket = this.sessions.find(lease.instanceId)?.openSocket;
+    if (!socket) throw new ContractError('InstanceNotConnected');
+    return { lease, socket };
+  }
+}
