@@ -19,16 +19,20 @@ export class SessionProduct {
   private constructor(
     private readonly services: Services,
     private readonly settings: Readonly<Record<string, string>>,
-    private readonly gateway: AppProcess,
-    private readonly token: string,
+    readonly gateway: AppProcess,
+    readonly token: string,
   ) {}
 
-  static async start(sandbox: Sandbox): Promise<SessionProduct> {
+  static async start(
+    sandbox: Sandbox,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<SessionProduct> {
     const services = await startThrowawayServices(PRISMA);
     const adminToken = randomBytes(16).toString('hex');
     const settings = {
       ...{ DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl, LOG_LEVEL: 'warn' },
       ...{ ENCRYPTION_KEY: randomBytes(32).toString('hex'), WHATSAPP_WS_URL: sandbox.url },
+      ...more,
     };
     const gateway = await startAppProcess('api-gateway', { ...settings, ADMIN_TOKEN: adminToken });
     const { body } = await requestJson(gateway.baseUrl, 'POST', '/admin/accounts', {

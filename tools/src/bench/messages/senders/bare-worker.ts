@@ -1,0 +1,28 @@
+import { type TestClient, useTestClient } from '@starling/whatsapp-sandbox';
+import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { drive } from './drive.js';
+
+/** The peer: unmodified Baileys sockets, keys in memory, nothing stored. */
+const clients: TestClient[] = [];
+
+const clientOf = (session: number): TestClient => {
+  const client = clients[session];
+  if (!client) throw new Error(`no session ${session}`);
+  return client;
+};
+
+const calls = {
+  ...drive(({ session, number }, text) =>
+    clientOf(session).socket.sendMessage(`${number}@s.whatsapp.net`, { text }),
+  ),
+  /** The QR code of a new client, the next session. */
+  add: (url: string): Promise<string> => {
+    const client = useTestClient({ url });
+    clients.push(client);
+    return client.qr();
+  },
+  opened: (session: number): Promise<void> => clientOf(session).open(),
+};
+
+export type BareCalls = typeof calls;
+serveCalls(calls);
