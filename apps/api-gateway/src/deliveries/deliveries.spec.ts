@@ -110,8 +110,8 @@ describe('Deliveries', () => {
     const logId = await new EventLog(connections).append(id, 60, kept);
     const attempt = {
       ...{ latencyMs: 5, error: null, response: null, attemptedAt: new Date() },
-      ...{ attempt: 1, outcome: 'delivered', status: 200 },
-    } as const;
+      ...{ attempt: 1, outcome: 'delivered' as const, status: 200 },
+    };
     const made = aDelivery();
     await storage.repositories.webhookAttempts.record([
       { ...made, ...attempt, logId },
@@ -170,7 +170,8 @@ describe('Deliveries', () => {
     for (const id of ['x', randomUUID()]) {
       expect(await ask('GET', `sales/${id}`)).toMatchObject({ status: 404 });
     }
-    for (const query of [{ id: 'x' }, { status: 'retry' }]) {
+    const wrongReplays: Record<string, string>[] = [{ id: 'x' }, { status: 'retry' }];
+    for (const query of wrongReplays) {
       expect(await ask('POST', 'sales/replay', query)).toMatchObject({ status: 400 });
     }
     expect(await ask('POST', 'unknown/replay')).toMatchObject({ status: 404 });

@@ -47,14 +47,14 @@ export class AttemptDelivery {
   }
 
   private write(
-    { deliveryId, accountId, instanceId, webhookId, event, eventId, attempts }: Delivery,
+    { deliveryId, accountId, instanceId, webhookId, event, eventId, attempts, logId }: Delivery,
     outcome: AttemptOutcome,
     { status, error, response, latencyMs }: Answer,
     attemptedAt: Date,
   ): void {
     this.log.add({
       ...{ deliveryId, accountId, instanceId, webhookId, event, eventId, outcome, latencyMs },
-      ...{ attempt: attempts, attemptedAt },
+      ...{ attempt: attempts, attemptedAt, logId: logId ?? null },
       ...{ status: status ?? null, error: error ?? null, response: response ?? null },
     });
   }

@@ -11,11 +11,14 @@ export interface Delivery extends Omit<WebhookRetry, 'body' | 'firstAttemptAt'> 
 export function deliveryOf({ event, shard, id }: ShardEntry, target: WebhookTarget): Delivery {
   const eventId = event.eventId ?? `${shard}-${id}`;
   const { webhookId, accountId, instanceId } = target;
+  const { log: logId, media } = event.attributes ?? {};
   return {
     // By its place in the shard: an entry that comes again is the same delivery, two events never are.
     deliveryId: uuidOf(`${webhookId} ${shard} ${id}`),
     ...{ accountId, instanceId, webhookId, eventId },
     ...{ event: event.name, body: event.bytes, attempts: 0, firstAttemptAt: new Date() },
+    ...(logId !== undefined && { logId }),
+    ...(target.mediaBase64 && media !== undefined && { media }),
   };
 }
 

@@ -57,6 +57,16 @@ export class EventLog {
     }
   }
 
+  /** Undefined once it is no longer kept. */
+  async find(instanceId: string, id: LogId): Promise<LoggedEvent | undefined> {
+    try {
+      const entries = await this.connections.commands.xrangeBuffer(eventLogKey(instanceId), id, id);
+      return (entries as unknown as RawEntry[]).map(toLogged)[0];
+    } catch (error) {
+      throw asBrokerError(error);
+    }
+  }
+
   /** Where to go on from, to get only what is still to come. */
   async newest(instanceId: string): Promise<LogId> {
     return (await this.describe(instanceId))?.last ?? BEFORE_ALL;

@@ -28,6 +28,8 @@ export interface WebhookRetry {
   readonly body: string;
   /** The file that goes into the body when it is sent; absent: none does. */
   readonly media?: string;
+  /** Where the event is kept, when its account keeps events. */
+  readonly logId?: string;
   /** Attempts made so far. */
   readonly attempts: number;
   readonly firstAttemptAt: string;

@@ -31,6 +31,26 @@ export interface DeliveryPageRequest {
   readonly cursor?: string | undefined;
 }
 
+/** Deliveries that were made, one or those of a time. */
+export interface MadeChoice {
+  readonly id?: string | undefined;
+  readonly label?: string | undefined;
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+  readonly limit: number;
+}
+
+export interface MadeDelivery {
+  readonly deliveryId: string;
+  readonly webhookId: string;
+  readonly event: string;
+  readonly eventId: string;
+  /** Null: its account did not keep events then. */
+  readonly logId: string | null;
+  /** The webhook wants files in what it gets. */
+  readonly mediaBase64: boolean;
+}
+
 export interface WebhookHealth {
   readonly label: string;
   readonly lastSuccessAt: Date | null;
@@ -64,6 +84,24 @@ const ATTEMPTS: Statement = {
     FROM webhook_attempts a JOIN webhooks w ON w.id = a.webhook_id
     WHERE a.account_id = $1 AND a.instance_id = $2 AND a.delivery_id = $3::uuid
     ORDER BY a.id LIMIT $4`,
+};
+
+/** $1 account, $2 instance, $3 delivery, $4 label, $5 since, $6 until, $7 limit; null: whatever it is. */
+const MADE: Statement = {
+  name: 'webhook deliveries that were made',
+  text: `
+    SELECT a.delivery_id AS "deliveryId", a.webhook_id AS "webhookId", a.event, a.event_id AS "eventId",
+      a.log_id AS "logId", w.media_base64 AS "mediaBase64"
+    FROM webhook_attempts a JOIN webhooks w ON w.id = a.webhook_id
+    WHERE a.account_id = $1 AND a.instance_id = $2 AND a.outcome = 'delivered'
+      AND ($3::uuid IS NULL OR a.delivery_id = $3)
+      AND ($4::text IS NULL OR w.label = $4)
+      AND ($5::timestamptz IS NULL OR a.attempted_at >= $5)
+      AND ($6::timestamptz IS NULL OR a.attempted_at <= $6)
+      AND NOT EXISTS (
+        SELECT 1 FROM webhook_attempts later WHERE later.delivery_id = a.delivery_id AND later.id > a.id
+      )
+    ORDER BY a.id LIMIT $7`,
 };
 
 const HEALTH: Statement = {
@@ -111,6 +149,18 @@ export class DeliveryHistory {
     deliveryId: string,
   ): Promise<(DeliveryRecord & AttemptFacts)[]> {
     return this.database.read(ATTEMPTS, [accountId, instanceId, deliveryId, MOST_ATTEMPTS]);
+  }
+
+  /** Oldest first. */
+  made(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    { id, label, since, until, limit }: MadeChoice,
+  ): Promise<MadeDelivery[]> {
+    return this.database.read(MADE, [
+      ...[accountId, instanceId, id ?? null, label ?? null],
+      ...[since?.toISOString() ?? null, until?.toISOString() ?? null, limit],
+    ]);
   }
 
   /** Of every webhook of the instance, by label; null: not within the attempts that are kept. */

@@ -7,8 +7,10 @@ import { type TenantScope } from '../tenancy/tenant-scope.js';
 /** `retry`: another will follow; `dead`: none will. */
 export type AttemptOutcome = 'delivered' | 'retry' | 'dead';
 
-export type WebhookAttemptRecord = Omit<WebhookAttemptModel, 'id' | 'outcome'> & {
+export type WebhookAttemptRecord = Omit<WebhookAttemptModel, 'id' | 'outcome' | 'logId'> & {
   readonly outcome: AttemptOutcome;
+  /** Where its event is kept, if it is. */
+  readonly logId?: string | null;
 };
 
 export interface DeliveryListing {
@@ -33,12 +35,14 @@ const RECORD: Statement = {
       FOR KEY SHARE
     )
     INSERT INTO webhook_attempts (delivery_id, account_id, instance_id, webhook_id, event, event_id,
-      attempt, outcome, status, latency_ms, error, response, attempted_at)
+      attempt, outcome, status, latency_ms, error, response, attempted_at, log_id)
     SELECT r."deliveryId", r."accountId", r."instanceId", r."webhookId", r.event, r."eventId",
-      r.attempt, r.outcome, r.status, r."latencyMs", r.error, r.response, r."attemptedAt"
+      r.attempt, r.outcome, r.status, r."latencyMs", r.error, r.response, r."attemptedAt",
+      r."logId"
     FROM jsonb_to_recordset($1::jsonb) AS r ("deliveryId" uuid, "accountId" uuid, "instanceId" uuid,
       "webhookId" uuid, event text, "eventId" text, attempt int, outcome text, status int,
-      "latencyMs" int, error text, response text, "attemptedAt" timestamptz)
+      "latencyMs" int, error text, response text, "attemptedAt" timestamptz,
+      "logId" text)
     JOIN alive a ON a.id = r."instanceId"
     ORDER BY r."attemptedAt", r.attempt`,
 };
