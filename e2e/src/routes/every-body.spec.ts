@@ -51,29 +51,24 @@ const rightBody = ({ operation }: Route): Record<string, unknown> => ({
   ...(operation.name === 'operator.createAccount' && { name: '/' }),
 });
 
+/** The message module says in addition what is wrong. */
+const withoutDetail = ({ operation }: Route, [status, text]: [number, string]) =>
+  operation.invalidBody === 'InvalidRequestBodyDetail'
+    ? [status, text.replace(/^(Invalid request body): .+$/s, '$1')]
+    : [status, text];
+
 const readers = ROUTES.filter(({ operation }) => operation.readsBody);
 
 describe.each(readers)('$title', (route) => {
   const answerTo = async (body: unknown, more: Question = {}) => {
     const reply = await ask(route, { body, ...more });
-    return reply.status < 300 ? reply.status : refusal(reply);
+    return reply.status < 300 ? reply.status : withoutDetail(route, refusal(reply));
   };
 
   it.each([
-    ...[
-      '{"a":',
-      '{"a":1}}',
-      "{'a':1}",
-      'a=b',
-      '[]',
-      '[{}]',
-      '"text"',
-      '1',
-      'true',
-      'null',
-      '',
-      ' ',
-    ],
+    ...['{"a":', '{"a":1}}', "{'a':1}", 'a=b', '[]', '[{}]', '"text"', '1', 'true', 'null', ' '],
+    // What a DELETE has to say may stand in its query instead.
+    ...(route.operation.method === 'DELETE' ? [] : ['']),
     '{"callRejectMessage":"\t"}',
   ])('refuses the body %j', async (body) => {
     expect(await answerTo(body)).toEqual(INVALID_BODY);

@@ -21,7 +21,8 @@ const alternativesOf = (schema: JsonSchema): readonly JsonSchema[] =>
 /** One value of each JSON type that the field does not take, and each such value within its items and fields. */
 export function wrongValuesFor(schema: JsonSchema): unknown[] {
   const alternatives = alternativesOf(schema);
-  const taken = alternatives.flatMap(({ type = [] }) => type);
+  const named = alternatives.flatMap(({ type = [] }) => type);
+  const taken = named.includes('number') ? [...named, 'integer'] : named;
   return [
     ...Object.entries(A_VALUE_OF).flatMap(([type, value]) => (taken.includes(type) ? [] : [value])),
     ...alternatives.flatMap(({ items }) =>
