@@ -2,6 +2,7 @@ import { BrokerModule } from '@starling/broker';
 import { StorageModule } from '@starling/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PostEvent } from './attempt/post-event.js';
+import { PostWithFile } from './attempt/post-with-file.js';
 import { AttemptDelivery, WAIT_FACTOR } from './deliveries/attempt-delivery.js';
 import { FirstAttempts } from './deliveries/first-attempts.js';
 import { LaterAttempts } from './deliveries/later-attempts.js';
@@ -23,7 +24,7 @@ export class DeliveryModule {
       ],
       providers: [
         { provide: WAIT_FACTOR, useValue: waitFactor },
-        ...[PostEvent, AttemptLog, Endpoints, RememberedTargets],
+        ...[PostEvent, PostWithFile, AttemptLog, Endpoints, RememberedTargets],
         ...[WaitingDeliveries, AttemptDelivery, FirstAttempts, LaterAttempts, Housekeeping],
       ],
     };

@@ -12,6 +12,7 @@ import { SocketDoor } from './door/socket-door.js';
 import { SocketRoutes } from './door/socket-routes.js';
 import { FANOUT_CONFIG, type FanoutConfig } from './fanout.config.js';
 import { EventIntake } from './frames/event-intake.js';
+import { FilesInEvents } from './frames/files-in-events.js';
 import { FrameBuilder } from './frames/frame-builder.js';
 import { FanoutMetrics } from './metrics/fanout-metrics.js';
 import { AfterOutage } from './resume/after-outage.js';
@@ -40,7 +41,15 @@ export class FanoutModule {
         { provide: FANOUT_CONFIG, useValue: config },
         { provide: HEARTBEAT_TIMES, useValue: heartbeat },
         ROUTES,
-        ...[FanoutMetrics, Hub, ClientsLife, ClientsGateway, FrameBuilder, EventIntake],
+        ...[
+          FanoutMetrics,
+          Hub,
+          ClientsLife,
+          ClientsGateway,
+          FrameBuilder,
+          EventIntake,
+          FilesInEvents,
+        ],
         ...[CatchUp, AfterOutage],
         ...[ClientJudge, FollowChanges, SocketAdmission, SocketDoor, SocketRoutes],
       ],

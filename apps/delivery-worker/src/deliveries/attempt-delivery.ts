@@ -1,7 +1,8 @@
 import { judgeAnswer, nextAttemptDelayMs } from '@starling/domain';
 import { type AttemptOutcome, DeadLetters, type WebhookTarget } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Answer, PostEvent } from '../attempt/post-event.js';
+import { type Answer } from '../attempt/post-event.js';
+import { PostWithFile } from '../attempt/post-with-file.js';
 import { AttemptLog } from '../log/attempt-log.js';
 import { type Delivery } from './delivery.js';
 import { WaitingDeliveries } from './waiting-deliveries.js';
@@ -13,7 +14,7 @@ export const WAIT_FACTOR = Symbol('wait factor');
 @Injectable()
 export class AttemptDelivery {
   constructor(
-    private readonly sender: PostEvent,
+    private readonly sender: PostWithFile,
     private readonly log: AttemptLog,
     private readonly waiting: WaitingDeliveries,
     private readonly deadLetters: DeadLetters,

@@ -12,16 +12,14 @@ export interface IdentifiedFrame {
 export class Batch {
   private joined: Buffer | undefined;
   private identified: readonly IdentifiedFrame[] | undefined;
-  private readonly events: PublishedEvent[] = [];
 
-  constructor(private readonly builder: FrameBuilder) {}
+  constructor(
+    private readonly builder: FrameBuilder,
+    private readonly events: readonly PublishedEvent[],
+  ) {}
 
   get size(): number {
     return this.events.length;
-  }
-
-  add(event: PublishedEvent): void {
-    this.events.push(event);
   }
 
   /** Exactly the owner's bytes. */

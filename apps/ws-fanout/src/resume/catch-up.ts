@@ -1,8 +1,10 @@
-import { EventLog, type LogId } from '@starling/broker';
+import { EventLog, type LoggedEvent, type LogId } from '@starling/broker';
 import { Injectable, Logger } from '@nestjs/common';
 import { CLOSE } from '../clients/close-code.js';
 import { type InstanceClients } from '../clients/instance-clients.js';
+import { FilesInEvents } from '../frames/files-in-events.js';
 import { FrameBuilder } from '../frames/frame-builder.js';
+import { type IdentifiedFrame } from '../frames/batch.js';
 import { type ResumingClient } from './resuming-client.js';
 
 /** Below what may wait for a client. */
@@ -16,6 +18,7 @@ export class CatchUp {
   constructor(
     private readonly log: EventLog,
     private readonly frames: FrameBuilder,
+    private readonly files: FilesInEvents,
   ) {}
 
   /** A client that has just come. Never rejects: one that cannot be served comes again. */
@@ -42,16 +45,30 @@ export class CatchUp {
     while (client.isOpen) {
       const page = await this.log.read(instance.id, last, PAGE);
       const wanted = page.filter(({ name }) => instance.wants(name));
-      client.send(
-        wanted.map(({ id, bytes }) => ({
-          ...{ id, isLogged: true },
-          frame: this.frames.buildWithId(bytes, id),
-        })),
-      );
-      await client.flushed();
+      await this.send(client, instance, wanted);
       last = page.at(-1)?.id ?? last;
       if (page.length < PAGE) return;
     }
+  }
+
+  /** With their files one by one, and the others together. */
+  private async send(
+    client: ResumingClient,
+    instance: InstanceClients,
+    events: readonly LoggedEvent[],
+  ): Promise<void> {
+    let frames: IdentifiedFrame[] = [];
+    for (const event of events) {
+      const bytes = event.media ? await this.files.fill(instance, event) : event.bytes;
+      const frame = this.frames.buildWithId(bytes, event.id);
+      frames.push({ id: event.id, isLogged: true, frame });
+      if (bytes === event.bytes) continue;
+      client.send(frames);
+      await client.flushed();
+      frames = [];
+    }
+    client.send(frames);
+    await client.flushed();
   }
 
   private gap(since: LogId): Buffer {

@@ -48,6 +48,7 @@ describe('Media files', () => {
     expect(stored.sizeBytes).toBe(sizeBytes);
     expect(read).toHaveLength(chunks);
     expect(Buffer.concat(read).equals(bytes)).toBe(true);
+    expect(await media.readBase64(scope, stored.id)).toBe(bytes.toString('base64'));
   });
 
   it('are found by their message, the last one of several', async () => {
@@ -93,6 +94,7 @@ describe('Media files', () => {
     const removed = await store(aFile());
     await media.remove(scope, removed.id);
     await expect(media.get(scope, removed.id)).rejects.toMatchObject({ code: 'MediaNotFound' });
+    expect(await media.readBase64(scope, removed.id)).toBeUndefined();
     const expired = await store(aFile('old', -1_000));
     await store(aFile('kept'));
     await expect(media.get(scope, expired.id)).rejects.toMatchObject({ code: 'MediaNotFound' });

@@ -87,6 +87,18 @@ export class MediaFiles {
     return file;
   }
 
+  /** The whole file as text, for those who put it into another; undefined when it is gone. */
+  async readBase64(scope: TenantScope, id: string): Promise<string | undefined> {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of this.open(scope, id)) chunks.push(chunk);
+    } catch (error) {
+      if (error instanceof StorageError && error.code === 'MediaNotFound') return undefined;
+      throw error;
+    }
+    return Buffer.concat(chunks).toString('base64');
+  }
+
   /** Of several the one stored last. */
   async findByMessage(
     { accountId }: TenantScope,

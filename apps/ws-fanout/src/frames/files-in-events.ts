@@ -1,0 +1,70 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type PublishedEvent, readMediaReference, withBase64 } from '@starling/broker';
+import { MediaFiles } from '@starling/storage';
+import { Injectable, Logger } from '@nestjs/common';
+import { type InstanceClients } from '../clients/instance-clients.js';
+
+/** A database that is away keeps nobody from his events for longer. */
+const READ_LIMIT_MS = 5_000;
+
+type Write = (events: readonly PublishedEvent[]) => void;
+type WithFile = Pick<PublishedEvent, 'bytes'> & { readonly media?: string | undefined };
+
+/** Puts files into events for clients who want them, once an instance. What comes behind such an event waits for it. */
+@Injectable()
+export class FilesInEvents {
+  private readonly logger = new Logger(FilesInEvents.name);
+  private readonly tails = new Map<InstanceClients, Promise<void>>();
+
+  constructor(private readonly media: MediaFiles) {}
+
+  mustHold(clients: InstanceClients, events: readonly PublishedEvent[]): boolean {
+    return (
+      this.tails.has(clients) ||
+      (clients.mediaBase64 && events.some(({ attributes }) => attributes?.['media'] !== undefined))
+    );
+  }
+
+  /** Calls `write` with all of them, in their order. */
+  hold(clients: InstanceClients, events: readonly PublishedEvent[], write: Write): void {
+    const before = this.tails.get(clients) ?? Promise.resolve();
+    const tail = before.then(() => this.fillAll(clients, events, write));
+    this.tails.set(clients, tail);
+    void tail.then(() => {
+      if (this.tails.get(clients) === tail) this.tails.delete(clients);
+    });
+  }
+
+  /** The event's own bytes where no file goes in, or none can be had. Never rejects. */
+  async fill(clients: InstanceClients, { bytes, media }: WithFile): Promise<Buffer> {
+    const reference = clients.mediaBase64 ? readMediaReference(media) : undefined;
+    if (!reference) return bytes;
+    try {
+      const reading = this.media.readBase64(clients.scope, reference.mediaId);
+      const base64 = await Promise.race([reading, wait(READ_LIMIT_MS, undefined, { ref: false })]);
+      return base64 === undefined ? bytes : withBase64(bytes, reference, base64);
+    } catch (error) {
+      this.logger.warn(`A file was left out of an event: ${String(error)}`);
+      return bytes;
+    }
+  }
+
+  /** Written file by file: of many large ones only one is in the making at a time. */
+  private async fillAll(
+    clients: InstanceClients,
+    events: readonly PublishedEvent[],
+    write: Write,
+  ): Promise<void> {
+    let ready: PublishedEvent[] = [];
+    for (const event of events) {
+      const media = event.attributes?.['media'];
+      const bytes =
+        media === undefined ? event.bytes : await this.fill(clients, { ...event, media });
+      ready.push({ ...event, bytes });
+      if (bytes === event.bytes) continue;
+      write(ready);
+      ready = [];
+    }
+    if (ready.length > 0) write(ready);
+  }
+}
