@@ -88,7 +88,7 @@ export class EventLines {
     const wish = this.outlet.fileWish(lease, interest);
     const fetching = file ? this.files.fetch(lease, file, wish, lines) : Promise.resolve(NO_FILE);
     lines.queue(row.chat, async () => {
-      // What was not kept was not acknowledged either: it comes again.
+      // What was not kept waits already, or was not acknowledged either: then it comes again.
       const id = await kept.catch(() => undefined);
       if (id === undefined) return;
       const isOut = await this.letOut(lease, row, await fetching, lines.ended);

@@ -27,6 +27,13 @@ describe('Waiting events', () => {
     expect(await waiting.list(scope, instanceId)).toMatchObject([second]);
   });
 
+  it('wait once, however often WhatsApp delivers what they tell', async () => {
+    const { scope, instanceId, waiting } = await given();
+    const id = await waiting.keep(scope, instanceId, anEvent(1));
+    expect(await waiting.keep(scope, instanceId, anEvent(1))).toBeUndefined();
+    expect(await waiting.list(scope, instanceId)).toMatchObject([{ id }]);
+  });
+
   it('of another account are neither kept, listed nor removed, and go with their instance', async () => {
     const { scope, instanceId, waiting } = await given();
     const { scope: stranger } = await freshTenant(bench);

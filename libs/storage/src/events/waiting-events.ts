@@ -14,13 +14,14 @@ export interface WaitingEvent {
   readonly file: Buffer | null;
 }
 
-/** $1 account, $2 instance, then the event. Nothing when the instance is gone: its events are nobody's. */
+/** $1 account, $2 instance, then the event. */
 const KEEP: Statement = {
   name: 'keep of waiting event',
   text: `
     INSERT INTO waiting_events (instance_id, turn, name, event_id, chat, body, file)
     SELECT i.id, $3::bigint, $4, $5, $6, $7::bytea, $8::bytea
     FROM instances i WHERE i.id = $2 AND i.account_id = $1 FOR KEY SHARE
+    ON CONFLICT (instance_id, event_id) DO NOTHING
     RETURNING id::text`,
 };
 
@@ -44,7 +45,7 @@ const REMOVE: Statement = {
 export class WaitingEvents {
   constructor(private readonly database: Database) {}
 
-  /** The id under which it waits; undefined when the instance is gone. */
+  /** The id under which it waits; undefined when it waits already, or when the instance is gone. */
   async keep(
     { accountId }: TenantScope,
     instanceId: InstanceId,
