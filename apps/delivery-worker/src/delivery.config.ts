@@ -4,11 +4,18 @@ import {
   defineConfig,
   outboundVariables,
   processVariables,
+  wholeNumber,
 } from '@starling/platform';
 import { type z } from 'zod';
 
 export const deliveryConfig = defineConfig(
-  { ...processVariables, ...dataVariables, ...outboundVariables },
+  {
+    ...processVariables,
+    ...dataVariables,
+    ...outboundVariables,
+    /** Of accounts that have no rule of their own. */
+    MESSAGE_RETENTION_DAYS: wholeNumber(1, 36_500).default(90),
+  },
   DATA_SECRETS,
 );
 

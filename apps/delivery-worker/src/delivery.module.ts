@@ -10,6 +10,7 @@ import { WaitingDeliveries } from './deliveries/waiting-deliveries.js';
 import { type DeliveryConfig } from './delivery.config.js';
 import { Endpoints } from './endpoints/endpoints.js';
 import { Housekeeping } from './housekeeping/housekeeping.js';
+import { DeliverySweeps, MessageSweeps } from './housekeeping/sweeps.js';
 import { AttemptLog } from './log/attempt-log.js';
 import { RememberedTargets } from './webhooks/remembered-targets.js';
 
@@ -25,7 +26,8 @@ export class DeliveryModule {
       providers: [
         { provide: WAIT_FACTOR, useValue: waitFactor },
         ...[PostEvent, PostWithFile, AttemptLog, Endpoints, RememberedTargets],
-        ...[WaitingDeliveries, AttemptDelivery, FirstAttempts, LaterAttempts, Housekeeping],
+        ...[WaitingDeliveries, AttemptDelivery, FirstAttempts, LaterAttempts],
+        ...[Housekeeping, DeliverySweeps, MessageSweeps],
       ],
     };
   }

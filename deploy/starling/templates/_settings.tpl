@@ -19,9 +19,14 @@
 {{- end -}}
 {{- if eq .component "session-worker" -}}
 {{- with $config.whatsappWsUrl }}{{ $_ := set $settings "WHATSAPP_WS_URL" . }}{{ end -}}
+{{- $_ := set $settings "MEDIA_BASE64_MAX_BYTES" (printf "%.0f" (float64 $config.mediaBase64MaxBytes)) -}}
+{{- $_ := set $settings "MEDIA_KEEP_DAYS" (toString $config.mediaKeepDays) -}}
 {{- end -}}
 {{- if has .component (list "session-worker" "delivery-worker") -}}
 {{- $_ := set $settings "ALLOW_PRIVATE_URLS" (toString $config.allowPrivateUrls) -}}
+{{- end -}}
+{{- if eq .component "delivery-worker" -}}
+{{- $_ := set $settings "MESSAGE_RETENTION_DAYS" (toString $config.messageRetentionDays) -}}
 {{- end -}}
 {{- range $name, $value := .app.env }}{{ $_ := set $settings $name $value }}{{ end -}}
 {{- toYaml $settings -}}

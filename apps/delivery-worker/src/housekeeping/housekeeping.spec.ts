@@ -8,7 +8,7 @@ describe('Housekeeping', () => {
     const [one, two] = [await startWorker(testServices()), await startWorker(testServices())];
     try {
       const queue = one.app.get(Queues).producer(housekeeping);
-      expect(await queue.getJobSchedulersCount()).toBe(4);
+      expect(await queue.getJobSchedulersCount()).toBe(6);
       await until(async () => (await queue.getCompletedCount()) > 0);
     } finally {
       await two.stop();
