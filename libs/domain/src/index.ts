@@ -9,6 +9,8 @@ export * from './instance/sum-metrics.js';
 export * from './jid/plain-jid.js';
 export * from './message/message-id.js';
 export * from './message/number-variants.js';
+export * from './message/sending-rest.js';
+export * from './message/token-bucket.js';
 export * from './placement/rank-workers.js';
 export * from './rate-limit/global-bucket.js';
 export * from './session/judge-close.js';
