@@ -22,6 +22,7 @@ import { Downloads } from './media/downloads.js';
 import { EventFiles } from './media/event-files.js';
 import { EventLines } from './media/event-lines.js';
 import { FileLog } from './media/file-log.js';
+import { LinkPreviews } from './message/link-previews.js';
 import { OutgoingFiles } from './message/outgoing-files.js';
 import { OutgoingMessages } from './message/outgoing-messages.js';
 import { Quotes } from './message/quotes.js';
@@ -77,7 +78,7 @@ export class WorkerModule {
         ...[EventLines, EventFiles, FileLog, Downloads, Buckets],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
         ...[FollowChanges, ScanByItself, OpenSessions, KnownChats, StoredFiles, VotesOfPolls],
-        ...[OutgoingMessages, OutgoingFiles, Ways, Quotes, Recipients, StoryAudience],
+        ...[OutgoingMessages, OutgoingFiles, LinkPreviews, Ways, Quotes, Recipients, StoryAudience],
       ],
     };
   }

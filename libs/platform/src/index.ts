@@ -17,7 +17,9 @@ export { isPublicAddress } from './outbound/public-address.js';
 export { OutboundError, type OutboundErrorCode } from './outbound/outbound-error.js';
 export { type OutboundPosts } from './outbound/outbound-posts.js';
 export { type BriefAnswer } from './outbound/posting.js';
+export { unpackedBody } from './outbound/content-decoder.js';
 export { download, type Downloaded } from './outbound/download.js';
+export { follow, type Followed } from './outbound/redirects.js';
 export {
   OutboundHttp,
   type OutboundRequest,

@@ -1,6 +1,7 @@
-import { type Duplex, PassThrough } from 'node:stream';
+import { type Duplex, PassThrough, pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { OutboundError } from './outbound-error.js';
+import { type OutboundResponse } from './outbound-http.js';
 
 const DECODERS: Readonly<Record<string, () => Duplex>> = {
   identity: () => new PassThrough(),
@@ -26,4 +27,11 @@ export function asDecodingFailure(error: unknown): unknown {
   return typeof code === 'string' && /^(Z_|ERR_BROTLI|ERR__)/.test(code)
     ? new OutboundError('bad_response', 'the body cannot be unpacked', { cause: error })
     : error;
+}
+
+/** For who reads the beginning of a body: to stop reading ends the call. */
+export function unpackedBody({ headers, body }: OutboundResponse): AsyncIterable<Buffer> {
+  const decoder = contentDecoder(headers['content-encoding']);
+  // Whatever goes wrong, the reader is told by the decoder.
+  return pipeline(body, decoder, () => undefined) as Duplex;
 }

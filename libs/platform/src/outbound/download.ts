@@ -5,11 +5,10 @@ import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { asDecodingFailure, contentDecoder } from './content-decoder.js';
 import { limitedBody } from './limited-body.js';
-import { OutboundError } from './outbound-error.js';
 import { type OutboundHttp, type OutboundResponse } from './outbound-http.js';
+import { follow } from './redirects.js';
 
 const MOST_REDIRECTS = 5;
-const UNPACKED = { 'accept-encoding': 'identity' };
 
 export interface DownloadLimits {
   /** From the first connect to the last byte, redirects included. */
@@ -35,7 +34,10 @@ export async function download(
   path: string,
   limits: DownloadLimits,
 ): Promise<Downloaded> {
-  const { url: last, response } = await follow(http, url, limits);
+  const { url: last, response } = await follow(http, url, {
+    ...limits,
+    mostRedirects: MOST_REDIRECTS,
+  });
   try {
     const decoder = contentDecoder(response.headers['content-encoding']);
     const unpacked = (bytes: Readable) => limitedBody(bytes, sizeOf(limits), asItIs);
@@ -46,30 +48,6 @@ export async function download(
     throw asDecodingFailure(error);
   }
   return { mimeType: typeOf(response), fileName: nameIn(last) };
-}
-
-async function follow(
-  http: Pick<OutboundHttp, 'send'>,
-  first: string,
-  { timeoutMs, maxBytes, signal }: DownloadLimits,
-): Promise<{ readonly url: string; readonly response: OutboundResponse }> {
-  const endMs = performance.now() + timeoutMs;
-  let url = first;
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-    const leftMs = Math.max(1, Math.ceil(endMs - performance.now()));
-    const limits = { timeoutMs: leftMs, maxBytes, signal };
-    const response = await http.send({ method: 'GET', url, headers: UNPACKED, ...limits });
-    const { status } = response;
-    if (status >= 200 && status < 300) return { url, response };
-    void response.discard();
-    const { location } = response.headers;
-    const next = status >= 300 && status < 400 && typeof location === 'string' ? location : '';
-    if (!next || !URL.canParse(next, url)) {
-      throw new OutboundError('bad_response', `the server answered ${status}`);
-    }
-    url = new URL(next, url).href;
-  }
-  throw new OutboundError('bad_response', 'too many redirects');
 }
 
 const asItIs = (error: unknown): unknown => error;
