@@ -111,4 +111,12 @@ describe('Every kind of message', () => {
     expect(way(sendReaction)).toMatchObject({ delaySeconds: 0, replyTo: undefined, mention: [] });
     expect(way(sendStatus)).toMatchObject({ delaySeconds: 0, replyTo: undefined, mention: [] });
   });
+
+  it('but a story can go wrong by its number, or by what it quotes', () => {
+    const ofAddressed = ['NumberRequired', 'InvalidNumber', 'NumberNotOnWhatsApp'] as const;
+    const wrong = [...ofAddressed, 'VerifyNumberFailed', 'QuotedMessageNotFound'] as const;
+    const those = (kind: Operation) => wrong.filter((code) => kind.errors.includes(code));
+    expect(ADDRESSED.map(those)).toEqual(ADDRESSED.map(() => wrong));
+    expect(those(sendStatus)).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { breaks, optional } from '../fields/leniency.js';
 import { file, oneOf, voiceFields, words } from './kind-fields.js';
 import { type MediaInput } from './media-input.js';
 import { type Addressed, source, withAliases } from './message-body.js';
-import { sending } from './sending.js';
+import { posting } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
 
 export const STATUS_TYPES = ['text', 'image', 'video', 'audio'] as const;
@@ -81,7 +81,7 @@ const TO_EVERYBODY = {
   mentionAll: false,
 } as const satisfies Omit<Addressed, 'source'>;
 
-export const sendStatus = sending({
+export const sendStatus = posting({
   name: 'message.sendStatus',
   summary: 'Post a story, seen for 24 hours by all contacts',
   path: 'status',

@@ -4,19 +4,27 @@ import { operation } from '../operation/operation-builder.js';
 import { sentReply, type SentReply } from './sent-reply.js';
 
 /** What can go wrong with every message. */
-const SENDING_ERRORS = [
-  'NumberRequired',
-  'InvalidNumber',
-  'InstanceNotConnected',
-  'QuotedMessageNotFound',
-  'NumberNotOnWhatsApp',
-  'VerifyNumberFailed',
+const ALWAYS = [
   'WhatsAppRateLimit',
   'SendMessageFailed',
   'InvalidIdempotencyKey',
   'SendInProgress',
   'IdempotencyKeyReused',
 ] as const satisfies readonly ErrorCode[];
+
+/** And with those that somebody gets. */
+const ADDRESSED = [
+  'NumberRequired',
+  'InvalidNumber',
+  'InstanceNotConnected',
+  'QuotedMessageNotFound',
+  'NumberNotOnWhatsApp',
+  'VerifyNumberFailed',
+  ...ALWAYS,
+] as const satisfies readonly ErrorCode[];
+
+/** A story has no number and answers nothing. */
+const POSTED = ['InstanceNotConnected', ...ALWAYS] as const satisfies readonly ErrorCode[];
 
 interface Kind<Body extends z.ZodType> {
   readonly name: string;
@@ -27,8 +35,7 @@ interface Kind<Body extends z.ZodType> {
   readonly example: { readonly body: z.input<Body>; readonly reply: SentReply };
 }
 
-/** An operation that sends one message: its owner does it, once, under an id reserved before. */
-export const sending = <Body extends z.ZodType>({ errors, path, ...kind }: Kind<Body>) =>
+const declared = <Body extends z.ZodType>({ path, ...kind }: Kind<Body>) =>
   operation({
     ...kind,
     method: 'POST',
@@ -38,5 +45,12 @@ export const sending = <Body extends z.ZodType>({ errors, path, ...kind }: Kind<
     unanswered: 'SendMessageFailed',
     invalidBody: 'InvalidRequestBodyDetail',
     reply: sentReply,
-    errors: [...SENDING_ERRORS, ...errors],
   });
+
+/** An operation that sends one message: its owner does it, once, under an id reserved before. */
+export const sending = <Body extends z.ZodType>({ errors, ...kind }: Kind<Body>) =>
+  declared({ ...kind, errors: [...ADDRESSED, ...errors] });
+
+/** The same for a message to all contacts. */
+export const posting = <Body extends z.ZodType>({ errors, ...kind }: Kind<Body>) =>
+  declared({ ...kind, errors: [...POSTED, ...errors] });
