@@ -68,3 +68,4 @@ export * from './operation/registry.js';
 export * from './operations.js';
 export * from './operator/account-change.js';
 export * from './operator/account.js';
+export * from './operator/pacing.js';

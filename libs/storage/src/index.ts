@@ -15,6 +15,7 @@ export { type AccountCaller, type InstanceCaller, type TenantCaller } from './ca
 export { RememberedAnswers } from './callers/remembered-answers.js';
 export { TenantCallers } from './callers/tenant-callers.js';
 export { InstanceSettings } from './configuration/instance-settings.js';
+export { Pacings } from './configuration/pacings.js';
 export { type ProxyAccess, ProxyConfigs } from './configuration/proxy-configs.js';
 export { type S3Access, S3Configs } from './configuration/s3-configs.js';
 export { WebhookSecrets } from './configuration/webhook-secrets.js';

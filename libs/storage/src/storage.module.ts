@@ -4,6 +4,7 @@ import { Accounts } from './accounts/accounts.js';
 import { AuditLog } from './audit/audit-log.js';
 import { TenantCallers } from './callers/tenant-callers.js';
 import { InstanceSettings } from './configuration/instance-settings.js';
+import { Pacings } from './configuration/pacings.js';
 import { ProxyConfigs } from './configuration/proxy-configs.js';
 import { S3Configs } from './configuration/s3-configs.js';
 import { WebhookSecrets } from './configuration/webhook-secrets.js';
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   auditLog: AuditLog,
   instances: Instances,
   instanceSettings: InstanceSettings,
+  pacings: Pacings,
   proxyConfigs: ProxyConfigs,
   s3Configs: S3Configs,
   webhooks: Webhooks,

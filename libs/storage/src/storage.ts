@@ -1,6 +1,7 @@
 import { Accounts } from './accounts/accounts.js';
 import { AuditLog } from './audit/audit-log.js';
 import { InstanceSettings } from './configuration/instance-settings.js';
+import { Pacings } from './configuration/pacings.js';
 import { ProxyConfigs } from './configuration/proxy-configs.js';
 import { S3Configs } from './configuration/s3-configs.js';
 import { WebhookSecrets } from './configuration/webhook-secrets.js';
@@ -47,6 +48,7 @@ export interface Repositories {
   readonly auditLog: AuditLog;
   readonly instances: Instances;
   readonly instanceSettings: InstanceSettings;
+  readonly pacings: Pacings;
   readonly proxyConfigs: ProxyConfigs;
   readonly s3Configs: S3Configs;
   readonly webhooks: Webhooks;
@@ -113,6 +115,7 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     auditLog: new AuditLog(database),
     instances: new Instances(database, tokens, { vault, proxyConfigs, s3Configs, webhooks }),
     instanceSettings: new InstanceSettings(database),
+    pacings: new Pacings(database),
     proxyConfigs,
     s3Configs,
     webhooks,

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const MOST_PER_SECOND = 1_000;
+const MOST_AT_ONCE = 100;
+
+export const pacingShape = z.object({
+  messagesPerSecond: z
+    .number()
+    .positive()
+    .max(MOST_PER_SECOND)
+    .nullable()
+    .describe('Null: as fast as its clients ask'),
+  burst: z
+    .int()
+    .min(1)
+    .max(MOST_AT_ONCE)
+    .nullish()
+    .describe('How many may go at once after a time of quiet; absent: 1'),
+});
+
+/** How fast an instance may send. */
+export interface Pacing {
+  readonly messagesPerSecond: number;
+  readonly burst: number;
+}
+
+/** Null: it is off. */
+export const toPacing = ({
+  messagesPerSecond,
+  burst,
+}: z.output<typeof pacingShape>): Pacing | null =>
+  messagesPerSecond === null ? null : { messagesPerSecond, burst: burst ?? 1 };
+
+/** Both are null while it is off. */
+export const pacingView = z.strictObject({
+  messagesPerSecond: z.number().nullable(),
+  burst: z.int().nullable(),
+});
+
+export const pacingViewOf = (pacing: Pacing | null): z.input<typeof pacingView> =>
+  pacing ?? { messagesPerSecond: null, burst: null };
