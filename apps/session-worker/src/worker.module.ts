@@ -15,7 +15,9 @@ import { VotesOfPolls } from './chat/poll-votes.js';
 import { StoredFiles } from './chat/stored-files.js';
 import { EventOutlet } from './events/event-outlet.js';
 import { Interests } from './events/interests.js';
+import { People } from './events/people.js';
 import { SecretAnswers } from './events/secret-answers.js';
+import { Translations } from './events/translations.js';
 import { SessionEvents } from './events/session-events.js';
 import { Buckets } from './media/buckets.js';
 import { Downloads } from './media/downloads.js';
@@ -74,7 +76,15 @@ export class WorkerModule {
           SessionStore,
           SessionVoice,
         ],
-        ...[SessionEvents, EventOutlet, Interests, SecretAnswers, ROUTE_TABLE],
+        ...[
+          SessionEvents,
+          EventOutlet,
+          Interests,
+          SecretAnswers,
+          Translations,
+          People,
+          ROUTE_TABLE,
+        ],
         ...[EventLines, EventFiles, FileLog, Downloads, Buckets],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
         ...[FollowChanges, ScanByItself, OpenSessions, KnownChats, StoredFiles, VotesOfPolls],

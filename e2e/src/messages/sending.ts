@@ -1,6 +1,5 @@
-import { type JsonReply, requestJson, testServices, until } from '@starling/testing';
+import { type JsonReply, requestJson, until } from '@starling/testing';
 import { type Contact, type ReceivedMessage } from '@starling/whatsapp-sandbox';
-import pg from 'pg';
 import { type Fleet } from '../sessions/fleet.js';
 import { link, type Linked } from '../sessions/linked-fleet.js';
 
@@ -40,14 +39,13 @@ export class Sending {
     return { reply, received: await this.seen(messageId, to) };
   }
 
-  /** What came in can be answered to once it is stored. */
+  /** What came in can be answered to, and read, once it is stored. */
   async stored(messageId: string): Promise<void> {
-    const database = new pg.Client(testServices().databaseUrl);
-    await database.connect();
-    const find = 'SELECT FROM messages WHERE instance_id = $1 AND message_id = $2';
-    const values = [this.linked.id, messageId];
-    await until(async () => (await database.query(find, values)).rowCount === 1);
-    await database.end();
+    const { product, tenant } = this.fleet;
+    const path = `/api/chat/getMessage/${this.linked.name}`;
+    const read = () =>
+      requestJson(product.baseUrl, 'GET', path, { token: tenant.token, query: { messageId } });
+    await until(async () => (await read()).status === 200);
   }
 
   async seen(messageId: string, by: Contact = this.linked.contact): Promise<ReceivedMessage> {

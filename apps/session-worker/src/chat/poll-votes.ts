@@ -56,7 +56,7 @@ export class VotesOfPolls {
     poll: Uint8Array,
   ): Promise<Vote | undefined> {
     if (!row.payload) return undefined;
-    const context = this.events.contextOf(lease);
+    const context = this.events.people.contextOf(lease);
     const message = asEngineMessage(row, row.payload);
     const author = row.fromMe ? context.own.jid : row.participant || row.chatJid;
     message.key[row.participant ? 'participantAlt' : 'remoteJidAlt'] = row.fromMe

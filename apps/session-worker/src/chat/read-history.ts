@@ -27,7 +27,7 @@ export class ReadHistory {
     const chatJid = await this.chats.jidOf(lease, recipient);
     const range = { chatJids: [chatJid], fromSeconds, toSeconds, limit };
     const rows = await this.messages.history(lease.scope, lease.instanceId, range);
-    const { jid: own } = this.events.contextOf(lease).own;
+    const { jid: own } = this.events.people.contextOf(lease).own;
     const messages = rows.map((row) => itemOf(row, own));
     return {
       success: true,

@@ -24,7 +24,7 @@ export class ReadMessage {
     const { messageId } = query;
     const row = await this.messages.find(lease.scope, lease.instanceId, messageId);
     if (!row) throw new ContractError('MessageNotFound');
-    const { jid: own } = this.events.contextOf(lease).own;
+    const { jid: own } = this.events.people.contextOf(lease).own;
     const { chatJid: chat, content, type, fromMe, senderJid, sentAt } = row;
     const isPrivate = chat.endsWith('@s.whatsapp.net') || chat.endsWith('@lid');
     return {

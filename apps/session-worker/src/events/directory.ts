@@ -4,6 +4,7 @@ import { type BaileysEventMap, type EmittedEvent } from '@starling/whatsapp';
 const MOST_ENTRIES = 5_000;
 
 type Contact = Partial<BaileysEventMap['contacts.upsert'][number]>;
+type Group = BaileysEventMap['groups.update'][number];
 type Message = BaileysEventMap['messages.upsert']['messages'][number];
 
 const isLid = (jid: string): boolean => jid.endsWith('@lid');
@@ -14,10 +15,12 @@ export class Directory {
   private readonly names = new Map<string, string>();
   private readonly phones = new Map<string, string>();
   private readonly lids = new Map<string, string>();
+  private readonly announcements = new Set<string>();
 
   nameOf = (jid: string): string => this.names.get(jid) ?? '';
   phoneOf = (lid: string): string | undefined => this.phones.get(lid);
   lidOf = (phoneJid: string): string | undefined => this.lids.get(phoneJid);
+  isCommunityAnnouncement = (groupJid: string): boolean => this.announcements.has(groupJid);
 
   learn<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {
     switch (event) {
@@ -26,9 +29,9 @@ export class Directory {
         return (data as Contact[]).forEach((contact) => this.learnContact(contact));
       case 'groups.upsert':
       case 'groups.update':
-        return (data as BaileysEventMap['groups.update']).forEach(({ id, subject }) => {
-          if (id && subject) put(this.names, id, subject);
-        });
+        return (data as BaileysEventMap['groups.update']).forEach((group) =>
+          this.learnGroup(group),
+        );
       case 'group-participants.update':
         return (data as BaileysEventMap['group-participants.update']).participants.forEach((one) =>
           this.learnPair(one.id, one.phoneNumber ?? one.lid),
@@ -40,6 +43,12 @@ export class Directory {
           this.learnSender(message),
         );
     }
+  }
+
+  private learnGroup({ id, subject, isCommunityAnnounce }: Group): void {
+    if (!id) return;
+    if (subject) put(this.names, id, subject);
+    if (isCommunityAnnounce) this.announcements.add(id);
   }
 
   private learnContact({ id, lid, phoneNumber, name, verifiedName, notify }: Contact): void {

@@ -10,17 +10,16 @@ import {
   instanceState,
   type OwnIdentity,
   receivedFile,
-  type TranslationContext,
 } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
 import { Downloads } from '../media/downloads.js';
 import { EventLines } from '../media/event-lines.js';
-import { Directory } from './directory.js';
 import { EventOutlet } from './event-outlet.js';
 import { type Interest } from './interest.js';
 import { Interests } from './interests.js';
-import { SecretAnswers } from './secret-answers.js';
-import { EVENTS_OF, translate, type Translated } from './translate.js';
+import { type People } from './people.js';
+import { EVENTS_OF, type Translated } from './translate.js';
+import { Translations } from './translations.js';
 
 export interface StateFact {
   readonly state: InstanceState;
@@ -30,26 +29,24 @@ export interface StateFact {
   readonly reason?: string;
 }
 
-const NOBODY: OwnIdentity = { jid: '', lid: null, name: '' };
-
 /** Makes events of what happens to the sessions of this worker, for those who want them. */
 @Injectable()
 export class SessionEvents {
-  private readonly directories = new Map<string, Directory>();
-  private readonly owners = new Map<string, OwnIdentity>();
-
   constructor(
     private readonly interests: Interests,
     private readonly outlet: EventOutlet,
-    private readonly secrets: SecretAnswers,
+    private readonly translations: Translations,
     private readonly lines: EventLines,
     private readonly downloads: Downloads,
   ) {}
 
   /** Before the first socket of a session: from then on nothing that somebody wants is missed. */
   async open(lease: SessionLease): Promise<void> {
-    this.directories.set(lease.instanceId, new Directory());
-    await Promise.all([this.interests.load(lease), this.outlet.open(lease)]);
+    await Promise.all([
+      this.people.open(lease),
+      this.interests.load(lease),
+      this.outlet.open(lease),
+    ]);
     await this.lines.resume(lease);
   }
 
@@ -59,8 +56,7 @@ export class SessionEvents {
   }
 
   close(lease: SessionLease): void {
-    this.directories.delete(lease.instanceId);
-    this.owners.delete(lease.instanceId);
+    this.people.close(lease);
     this.lines.drop(lease);
     this.downloads.forget(lease);
     this.interests.drop(lease);
@@ -68,13 +64,12 @@ export class SessionEvents {
   }
 
   introduce(lease: SessionLease, own: OwnIdentity, files: FileDownloads | undefined): void {
-    this.owners.set(lease.instanceId, own);
+    this.people.introduce(lease, own);
     if (files) this.downloads.introduce(lease, files);
   }
 
-  rename({ instanceId }: SessionLease, name: string): void {
-    const own = this.owners.get(instanceId);
-    if (own) this.owners.set(instanceId, { ...own, name });
+  get people(): People {
+    return this.translations.people;
   }
 
   /** Who wants what is read again. */
@@ -94,7 +89,7 @@ export class SessionEvents {
   async rejectedCall(lease: SessionLease, call: BaileysEventMap['call'][number]): Promise<void> {
     const interest = this.interests.find(lease);
     const rejected = { ...call, status: 'reject', date: new Date() } as const;
-    const payload = callUpdate(rejected, this.contextOf(lease), true);
+    const payload = callUpdate(rejected, this.people.contextOf(lease), true);
     if (!interest || !payload) return;
     await this.publish(lease, interest, { name: 'call.update', payload, chat: payload.chat.jid });
   }
@@ -105,7 +100,7 @@ export class SessionEvents {
     event: E,
     data: BaileysEventMap[E],
   ): Promise<void> | undefined {
-    this.directories.get(lease.instanceId)?.learn(event, data);
+    this.people.learn(lease, event, data);
     const interest = this.interests.find(lease);
     const [name, ...others] = EVENTS_OF[event] ?? [];
     if (!interest || !name) return undefined;
@@ -116,17 +111,13 @@ export class SessionEvents {
       this.outlet.skip(name);
       return undefined;
     }
-    const context = this.contextOf(lease);
-    const publishing = translate(event, data, context).map((translated) =>
-      this.publish(lease, interest, translated),
-    );
-    if (event === 'messages.upsert') {
-      const { messages } = data as BaileysEventMap['messages.upsert'];
-      for (const message of messages) {
-        const answer = this.secrets.translate(lease, message, context);
-        if (answer) publishing.push(answer.then((it) => it && this.publish(lease, interest, it)));
-      }
-    }
+    const publishing = this.translations
+      .of(lease, event, data)
+      .map((one) =>
+        one instanceof Promise
+          ? one.then((late) => late && this.publish(lease, interest, late))
+          : this.publish(lease, interest, one),
+      );
     return publishing.length > 0 ? Promise.all(publishing).then(() => undefined) : undefined;
   }
 
@@ -154,18 +145,5 @@ export class SessionEvents {
   ) {
     const { inEvent, bucketOf } = this.outlet.fileWish(lease, interest);
     return inEvent || bucketOf !== undefined ? receivedFile(message) : undefined;
-  }
-
-  /** Who is who, as far as this session knows. */
-  contextOf({ instanceId }: SessionLease): TranslationContext {
-    const directory = this.directories.get(instanceId) ?? new Directory();
-    return {
-      own: this.owners.get(instanceId) ?? NOBODY,
-      nameOf: directory.nameOf,
-      phoneOf: directory.phoneOf,
-      lidOf: directory.lidOf,
-      isCommunityAnnouncement: () => false,
-      at: new Date(),
-    };
   }
 }

@@ -111,7 +111,7 @@ export class OutgoingMessages {
   }
 
   private replyTo(lease: SessionLease, message: EngineMessage, kind: Kind): SentReply {
-    const said = sentData(message, this.events.contextOf(lease));
+    const said = sentData(message, this.events.people.contextOf(lease));
     const data = { ...said, ...kind.data };
     return {
       success: true,

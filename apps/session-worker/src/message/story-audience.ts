@@ -12,7 +12,7 @@ export class StoryAudience {
 
   async of(lease: SessionLease): Promise<readonly string[]> {
     const known = await this.contacts.phones(lease.scope, lease.instanceId);
-    const { own } = this.events.contextOf(lease);
+    const { own } = this.events.people.contextOf(lease);
     return [...new Set([...known, ...(own.jid ? [own.jid] : [])])];
   }
 }

@@ -61,7 +61,7 @@ export class Conduct {
   private onOwnName({ me }: BaileysEventMap['creds.update']): void {
     if (!me?.name || me.name === this.ownName) return;
     this.ownName = me.name;
-    this.events.rename(this.lease, me.name);
+    this.events.people.rename(this.lease, me.name);
     void this.announcer.note({ profileName: me.name });
   }
 

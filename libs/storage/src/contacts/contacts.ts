@@ -29,6 +29,10 @@ const FIND: Statement = {
   text: `SELECT ${COLUMNS} ${OF_TENANT} AND (c.jid = ANY($3::text[]) OR c.lid = ANY($3::text[]))
     ORDER BY array_position($3::text[], c.jid) LIMIT 1`,
 };
+const LATEST: Statement = {
+  name: 'latest contacts',
+  text: `SELECT ${COLUMNS} ${OF_TENANT} ORDER BY c.updated_at DESC LIMIT $3`,
+};
 const PHONES: Statement = {
   name: 'phones of contacts',
   text: `SELECT c.jid ${OF_TENANT} AND c.jid LIKE '%@s.whatsapp.net'`,
@@ -52,6 +56,15 @@ export class Contacts {
     const values = [accountId, instanceId, addresses];
     const [row] = await this.database.read<ContactRow>(FIND, values);
     return row;
+  }
+
+  /** Those that WhatsApp told of last. */
+  latest(
+    { accountId }: TenantScope,
+    instanceId: InstanceId,
+    limit: number,
+  ): Promise<readonly ContactRow[]> {
+    return this.database.read<ContactRow>(LATEST, [accountId, instanceId, limit]);
   }
 
   /** Addresses of all whose number is known. */
