@@ -27,6 +27,7 @@ type Said = Pick<FileToSend, 'kind'> & Partial<Omit<FileToSend, 'path'>>;
 interface Fetched {
   readonly path: string;
   readonly mimeType: string | undefined;
+  readonly servedMimeType?: string | undefined;
   readonly fileName: string | undefined;
 }
 
@@ -47,6 +48,7 @@ export class OutgoingFiles {
       ...said,
       path: fetched.path,
       mimeType: said.mimeType ?? fetched.mimeType,
+      servedMimeType: fetched.servedMimeType,
       fileName: said.fileName ?? fetched.fileName,
     };
     const { scratch, signal } = sender;
@@ -72,7 +74,7 @@ export class OutgoingFiles {
     const nothing = { mimeType: undefined, fileName: undefined };
     switch (input.kind) {
       case 'url':
-        return { path, ...(await this.download(input.url, path, signal)), mimeType: undefined };
+        return { path, ...(await this.download(input.url, path, signal)) };
       case 'stored': {
         const bytes = Readable.from(this.media.open(lease.scope, input.mediaId));
         await pipeline(bytes, createWriteStream(path));
@@ -88,10 +90,13 @@ export class OutgoingFiles {
 
   private async download(url: string, path: string, signal: AbortSignal) {
     const limits = { timeoutMs: DOWNLOAD_LIMIT_MS, maxBytes: MAX_MEDIA_BYTES, signal };
-    return download(this.http, url, path, limits).catch((error: unknown) => {
+    try {
+      const { mimeType: servedMimeType, fileName } = await download(this.http, url, path, limits);
+      return { servedMimeType, fileName, mimeType: undefined };
+    } catch (error) {
       if (!(error instanceof OutboundError)) throw error;
       if (error.code === 'url_not_allowed') throw new ContractError('MediaUrlNotAllowed');
       throw new ContractError('DownloadMediaFailed', { reason: error.message });
-    });
+    }
   }
 }

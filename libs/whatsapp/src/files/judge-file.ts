@@ -28,13 +28,14 @@ export async function judgeFile(
   path: string,
   kind: FileKind,
   fileName: string | undefined,
+  servedMimeType?: string,
 ): Promise<JudgedFile> {
   await ensureSize(path, kind);
   const found = await fileTypeFromFile(path);
   if (kind === 'document') {
     const named = typeByName(fileName);
     const shown = found?.mime === OLD_OFFICE && named ? undefined : found;
-    return { mimeType: shown?.mime ?? named ?? GENERIC, extension: shown?.ext };
+    return { mimeType: shown?.mime ?? named ?? servedMimeType ?? GENERIC, extension: shown?.ext };
   }
   if (!found || !fits(kind, found.mime)) {
     const what = kind === 'sticker' ? 'picture for a sticker' : `${kind} file`;

@@ -12,6 +12,8 @@ export interface FileToSend {
   readonly path: string;
   readonly kind: FileKind;
   readonly mimeType: string | undefined;
+  /** What the server says that it came from: counts when neither bytes nor name say more. */
+  readonly servedMimeType?: string | undefined;
   readonly fileName: string | undefined;
   readonly caption: string;
   readonly isVoice: boolean;
@@ -41,7 +43,7 @@ export async function prepareFile(
   bench: Workbench,
 ): Promise<AnyMediaMessageContent> {
   const { path, kind, caption } = file;
-  const judged = await judgeFile(path, kind, file.fileName);
+  const judged = await judgeFile(path, kind, file.fileName, file.servedMimeType);
   const mimetype = file.mimeType ?? judged.mimeType;
   const words = { ...(caption && { caption }), mentions: [...file.mentions] };
   switch (kind) {

@@ -8,6 +8,7 @@ export interface ComposeService {
   readonly environment?: Readonly<Record<string, unknown>>;
   readonly read_only?: boolean;
   readonly tmpfs?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly healthcheck?: unknown;
   readonly cap_drop?: readonly string[];
 }
@@ -24,7 +25,7 @@ export function complaintsAboutServices(services: ComposeServices): Complaints {
     .filter(([, service]) => service.build)
     .flatMap(([name, service]) => [
       ...(service.read_only ? [] : [`${name}: may write to its root filesystem`]),
-      ...(service.tmpfs?.includes('/tmp') ? [] : [`${name}: has no /tmp`]),
+      ...(hasTmp(service) ? [] : [`${name}: has no /tmp`]),
       ...(service.cap_drop?.includes('ALL') ? [] : [`${name}: keeps capabilities`]),
       // It runs once: others wait for its end.
       ...(service.healthcheck || name === 'migrate' ? [] : [`${name}: has no health check`]),
@@ -49,3 +50,7 @@ export async function complaintsOfCompose(
   const { code, stderr } = await runCommand(program, config, composeEnvironment());
   return code === 0 ? [] : lastLines(stderr);
 }
+
+/** In memory, or on a disk of its own where files are too large for that. */
+const hasTmp = ({ tmpfs, volumes }: ComposeService): boolean =>
+  [...(tmpfs ?? []), ...(volumes ?? [])].includes('/tmp');
