@@ -8,6 +8,7 @@ import { ClientsLife, HEARTBEAT_TIMES } from './clients/clients-life.js';
 import { HEARTBEAT, type HeartbeatTimes } from './clients/heartbeat.js';
 import { Hub } from './clients/hub.js';
 import { SocketAdmission } from './door/admission.js';
+import { Preflight } from './door/preflight.js';
 import { SocketDoor } from './door/socket-door.js';
 import { SocketRoutes } from './door/socket-routes.js';
 import { FANOUT_CONFIG, type FanoutConfig } from './fanout.config.js';
@@ -51,7 +52,7 @@ export class FanoutModule {
           FilesInEvents,
         ],
         ...[CatchUp, AfterOutage],
-        ...[ClientJudge, FollowChanges, SocketAdmission, SocketDoor, SocketRoutes],
+        ...[ClientJudge, FollowChanges, SocketAdmission, Preflight, SocketDoor, SocketRoutes],
       ],
     };
   }

@@ -94,6 +94,33 @@ describe('An upgrade', () => {
     expect([deeper.status, deeper.headers.get('x-ratelimit-limit')]).toEqual([404, '100']);
   });
 
+  it('may be asked for beforehand by pages of every account, and by no others', async () => {
+    const { port } = await bench.startNode();
+    await bench.givenInstance(undefined, ['https://early.example']);
+    const asked = async (origin: string) => {
+      const { status, headers } = await fetch(`http://127.0.0.1:${port}${HERE}`, {
+        ...{ method: 'OPTIONS', headers: { origin } },
+      });
+      return [status, headers.get('access-control-allow-origin'), headers.get('vary')];
+    };
+    const allowed = ['https://early.example', 'https://own.example'];
+    for (const origin of allowed) expect(await asked(origin)).toEqual([204, origin, 'Origin']);
+    expect(await asked('https://evil.example')).toEqual([204, null, null]);
+  });
+
+  it('by another method leads nowhere, and is counted', async () => {
+    const { port } = await bench.startNode();
+    const { token } = await bench.givenInstance(ALL_EVENTS);
+    const answer = await fetch(`http://127.0.0.1:${port}${HERE}`, {
+      ...{ method: 'POST', body: 'not json', headers: { token, 'content-type': 'text/x' } },
+    });
+    expect([answer.status, await answer.json()]).toEqual([
+      404,
+      { success: false, error: { message: 'Not found' } },
+    ]);
+    expect(answer.headers.get('x-ratelimit-remaining')).toBe('99');
+  });
+
   it('that is none learns so last of all', async () => {
     const { port } = await bench.startNode();
     const { token } = await bench.givenInstance(ALL_EVENTS);

@@ -5,7 +5,9 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { FanoutMetrics } from '../metrics/fanout-metrics.js';
+import { type Judgement } from './admission.js';
 import { answerHeaders } from './answer-headers.js';
+import { Preflight } from './preflight.js';
 import { SocketDoor } from './socket-door.js';
 
 /** What Node's types do not know of yet. */
@@ -28,6 +30,7 @@ export class SocketRoutes implements OnModuleInit {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly door: SocketDoor,
+    private readonly preflight: Preflight,
     private readonly metrics: FanoutMetrics,
   ) {}
 
@@ -44,13 +47,23 @@ export class SocketRoutes implements OnModuleInit {
         stream.destroy();
       });
     });
-    fastify.get('/ws/*', (request, reply) => this.explain(request, reply));
+    fastify.all('/ws/*', {
+      // Before a body is looked at: nobody here wants one.
+      onRequest: (request, reply) =>
+        request.method === 'OPTIONS' ? this.allow(request, reply) : this.explain(request, reply),
+      handler: (_request, reply) => reply,
+    });
+  }
+
+  private async allow(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const headers = await this.preflight.headersFor(request.headers.origin);
+    return reply.code(204).headers(headers).send();
   }
 
   private async explain(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const judgement = await this.door.judge(request.raw);
     const { outcome } = judgement;
-    const refusal = 'refusal' in outcome ? outcome.refusal : new ContractError('UpgradeRequired');
+    const refusal = refusalOf(request.method, outcome);
     this.metrics.refused(refusal.status);
     if (refusal.status === 426) void reply.header('upgrade', 'websocket');
     return reply
@@ -59,4 +72,14 @@ export class SocketRoutes implements OnModuleInit {
       .type('application/json; charset=utf-8')
       .send(toErrorEnvelope(refusal.message));
   }
+}
+
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** Other methods lead nowhere, whoever asks; that is told once the request was counted. */
+function refusalOf(method: string, outcome: Judgement['outcome']): ContractError {
+  const refusal = 'refusal' in outcome ? outcome.refusal : new ContractError('UpgradeRequired');
+  return READS.has(method) || refusal.code === 'RateLimitExceeded'
+    ? refusal
+    : new ContractError('NotFound');
 }
