@@ -6,6 +6,8 @@ import { PostWithFile } from './attempt/post-with-file.js';
 import { AttemptDelivery, WAIT_FACTOR } from './deliveries/attempt-delivery.js';
 import { FirstAttempts } from './deliveries/first-attempts.js';
 import { LaterAttempts } from './deliveries/later-attempts.js';
+import { LaterParcels } from './deliveries/later-parcels.js';
+import { Parcels } from './deliveries/parcels.js';
 import { WaitingDeliveries } from './deliveries/waiting-deliveries.js';
 import { type DeliveryConfig } from './delivery.config.js';
 import { Endpoints } from './endpoints/endpoints.js';
@@ -26,7 +28,8 @@ export class DeliveryModule {
       providers: [
         { provide: WAIT_FACTOR, useValue: waitFactor },
         ...[PostEvent, PostWithFile, AttemptLog, Endpoints, RememberedTargets],
-        ...[WaitingDeliveries, AttemptDelivery, FirstAttempts, LaterAttempts],
+        ...[WaitingDeliveries, Parcels, AttemptDelivery],
+        ...[FirstAttempts, LaterAttempts, LaterParcels],
         ...[Housekeeping, DeliverySweeps, MessageSweeps],
       ],
     };

@@ -53,6 +53,8 @@ export {
   housekeeping,
   type HousekeepingTask,
   webhookRetries,
+  type WebhookParcel,
+  webhookParcels,
   type WebhookRetry,
 } from './queues/declarations.js';
 export { type PayloadOf, type QueueDeclaration } from './queues/queue-declaration.js';

@@ -9,7 +9,7 @@ import { Slots } from '../endpoints/slots.js';
 import { RememberedTargets } from '../webhooks/remembered-targets.js';
 import { AttemptDelivery } from './attempt-delivery.js';
 import { type Delivery, deliveryOf } from './delivery.js';
-import { WaitingDeliveries } from './waiting-deliveries.js';
+import { Parcels } from './parcels.js';
 
 const AT_A_TIME = 256;
 const STORE_AGAIN_MS = 500;
@@ -18,7 +18,7 @@ const BROKEN_WAIT_MS = 5_000;
 
 /**
  * Reads events and makes first attempts. Per webhook and chat they go one after another in the order of the events. An
- * endpoint that is crowded or down gets nothing from here: its events wait in the queue, where they keep their order
+ * endpoint that is crowded or down gets nothing from here: its events wait in parcels, where they keep their order
  * only roughly. An event is acknowledged when each of its deliveries is made, waiting, dead or no longer wanted.
  */
 @Injectable()
@@ -32,7 +32,7 @@ export class FirstAttempts implements OnApplicationBootstrap {
     private readonly targets: RememberedTargets,
     private readonly endpoints: Endpoints,
     private readonly attempts: AttemptDelivery,
-    private readonly waiting: WaitingDeliveries,
+    private readonly parcels: Parcels,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -104,7 +104,7 @@ export class FirstAttempts implements OnApplicationBootstrap {
   private async store(entry: ShardEntry, delivery: Delivery, delayMs: number): Promise<boolean> {
     while (!entry.signal.aborted) {
       try {
-        await this.waiting.store(delivery, delayMs);
+        await this.parcels.add(delivery, delayMs);
         return true;
       } catch {
         await wait(STORE_AGAIN_MS);

@@ -1,7 +1,10 @@
 import { afterAttempt, type BreakerState, HEALTHY, letThrough } from '@starling/domain';
 import { Slots } from './slots.js';
+import { Turns } from './turns.js';
 
 const AT_A_TIME = 16;
+/** Of what waits in queues: the slowest endpoint leaves most of their room to the others. */
+const LATER_AT_A_TIME = 8;
 /** Below the number of entries of a shard that may be in hand: one endpoint alone never holds a shard up. */
 const MOST_IN_LINE = 200;
 const PATIENCE_MS = 3_000;
@@ -14,11 +17,14 @@ export interface Place {
 /** One account's server (scheme, host, port), and how it fares. Whatever it does, other accounts do not feel it. */
 export class Endpoint {
   readonly slots = new Slots(AT_A_TIME);
+  /** Of what has to come again because too many are under way. */
+  readonly turns = new Turns(LATER_AT_A_TIME);
   private readonly inLine = new Set<Place>();
+  private later = 0;
   private breaker: BreakerState = HEALTHY;
 
   get isIdle(): boolean {
-    return this.inLine.size === 0 && this.breaker === HEALTHY;
+    return this.inLine.size === 0 && this.later === 0 && this.breaker === HEALTHY;
   }
 
   /** Too many wait, or some have waited too long. */
@@ -37,6 +43,18 @@ export class Endpoint {
 
   leave(place: Place): void {
     this.inLine.delete(place);
+  }
+
+  /** Work that waited in a queue; undefined, and not begun, when enough is under way. */
+  async takeLater(work: () => Promise<void>): Promise<'done' | undefined> {
+    if (this.later >= LATER_AT_A_TIME) return undefined;
+    this.later += 1;
+    try {
+      await work();
+      return 'done';
+    } finally {
+      this.later -= 1;
+    }
   }
 
   /** False while it is known to be down, except for a probe now and then. */

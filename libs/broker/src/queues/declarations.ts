@@ -40,6 +40,16 @@ export const webhookRetries = declareQueue<WebhookRetry>('webhook-retries', {
   removeOnComplete: true,
 });
 
+/** First attempts at one webhook that were set apart together, in the order of their events. */
+export interface WebhookParcel {
+  readonly deliveries: readonly WebhookRetry[];
+}
+
+export const webhookParcels = declareQueue<WebhookParcel>('webhook-parcels', {
+  ...OUR_OWN_FAILURES,
+  removeOnComplete: true,
+});
+
 /** Work by the clock: retention, expired rows, media of deleted messages. */
 export interface HousekeepingTask {
   readonly task: string;
