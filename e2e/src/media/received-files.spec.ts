@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { changeS3, setWebhook, setWebsocket } from '@starling/contract';
+import { changeS3, logoutInstance, sendMedia, setWebhook, setWebsocket } from '@starling/contract';
 import { type AppProcess, S3Server, until } from '@starling/testing';
 import { Receiver } from '../deliveries/receiver.js';
 import { FrameClient } from '../live-events/frames.js';
@@ -60,6 +60,15 @@ async function send(content: Parameters<Linked['contact']['send']>[1], from = li
   return id as string;
 }
 
+/** Owners and nodes hear of a change when it is done: the first message that comes under it. */
+async function firstOf(content: Parameters<typeof send>[0], isIt: (media: Media) => boolean) {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const id = await send(content);
+    if (isIt(await onSocket(id))) return id;
+  }
+  throw new Error('the change was not heard of');
+}
+
 beforeAll(async () => {
   ({ fleet, node } = await startMediaFleet());
   linked = await link(fleet, 'files');
@@ -88,8 +97,7 @@ describe('The file of a message', () => {
     expect(await onWebhook('with', id)).toEqual(await onSocket(id));
     expect(await onWebhook('without', id)).toEqual({ ...(await onSocket(id)), base64: null });
     await configureSocket(false);
-    const next = await send({ image: PHOTO });
-    expect((await onSocket(next)).base64).toBeNull();
+    const next = await firstOf({ image: PHOTO }, (media) => media.base64 === null);
     expect((await onWebhook('with', next)).base64).toBe(base64);
   });
 
@@ -100,6 +108,21 @@ describe('The file of a message', () => {
     const gone = await send({ image: PHOTO });
     expect((await onSocket(gone)).base64).toBeNull();
     withdraw();
+  });
+
+  it('that the API sends comes in the echo, too', async () => {
+    const { contact } = linked;
+    await fleet.call(sendMedia, {
+      ...here(),
+      body: {
+        ...{ number: contact.number, mediaType: 'document', mimeType: 'application/pdf' },
+        ...{ mediaBase64: PHOTO.toString('base64'), fileName: 'offer.pdf' },
+      },
+    });
+    const { data } = await client.next((frame) => frame.data['direction'] === 'outgoing');
+    expect(mediaOf(data)).toMatchObject({
+      ...{ type: 'document', fileName: 'offer.pdf', base64: PHOTO.toString('base64') },
+    });
   });
 
   it('keeps the events behind it in their order, and those of other chats not waiting', async () => {
@@ -134,7 +157,7 @@ describe('The bucket of an instance', () => {
 
   it('gets every file, the large ones too, and events tell where', async () => {
     await configureBucket(bucket.url);
-    const id = await send({ video: FILM });
+    const id = await firstOf({ video: FILM }, (media) => media.s3Url !== null);
     const { s3Url, base64 } = await onSocket(id);
     expect(base64).toBeNull();
     expect(await onWebhook('without', id)).toMatchObject({ s3Url });
@@ -150,6 +173,24 @@ describe('The bucket of an instance', () => {
     await configureBucket(bucket.url, 'another secret');
     const id = await send({ image: PHOTO });
     expect(await onSocket(id)).toMatchObject({ s3Url: null, base64: PHOTO.toString('base64') });
+  });
+});
+
+describe('An instance that is logged out while a file comes', () => {
+  it('lets its event go without it', async () => {
+    const leaving = await link(fleet, 'leaving');
+    const { contact, phone, name } = leaving;
+    const params = { params: { instance: name } };
+    await fleet.call(setWebsocket, { ...params, body: { enabled: true, mediaBase64: true } });
+    const listener = await FrameClient.open(node.baseUrl, name, fleet.tenant.token);
+    fleet.sandbox.faults.media({ kind: 'slow', on: 'download', delayMs: 15_000, times: 1 });
+    const { id = '' } = await contact.send(phone, { image: PHOTO });
+    await until(() => phone.devices.every(({ outbox }) => outbox.size === 0));
+    expect(listener.frames.some(isAbout(id))).toBe(false);
+    await fleet.call(logoutInstance, params);
+    const { data } = await listener.next(isAbout(id));
+    expect(mediaOf(data).base64).toBeNull();
+    listener.close();
   });
 });
 
