@@ -1,3 +1,4 @@
+import { setImmediate as oneTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Database } from '../database/database.js';
 import { type Vault } from '../encryption/vault.js';
@@ -6,7 +7,6 @@ import { type SessionLease } from '../ownership/session-lease.js';
 import { type SealedWrite, sealWrite } from './sealed-write.js';
 import { type SessionWrite } from './session-write.js';
 import { WriteBatch } from './write-batch.js';
-import { COMMIT_WRITES } from './write-statement.js';
 
 const COMMIT_TIMEOUT_MS = 15_000;
 const BATCH_WRITES_LIMIT = 500;
@@ -51,12 +51,14 @@ export class SessionWrites {
       this.waiting.push({ lease, write, ...sealed, resolve, reject });
       if (this.isCommitting) return;
       this.isCommitting = true;
-      queueMicrotask(() => void this.commitWaiting());
+      void this.commitWaiting();
     });
   }
 
   private async commitWaiting(): Promise<void> {
     while (this.waiting.length > 0) {
+      // After the I/O of this turn, so that everything it caused is one commit: a message and its ratchet step.
+      await oneTurn();
       const batch = await this.takeBatch();
       if (batch.length > 0) await this.commit(batch);
     }
@@ -96,11 +98,8 @@ export class SessionWrites {
     for (const { lease, sealed } of writes) batch.add(lease, sealed.write);
     const { leases } = batch;
     try {
-      const rows = await this.database.write<{ n: number }>(
-        COMMIT_WRITES,
-        batch.values(),
-        COMMIT_TIMEOUT_MS,
-      );
+      const { statement, values } = batch.commit();
+      const rows = await this.database.write<{ n: number }>(statement, values, COMMIT_TIMEOUT_MS);
       const passed = new Set(rows.map(({ n }) => leases[n - 1]));
       for (const { lease, resolve, reject } of writes) {
         if (passed.has(lease)) resolve();

@@ -1,4 +1,4 @@
-import { type SqlValue } from '../database/database.js';
+import { type SqlValue, type Statement } from '../database/database.js';
 import { type SessionLease } from '../ownership/session-lease.js';
 import { LeaseParts } from './lease-parts.js';
 import {
@@ -7,6 +7,7 @@ import {
   type MessageUpdate,
   type SessionWrite,
 } from './session-write.js';
+import { commitOf, PART_NAMES, type PartName, widthOf } from './write-statement.js';
 
 type Row = readonly SqlValue[];
 
@@ -14,7 +15,7 @@ type Row = readonly SqlValue[];
 const columns = (rows: readonly Row[], width: number): SqlValue[][] =>
   Array.from({ length: width }, (_, at) => rows.map((row) => row[at] ?? null));
 
-/** The parameters of one commit, in the order of `COMMIT_WRITES`. */
+/** One commit: its statement and its parameters. */
 export class WriteBatch {
   private readonly parts = new Map<SessionLease, LeaseParts>();
 
@@ -29,46 +30,47 @@ export class WriteBatch {
     return [...this.parts.keys()];
   }
 
-  values(): SqlValue[][] {
-    const creds: Row[] = [];
-    const stored: Row[] = [];
-    const deleted: Row[] = [];
-    const journal: Row[] = [];
-    const finished: Row[] = [];
-    const messages: Row[] = [];
-    const updates: Row[] = [];
-    const contacts: Row[] = [];
-    [...this.parts.values()].forEach((parts, at) => {
-      const n = at + 1;
-      if (parts.creds) creds.push([n, parts.creds]);
-      for (const { type, id, value } of parts.keys.values()) {
-        if (value) stored.push([n, type, id, value]);
-        else deleted.push([n, type, id]);
-      }
-      for (const row of parts.journal.values()) {
-        journal.push([n, row.id, row.stanzaId, row.plaintext, row.stanza]);
-      }
-      for (const id of parts.finished) finished.push([n, id]);
-      for (const message of parts.messages.values()) messages.push([n, ...messageRow(message)]);
-      for (const update of parts.updates.values()) updates.push([n, ...updateRow(update)]);
-      for (const contact of parts.contacts.values()) contacts.push([n, ...contactRow(contact)]);
-    });
+  commit(): { readonly statement: Statement; readonly values: SqlValue[][] } {
+    const rows = this.rows();
+    const present = PART_NAMES.filter((name) => rows[name].length > 0);
     const leases = this.leases.map(({ instanceId, workerId, epoch }) => [
       instanceId,
       workerId,
       epoch,
     ]);
-    return [
-      ...columns(leases, 3),
-      ...columns(creds, 2),
-      ...columns(stored, 4),
-      ...columns(deleted, 3),
-      ...columns(journal, 5),
-      ...columns(finished, 2),
-      ...columns(messages, 16),
-      ...columns(updates, 10),
-      ...columns(contacts, 6),
-    ];
+    return {
+      statement: commitOf(new Set(present)),
+      values: [
+        ...columns(leases, 3),
+        ...present.flatMap((name) => columns(rows[name], widthOf(name))),
+      ],
+    };
+  }
+
+  private rows(): Readonly<Record<PartName, readonly Row[]>> {
+    const rows = {
+      ...{ creds: [] as Row[], stored: [] as Row[], deleted: [] as Row[], journal: [] as Row[] },
+      ...{ finished: [] as Row[], messages: [] as Row[], updates: [] as Row[] },
+      contacts: [] as Row[],
+    };
+    [...this.parts.values()].forEach((parts, at) => {
+      const n = at + 1;
+      if (parts.creds) rows.creds.push([n, parts.creds]);
+      for (const { type, id, value } of parts.keys.values()) {
+        if (value) rows.stored.push([n, type, id, value]);
+        else rows.deleted.push([n, type, id]);
+      }
+      for (const row of parts.journal.values()) {
+        rows.journal.push([n, row.id, row.stanzaId, row.plaintext, row.stanza]);
+      }
+      for (const id of parts.finished) rows.finished.push([n, id]);
+      for (const message of parts.messages.values())
+        rows.messages.push([n, ...messageRow(message)]);
+      for (const update of parts.updates.values()) rows.updates.push([n, ...updateRow(update)]);
+      for (const contact of parts.contacts.values())
+        rows.contacts.push([n, ...contactRow(contact)]);
+    });
+    return rows;
   }
 }
 

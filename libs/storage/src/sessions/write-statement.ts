@@ -8,59 +8,65 @@ const IS_EDITED = `(c.edited_at IS NOT NULL AND m.chat_jid = c.edited_in
   AND m.participant = c.edited_by AND m.revoked_at IS NULL)`;
 const IS_REVOKED = '(c.revoked_at IS NOT NULL AND m.chat_jid = c.revoked_in)';
 
+/** What one kind of row becomes; the first column of each says whose it is. */
+interface Part {
+  readonly types: readonly string[];
+  sql(rows: string): string;
+}
+
 /**
- * One commit of many sessions. `fence` holds the rows of those that are still owned as their leases say, so that a
- * claim waits until this is committed; `n` is the position of a lease, by which every part says whose it is. Each row
- * may be named once only. Returns the positions that passed.
- *
  * What is deleted and finished is gathered first and then found by its key alone: a plan made while a table was small
  * would otherwise take half of the key, or another index, and walk all of it once the table has grown.
  */
-export const COMMIT_WRITES: Statement = {
-  name: 'commit of session writes',
-  text: `
-    WITH fence AS MATERIALIZED (
-      SELECT l.n, i.id
-      FROM unnest($1::uuid[], $2::text[], $3::bigint[]) WITH ORDINALITY AS l (id, owner, epoch, n)
-      JOIN instances i ON i.id = l.id AND i.owner = l.owner AND i.owner_epoch = l.epoch
-      ORDER BY i.id
-      FOR SHARE OF i
-    ),
-    creds AS (
+const PARTS = {
+  creds: {
+    types: ['int', 'bytea'],
+    sql: (rows) => `creds AS (
       INSERT INTO signal_creds (instance_id, creds, updated_at)
       SELECT f.id, c.creds, now()
-      FROM unnest($4::int[], $5::bytea[]) AS c (n, creds)
+      FROM ${rows} AS c (n, creds)
       JOIN fence f USING (n)
       ON CONFLICT (instance_id) DO UPDATE SET creds = EXCLUDED.creds, updated_at = now()
-    ),
-    stored AS (
+    )`,
+  },
+  stored: {
+    types: ['int', 'text', 'text', 'bytea'],
+    sql: (rows) => `stored AS (
       INSERT INTO signal_keys (instance_id, type, id, value)
       SELECT f.id, k.type, k.id, k.value
-      FROM unnest($6::int[], $7::text[], $8::text[], $9::bytea[]) AS k (n, type, id, value)
+      FROM ${rows} AS k (n, type, id, value)
       JOIN fence f USING (n)
       ON CONFLICT (instance_id, type, id) DO UPDATE SET value = EXCLUDED.value
-    ),
-    unwanted AS MATERIALIZED (
+    )`,
+  },
+  deleted: {
+    types: ['int', 'text', 'text'],
+    sql: (rows) => `unwanted AS MATERIALIZED (
       SELECT f.id AS instance_id, k.type, k.id
-      FROM unnest($10::int[], $11::text[], $12::text[]) AS k (n, type, id)
+      FROM ${rows} AS k (n, type, id)
       JOIN fence f USING (n)
     ),
     deleted AS (
       DELETE FROM signal_keys s USING unwanted u
       WHERE s.instance_id = u.instance_id AND s.type = u.type AND s.id = u.id
-    ),
-    journalled AS (
+    )`,
+  },
+  journal: {
+    types: ['int', 'text', 'text', 'bytea', 'bytea'],
+    sql: (rows) => `journalled AS (
       INSERT INTO decrypt_journal (instance_id, id, stanza_id, plaintext, stanza, finished_at)
       SELECT f.id, j.id, j.stanza_id, j.plaintext, j.stanza,
              CASE WHEN j.plaintext IS NULL THEN now() END
-      FROM unnest($13::int[], $14::text[], $15::text[], $16::bytea[], $17::bytea[])
-        AS j (n, id, stanza_id, plaintext, stanza)
+      FROM ${rows} AS j (n, id, stanza_id, plaintext, stanza)
       JOIN fence f USING (n)
       ON CONFLICT (instance_id, id) DO NOTHING
-    ),
-    ended AS MATERIALIZED (
+    )`,
+  },
+  finished: {
+    types: ['int', 'text'],
+    sql: (rows) => `ended AS MATERIALIZED (
       SELECT f.id AS instance_id, j.id
-      FROM unnest($18::int[], $19::text[]) AS j (n, id)
+      FROM ${rows} AS j (n, id)
       JOIN fence f USING (n)
     ),
     finished AS (
@@ -68,8 +74,14 @@ export const COMMIT_WRITES: Statement = {
       SET plaintext = NULL, stanza = NULL, finished_at = coalesce(d.finished_at, now())
       FROM ended e
       WHERE d.instance_id = e.instance_id AND d.id = e.id
-    ),
-    messages_stored AS (
+    )`,
+  },
+  messages: {
+    types: [
+      ...['int', 'text', 'text', 'boolean', 'text', 'text', 'text', 'text', 'text', 'smallint'],
+      ...['text', 'text', 'text', 'boolean', 'bytea', 'timestamptz'],
+    ],
+    sql: (rows) => `messages_stored AS (
       INSERT INTO messages AS m (
         instance_id, message_id, chat_jid, from_me, participant, sender_jid, push_name, type, content,
         status, source, quoted_message_id, media_type, is_forwarded, payload, sent_at
@@ -77,11 +89,7 @@ export const COMMIT_WRITES: Statement = {
       SELECT f.id, r.message_id, r.chat_jid, r.from_me, r.participant, r.sender_jid, r.push_name,
              r.type, r.content, r.status, r.source, r.quoted_message_id, r.media_type,
              r.is_forwarded, r.payload, r.sent_at
-      FROM unnest(
-        $20::int[], $21::text[], $22::text[], $23::boolean[], $24::text[], $25::text[], $26::text[],
-        $27::text[], $28::text[], $29::smallint[], $30::text[], $31::text[], $32::text[],
-        $33::boolean[], $34::bytea[], $35::timestamptz[]
-      ) AS r (
+      FROM ${rows} AS r (
         n, message_id, chat_jid, from_me, participant, sender_jid, push_name, type, content, status,
         source, quoted_message_id, media_type, is_forwarded, payload, sent_at
       )
@@ -89,13 +97,16 @@ export const COMMIT_WRITES: Statement = {
       ON CONFLICT (instance_id, message_id, chat_jid, from_me, participant)
       DO UPDATE SET status = ${STATUS}, status_at = now()
       WHERE m.status <> ${STATUS}
-    ),
-    changes AS MATERIALIZED (
+    )`,
+  },
+  updates: {
+    types: [
+      ...['int', 'text', 'boolean', 'smallint', 'text', 'text', 'text', 'timestamptz', 'text'],
+      'timestamptz',
+    ],
+    sql: (rows) => `changes AS MATERIALIZED (
       SELECT f.id AS instance_id, u.*
-      FROM unnest(
-        $36::int[], $37::text[], $38::boolean[], $39::smallint[], $40::text[], $41::text[],
-        $42::text[], $43::timestamptz[], $44::text[], $45::timestamptz[]
-      ) AS u (
+      FROM ${rows} AS u (
         n, message_id, from_me, status, edited_in, edited_by, content, edited_at, revoked_in,
         revoked_at
       )
@@ -114,11 +125,13 @@ export const COMMIT_WRITES: Statement = {
       WHERE m.instance_id = c.instance_id AND m.message_id = c.message_id
         AND m.from_me = c.from_me
         AND (m.status <> ${NEW_STATUS} OR ${IS_EDITED} OR ${IS_REVOKED})
-    ),
-    known AS MATERIALIZED (
+    )`,
+  },
+  contacts: {
+    types: ['int', 'text', 'text', 'text', 'text', 'text'],
+    sql: (rows) => `known AS MATERIALIZED (
       SELECT f.id AS instance_id, k.*
-      FROM unnest($46::int[], $47::text[], $48::text[], $49::text[], $50::text[], $51::text[])
-        AS k (n, jid, lid, full_name, push_name, business_name)
+      FROM ${rows} AS k (n, jid, lid, full_name, push_name, business_name)
       JOIN fence f USING (n)
     ),
     hidden_no_more AS (
@@ -138,6 +151,48 @@ export const COMMIT_WRITES: Statement = {
           push_name = coalesce(nullif(EXCLUDED.push_name, ''), c.push_name),
           business_name = coalesce(nullif(EXCLUDED.business_name, ''), c.business_name),
           updated_at = now()
-    )
-    SELECT n::int FROM fence`,
-};
+    )`,
+  },
+} as const satisfies Readonly<Record<string, Part>>;
+
+export type PartName = keyof typeof PARTS;
+
+export const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
+
+export const widthOf = (name: PartName): number => PARTS[name].types.length;
+
+const FENCE_TYPES = ['uuid', 'text', 'bigint'];
+
+const known = new Map<number, Statement>();
+
+/**
+ * One commit of many sessions: the leases, then the rows of each part that has any, in the order of `PART_NAMES`.
+ * `fence` holds the rows of those that are still owned as their leases say, so that a claim waits until this is
+ * committed; `n` is the position of a lease, by which every part says whose it is. Each row may be named once only.
+ * Returns the positions that passed. A part without rows is left out: to start it costs more than most commits do.
+ */
+export function commitOf(parts: ReadonlySet<PartName>): Statement {
+  const bits = PART_NAMES.reduce((sum, name, at) => sum + (parts.has(name) ? 2 ** at : 0), 0);
+  const statement = known.get(bits) ?? composed(bits, parts);
+  known.set(bits, statement);
+  return statement;
+}
+
+function composed(bits: number, parts: ReadonlySet<PartName>): Statement {
+  let taken = 0;
+  const rows = (types: readonly string[]): string =>
+    `unnest(${types.map((type) => `$${(taken += 1)}::${type}[]`).join(', ')})`;
+  const fence = `fence AS MATERIALIZED (
+      SELECT l.n, i.id
+      FROM ${rows(FENCE_TYPES)} WITH ORDINALITY AS l (id, owner, epoch, n)
+      JOIN instances i ON i.id = l.id AND i.owner = l.owner AND i.owner_epoch = l.epoch
+      ORDER BY i.id
+      FOR SHARE OF i
+    )`;
+  const present = PART_NAMES.filter((name) => parts.has(name));
+  const all = [fence, ...present.map((name) => PARTS[name].sql(rows(PARTS[name].types)))];
+  return {
+    name: `commit of session writes ${bits}`,
+    text: `WITH ${all.join(', ')} SELECT n::int FROM fence`,
+  };
+}

@@ -14,6 +14,7 @@ const CACHED: ReadonlySet<string> = new Set([
   'identity-key',
   'lid-mapping',
   'device-list',
+  'tctoken',
 ]);
 
 interface Cached {
