@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { changeS3, logoutInstance, sendMedia, setWebhook, setWebsocket } from '@starling/contract';
+import {
+  changeS3,
+  logoutInstance,
+  readMedia,
+  sendMedia,
+  setWebhook,
+  setWebsocket,
+} from '@starling/contract';
 import { type AppProcess, S3Server, until } from '@starling/testing';
 import { Receiver } from '../deliveries/receiver.js';
 import { FrameClient } from '../live-events/frames.js';
@@ -167,6 +174,14 @@ describe('The bucket of an instance', () => {
     const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
     const key = `/files/wa/${linked.name}/${day}/${id}.mp4`;
     expect(bucket.objects.get(key)?.mimeType).toBe('video/mp4');
+  });
+
+  it('answers for a file that neither the database nor WhatsApp has any more', async () => {
+    const id = await firstOf({ video: FILM }, (media) => media.s3Url !== null);
+    const withdraw = fleet.sandbox.faults.media({ kind: 'missing', on: 'download' });
+    const reply = await fleet.call(readMedia, { ...here(), query: { messageId: id } });
+    withdraw();
+    expect(Buffer.from(reply.base64, 'base64').equals(FILM)).toBe(true);
   });
 
   it('that refuses a file leaves its event without an address', async () => {

@@ -2,6 +2,8 @@ import { ContractError } from '@starling/contract';
 import { type MediaFile, MediaFiles, Messages, type MessageRow } from '@starling/storage';
 import { receivedFile } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
+import { Interests } from '../events/interests.js';
+import { Buckets } from '../media/buckets.js';
 import { asEngineMessage } from '../message/quotes.js';
 import { type OpenSession } from '../session/open-sessions.js';
 
@@ -9,12 +11,14 @@ const FETCH_LIMIT_MS = 50_000;
 /** As long as somebody may ask again. */
 const KEPT_MS = 60 * 60 * 1_000;
 
-/** The files of messages: our own copy, else one that is fetched from WhatsApp. */
+/** The files of messages: our own copy, else one from the bucket of the instance, else one that WhatsApp gives. */
 @Injectable()
 export class StoredFiles {
   constructor(
     private readonly messages: Messages,
     private readonly media: MediaFiles,
+    private readonly interests: Interests,
+    private readonly buckets: Buckets,
   ) {}
 
   /** Throws `MediaNotFound`. */
@@ -32,7 +36,9 @@ export class StoredFiles {
     const file = row.payload && receivedFile(asEngineMessage(row, row.payload));
     if (!file) return undefined;
     const { messageId, chatJid, type, mimeType, fileName } = file;
-    const bytes = await socket.files.open(file, AbortSignal.timeout(FETCH_LIMIT_MS));
+    const name = this.interests.find(lease)?.instanceData.instance ?? '';
+    const inBucket = await this.buckets.open(lease, name, file).catch(() => undefined);
+    const bytes = inBucket ?? (await socket.files.open(file, AbortSignal.timeout(FETCH_LIMIT_MS)));
     return this.media.store(
       lease.scope,
       lease.instanceId,

@@ -3,6 +3,7 @@ import {
   type MediaFile,
   MediaFiles,
   objectKey,
+  type S3Access,
   S3Bucket,
   S3Configs,
   type SessionLease,
@@ -23,16 +24,33 @@ export class Buckets {
   async upload(
     { scope, instanceId }: SessionLease,
     instanceName: string,
-    { messageId, mimeType, fileName, sentAt }: ReceivedFile,
+    file: ReceivedFile,
     { id, sizeBytes }: Pick<MediaFile, 'id' | 'sizeBytes'>,
     signal: AbortSignal,
   ): Promise<string | undefined> {
     const access = await this.configs.findAccess(scope, instanceId);
     if (!access) return undefined;
     const bucket = new S3Bucket(access, this.http);
-    const { pathPrefix } = access;
-    const key = objectKey({ pathPrefix, instanceName, messageId, mimeType, fileName, sentAt });
-    await bucket.put(key, { mimeType, sizeBytes }, () => this.media.open(scope, id), signal);
+    const key = keyOf(access, instanceName, file);
+    const facts = { mimeType: file.mimeType, sizeBytes };
+    await bucket.put(key, facts, () => this.media.open(scope, id), signal);
     return bucket.urlOf(key);
   }
+
+  /** Undefined when it is not there, or there is no bucket. */
+  async open(
+    { scope, instanceId }: SessionLease,
+    instanceName: string,
+    file: ReceivedFile,
+  ): Promise<AsyncIterable<Buffer> | undefined> {
+    const access = await this.configs.findAccess(scope, instanceId);
+    if (!access) return undefined;
+    return new S3Bucket(access, this.http).open(keyOf(access, instanceName, file));
+  }
 }
+
+const keyOf = (
+  { pathPrefix }: S3Access,
+  instanceName: string,
+  { messageId, mimeType, fileName, sentAt }: ReceivedFile,
+): string => objectKey({ pathPrefix, instanceName, messageId, mimeType, fileName, sentAt });
