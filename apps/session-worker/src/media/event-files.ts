@@ -81,7 +81,7 @@ export class EventFiles {
     const { scope, instanceId } = lease;
     const stored =
       (await this.media.findByMessage(scope, instanceId, file.messageId)) ??
-      (await this.slots.run(() => this.store(lease, file, most, signal)));
+      (await this.store(lease, file, most, signal));
     const fits = stored.sizeBytes <= this.mostInEventBytes;
     if (inEvent && fits) fetched.mediaId = stored.id;
     this.log.count('stored');
@@ -101,12 +101,15 @@ export class EventFiles {
     signal: AbortSignal,
   ): Promise<Pick<MediaFile, 'id' | 'sizeBytes'>> {
     const { messageId, chatJid, type, mimeType, fileName } = file;
+    // A session that is not connected yet takes no slot from those that are.
     const downloads = await this.downloads.of(lease, signal);
-    const bytes = await downloads.open(file, signal);
     const expiresAt = new Date(Date.now() + this.keptMs);
     const described = { messageId, chatJid, type, mimeType, fileName, expiresAt };
     const { scope, instanceId } = lease;
-    return this.media.store(scope, instanceId, described, atMost(bytes, mostBytes));
+    return this.slots.run(async () => {
+      const bytes = await downloads.open(file, signal);
+      return this.media.store(scope, instanceId, described, atMost(bytes, mostBytes));
+    });
   }
 }
 
