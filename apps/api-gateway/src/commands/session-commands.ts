@@ -64,8 +64,14 @@ export class SessionCommands {
     const patience = new Patience(endMs);
     const refusers = new Set<string>();
     for (;;) {
-      const found = await this.findOwner(errand.instanceId);
+      // A worker that owns the session no more refuses, so that what is a second old does for nearly all commands.
+      const recent = this.owners.findRecent(errand.instanceId as InstanceId);
+      const found = recent ?? (await this.findOwner(errand.instanceId));
       const worker = await this.placement.find(found, operation, refusers);
+      if (worker === undefined && recent) {
+        this.owners.forget(found.instanceId);
+        continue;
+      }
       if (worker === undefined) {
         if (await patience.outlastsHandOver(errand.signal)) continue;
         return { outcome: 'declared', error: nobodyToAsk(operation) };
@@ -74,6 +80,7 @@ export class SessionCommands {
       const asking = this.ask(worker, operation, found, { ...errand, budgetMs });
       const result = await watch(found, asking);
       if (result.outcome !== 'failed') return result;
+      this.owners.forget(found.instanceId);
       if (!(await patience.allowsAfter(result.failure, errand.signal))) return result;
       refusers.add(worker);
     }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Database, type Statement } from '../database/database.js';
 import { type AccountId, type InstanceId } from '../tenancy/ids.js';
 
@@ -23,20 +24,33 @@ const OWNER_OF_INSTANCE: Statement = {
   text: 'SELECT id, account_id, owner, owner_epoch FROM instances WHERE id = $1',
 };
 
+const RECENT_MS = 1_000;
+const MOST_REMEMBERED = 50_000;
+
 /** Above all tenants: commands and operators ask by the instance's id, which a guard has already let through. */
 export class SessionOwners {
+  private readonly known = new LRUCache<InstanceId, SessionOwner>({
+    max: MOST_REMEMBERED,
+    ttl: RECENT_MS,
+  });
+
   constructor(private readonly database: Database) {}
 
-  /** Once per command. */
+  /** What was found within the last second. For who can bear that it is wrong, and says `forget` then. */
+  findRecent(instanceId: InstanceId): SessionOwner | undefined {
+    return this.known.get(instanceId);
+  }
+
+  forget(instanceId: InstanceId): void {
+    this.known.delete(instanceId);
+  }
+
   async find(instanceId: InstanceId): Promise<SessionOwner | undefined> {
     const [row] = await this.database.read<OwnerRow>(OWNER_OF_INSTANCE, [instanceId]);
-    return (
-      row && {
-        instanceId: row.id,
-        accountId: row.account_id,
-        owner: row.owner,
-        epoch: Number(row.owner_epoch),
-      }
-    );
+    if (!row) return undefined;
+    const { id, account_id: accountId, owner, owner_epoch: epoch } = row;
+    const found = { instanceId: id, accountId, owner, epoch: Number(epoch) };
+    if (owner !== null) this.known.set(id, found);
+    return found;
   }
 }
