@@ -27,6 +27,7 @@ import { FileLog } from './media/file-log.js';
 import { LinkPreviews } from './message/link-previews.js';
 import { OutgoingFiles } from './message/outgoing-files.js';
 import { OutgoingMessages } from './message/outgoing-messages.js';
+import { Pacing } from './message/pacing.js';
 import { Quotes } from './message/quotes.js';
 import { Recipients } from './message/recipients.js';
 import { StoryAudience } from './message/story-audience.js';
@@ -88,7 +89,8 @@ export class WorkerModule {
         ...[EventLines, EventFiles, FileLog, Downloads, Buckets],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
         ...[FollowChanges, ScanByItself, OpenSessions, KnownChats, StoredFiles, VotesOfPolls],
-        ...[OutgoingMessages, OutgoingFiles, LinkPreviews, Ways, Quotes, Recipients, StoryAudience],
+        ...[OutgoingMessages, Pacing, OutgoingFiles, LinkPreviews],
+        ...[Ways, Quotes, Recipients, StoryAudience],
       ],
     };
   }

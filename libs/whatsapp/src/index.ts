@@ -3,6 +3,7 @@ export { EngineSocket } from './engine/engine-socket.js';
 export { KnownUsers } from './engine/known-users.js';
 export { type MessageSender } from './engine/message-sender.js';
 export {
+  type Answer,
   NotSentError,
   type Outgoing,
   type TaggedMessage as EngineMessage,

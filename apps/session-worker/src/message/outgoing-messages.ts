@@ -18,6 +18,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
 import { OpenSessions } from '../session/open-sessions.js';
+import { Pacing } from './pacing.js';
 import { asEngineMessage } from './quotes.js';
 import { Scratch } from './scratch.js';
 import { type SendingCommand } from './sending-command.js';
@@ -57,6 +58,7 @@ export class OutgoingMessages {
     private readonly events: SessionEvents,
     private readonly messages: Messages,
     private readonly ways: Ways,
+    private readonly pacing: Pacing,
   ) {}
 
   /** Answers once the message has been handed to WhatsApp; what it throws means that nothing has gone out. */
@@ -90,11 +92,13 @@ export class OutgoingMessages {
     kind: Kind,
   ): Promise<EngineMessage> {
     const { socket, jid, quoted, signal } = sender;
+    await this.pacing.ensureRoom(sender);
     const content = await kind.compose(sender);
     await showActivity(socket, jid, kind.activity ?? 'composing', delaySeconds, signal);
     signal.throwIfAborted();
     const audience = await kind.audience?.(sender);
-    return socket.messages
+    const open = await this.pacing.turn(sender);
+    return open.messages
       .send({ messageId, jid, quoted, content, source, ...(audience && { audience }) })
       .catch((error: unknown) => {
         throw inWordsOfTheContract(error);

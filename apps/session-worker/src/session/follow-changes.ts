@@ -1,5 +1,6 @@
 import { ControlMessages, type InstanceChange } from '@starling/broker';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Pacing } from '../message/pacing.js';
 import { type Session } from './session.js';
 import { SessionStore, SessionVoice } from './session-services.js';
 import { Sessions } from './sessions.js';
@@ -12,6 +13,7 @@ export class FollowChanges implements OnModuleInit {
     private readonly sessions: Sessions,
     private readonly store: SessionStore,
     private readonly voice: SessionVoice,
+    private readonly pacing: Pacing,
   ) {}
 
   onModuleInit(): void {
@@ -27,6 +29,7 @@ export class FollowChanges implements OnModuleInit {
       case 'deleted':
         return session.drop();
       case 'settings':
+        this.attempt(this.pacing.refresh(session.lease));
         return this.attempt(this.applySettings(session));
       case 'events':
       case 'token':

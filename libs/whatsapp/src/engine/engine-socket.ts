@@ -21,6 +21,7 @@ import { decodeMessage } from './decode-message.js';
 import { KeptFacts } from './keep-facts.js';
 import { keepMessages, type KeptMessages } from './keep-messages.js';
 import { MessageSender } from './message-sender.js';
+import { answerOf } from './outgoing.js';
 import { asksForPasskey } from './passkey.js';
 import { proxyAgent } from './proxy-agent.js';
 import { QUIET } from './quiet-logger.js';
@@ -179,7 +180,7 @@ export class EngineSocket {
       this.journal.forget(attrs['id'] ?? ''),
     );
     ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => {
-      const settling = this.messages.settle(attrs['id'] ?? '', attrs['error'] !== undefined);
+      const settling = this.messages.settle(attrs['id'] ?? '', answerOf(attrs['error']));
       settling.catch(() => undefined);
     });
     ws.on('CB:notification', (node: BinaryNode) => {

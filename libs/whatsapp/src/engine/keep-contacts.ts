@@ -31,7 +31,7 @@ export class ContactNotes {
     return this.news(
       messages.map(({ key, pushName, verifiedBizName }) => {
         if (key.fromMe) return {};
-        const author = key.participant ?? key.remoteJid;
+        const author = key.participant || key.remoteJid;
         return {
           ...addresses(author, key.participant ? key.participantAlt : key.remoteJidAlt),
           ...(pushName && { pushName }),

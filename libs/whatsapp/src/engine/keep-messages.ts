@@ -59,7 +59,7 @@ export function rowOf(message: TaggedMessage): StoredMessage | undefined {
   const described = describeMessage(message);
   if (!described) return undefined;
   const { key } = message;
-  const author = key.participant ?? (key.fromMe ? '' : (key.remoteJid ?? ''));
+  const author = key.participant || (key.fromMe ? '' : (key.remoteJid ?? ''));
   return {
     messageId: key.id ?? '',
     chatJid: phoneFirst(key.remoteJid, key.remoteJidAlt),

@@ -3,7 +3,7 @@ import { type Contact, type Phone, type Sandbox, startSandbox } from '@starling/
 import { type MemoryWrite } from '../session-memory.js';
 import { CrashableMemory, type CrashPoint } from '../testing/crashable-memory.js';
 import { EngineClient } from '../testing/engine-client.js';
-import { type Outgoing } from './outgoing.js';
+import { type Answer, type Outgoing } from './outgoing.js';
 
 /*
  * A real Baileys socket sends to virtual contacts, which decrypt what reaches them. A crash is doubled by a memory
@@ -61,12 +61,15 @@ describe('A message that is sent', () => {
     await client.socket.hangUp();
   });
 
-  it('that WhatsApp refuses afterwards is stored as an error', async () => {
+  it('that WhatsApp refuses afterwards is stored as an error, and heard of', async () => {
     const client = await open();
+    const answers: Answer[] = [];
+    client.socket.messages.onAnswer((answer) => answers.push(answer));
     const endFault = sandbox.faults.refuseMessages({ account: phone.number, error: 463 });
     await client.socket.messages.send(aText('refused'));
     await client.until(() => stored()[0]?.status === -1);
     endFault();
+    expect(answers).toEqual(['unwelcome']);
     expect(received()).toEqual([]);
     await client.socket.hangUp();
   });

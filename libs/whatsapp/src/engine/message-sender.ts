@@ -16,6 +16,7 @@ import { decodeMessage } from './decode-message.js';
 import { rowOf } from './keep-messages.js';
 import { changesBy } from './message-changes.js';
 import {
+  type Answer,
   NotSentError,
   type Outgoing,
   type TaggedMessage,
@@ -45,6 +46,7 @@ export interface SenderParts {
 export class MessageSender {
   private readonly underWay = new Set<string>();
   private readonly echoes = new Map<string, Promise<void>>();
+  private hearAnswer: (answer: Answer) => void = () => undefined;
 
   constructor(private readonly parts: SenderParts) {}
 
@@ -59,10 +61,17 @@ export class MessageSender {
       return message;
     } catch (error) {
       await this.note(messageId, ERROR).catch(() => undefined);
-      throw asNotSent(error);
+      const notSent = asNotSent(error);
+      if (notSent.code === 'throttled') this.hearAnswer('throttled');
+      throw notSent;
     } finally {
       this.underWay.delete(messageId);
     }
+  }
+
+  /** One listener: told what WhatsApp says to each message, and when it asks for patience before one has left. */
+  onAnswer(listener: (answer: Answer) => void): void {
+    this.hearAnswer = listener;
   }
 
   isUnderWay(messageId: string): boolean {
@@ -97,9 +106,10 @@ export class MessageSender {
   }
 
   /** WhatsApp's answer to a message; the world has heard of the message before it counts as settled. */
-  async settle(messageId: string, isRefused: boolean): Promise<void> {
+  async settle(messageId: string, answer: Answer): Promise<void> {
+    this.hearAnswer(answer);
     await this.echoes.get(messageId)?.catch(() => undefined);
-    await this.note(messageId, isRefused ? ERROR : SENT);
+    await this.note(messageId, answer === 'accepted' ? SENT : ERROR);
   }
 
   private compose({ jid, content, quoted, messageId }: Outgoing): Promise<WAMessage> | WAMessage {

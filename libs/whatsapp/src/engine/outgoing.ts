@@ -36,3 +36,15 @@ export class NotSentError extends Error {
     this.name = 'NotSentError';
   }
 }
+
+/**
+ * What WhatsApp says to a message that has left. `unwelcome`: the number may not write to strangers for a while;
+ * `refused`: something is wrong with the message itself.
+ */
+export type Answer = 'accepted' | 'unwelcome' | 'throttled' | 'refused';
+
+const ANSWERS: Readonly<Record<string, Answer>> = { '463': 'unwelcome', '429': 'throttled' };
+
+/** By the error in its acknowledgment. */
+export const answerOf = (error: string | undefined): Answer =>
+  error === undefined ? 'accepted' : (ANSWERS[error] ?? 'refused');
