@@ -3,6 +3,9 @@ import { type Contact, type ReceivedMessage } from '@starling/whatsapp-sandbox';
 import { type Fleet } from '../sessions/fleet.js';
 import { link, type Linked } from '../sessions/linked-fleet.js';
 
+type Method = 'GET' | 'POST' | 'DELETE';
+type Query = Readonly<Record<string, string>>;
+
 export interface SendOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly instance?: string;
@@ -39,13 +42,34 @@ export class Sending {
     return { reply, received: await this.seen(messageId, to) };
   }
 
+  /** One of the routes about chats. */
+  chat(method: Method, route: string, query: Query, body?: object): Promise<JsonReply> {
+    const { product, tenant } = this.fleet;
+    return requestJson(product.baseUrl, method, `/api/chat/${route}/${this.linked.name}`, {
+      ...{ token: tenant.token, query },
+      ...(body && { body }),
+    });
+  }
+
+  read(route: string, messageId: string): Promise<JsonReply> {
+    return this.chat('GET', route, { messageId });
+  }
+
+  change(route: string, body: object): Promise<JsonReply> {
+    return this.chat('POST', route, {}, body);
+  }
+
   /** What came in can be answered to, and read, once it is stored. */
   async stored(messageId: string): Promise<void> {
-    const { product, tenant } = this.fleet;
-    const path = `/api/chat/getMessage/${this.linked.name}`;
-    const read = () =>
-      requestJson(product.baseUrl, 'GET', path, { token: tenant.token, query: { messageId } });
-    await until(async () => (await read()).status === 200);
+    await until(async () => (await this.read('getMessage', messageId)).status === 200);
+  }
+
+  /** From the contact to the phone of the instance. */
+  async receive(content: Parameters<Contact['send']>[1]) {
+    const { contact, phone } = this.linked;
+    const sent = await contact.send(phone, content);
+    await this.stored(sent.id);
+    return sent;
   }
 
   async seen(messageId: string, by: Contact = this.linked.contact): Promise<ReceivedMessage> {

@@ -60,7 +60,7 @@ export class Directory {
 
   /** The name in a message is what its sender calls himself; what the phone's owner calls him goes first. */
   private learnSender({ key, pushName }: Message): void {
-    const author = key.participant ?? (key.fromMe ? undefined : key.remoteJid);
+    const author = key.participant || (key.fromMe ? undefined : key.remoteJid);
     const other = key.participant ? key.participantAlt : key.remoteJidAlt;
     this.learnPair(key.remoteJid, key.remoteJidAlt);
     if (!author) return;

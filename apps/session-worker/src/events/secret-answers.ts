@@ -51,7 +51,8 @@ export function readAnswer(
   const question = askedBy(message);
   const mine = [own.jid, own.lid];
   const chat = key.remoteJid ?? '';
-  const author = [key.participant ?? chat, key.participantAlt ?? key.remoteJidAlt];
+  // Baileys leaves the participant of a private chat empty, or out.
+  const author = [key.participant || chat, key.participantAlt || key.remoteJidAlt];
   return readSecretAnswer(message, decodeMessage(asked), {
     askers: known([
       question?.participant,
