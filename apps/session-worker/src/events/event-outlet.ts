@@ -1,14 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { EventLog, EventPublisher, RouteTable } from '@starling/broker';
 import { type EventName } from '@starling/contract';
 import { LOGGER, type Logger, Metrics } from '@starling/platform';
 import { type SessionLease } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Interest } from './interest.js';
-
-const RETRY_MS = 250;
-/** As long as an acknowledgment is held; afterwards the connection is cut and WhatsApp sends it again. */
-const GIVE_UP_MS = 20_000;
+import { WaitingLines } from './waiting-lines.js';
 
 /** What is to become of the file of a message. */
 export interface FileWish {
@@ -34,6 +30,7 @@ export interface OutgoingEvent {
 @Injectable()
 export class EventOutlet {
   private readonly built;
+  private readonly behind = new WaitingLines();
 
   constructor(
     private readonly routes: RouteTable,
@@ -80,8 +77,9 @@ export class EventOutlet {
   }
 
   /**
-   * Undefined when nobody wants it. Otherwise it resolves when Redis has it; what a webhook wants is tried again as
-   * long as an acknowledgment can wait, and then rejects.
+   * Undefined when nobody wants it. Otherwise it resolves when Redis has it. What Redis does not take is tried again as
+   * long as an acknowledgment can wait, and then rejects; what comes after it waits behind it. A socket may get twice
+   * what Redis took without saying so.
    */
   publish(
     lease: SessionLease,
@@ -100,39 +98,63 @@ export class EventOutlet {
   private async append(
     lease: SessionLease,
     interest: Interest,
-    { name, eventId, chat, media }: OutgoingEvent,
+    event: OutgoingEvent,
     bytes: Buffer,
   ): Promise<void> {
-    const { instanceId, accountId, epoch } = lease;
-    const durable = interest.wantsDurably(name);
-    let log: string | undefined;
-    const giveUpAt = performance.now() + GIVE_UP_MS;
-    for (;;) {
-      try {
-        // Logged first: a client that comes back reads the log, and knows by the id what it then gets twice.
-        if (interest.isKept)
-          log ??= await this.log.append(instanceId, interest.keepSeconds, {
-            ...{ name, bytes },
-            ...(media && { media }),
-          });
-        const { absentNodes } = await this.publisher.publish({
-          ...{ shardKey: instanceId, instance: instanceId, name, eventId, bytes, durable },
-          attributes: {
-            account: accountId,
-            chat,
-            epoch: String(epoch),
-            ...(log && { log }),
-            ...(media && { media }),
-          },
-          nodes: this.routes.nodesFor(instanceId, name),
-        });
-        for (const node of absentNodes) this.routes.forgetNode(node);
-        return;
-      } catch (error) {
-        if (performance.now() > giveUpAt) throw error;
-        this.logger.warn({ err: error, instance: instanceId, event: name }, 'not published yet');
-        await wait(RETRY_MS);
-      }
+    const { instanceId } = lease;
+    const left: Left = {
+      log: undefined,
+      durable: interest.wantsDurably(event.name),
+      nodes: undefined,
+    };
+    const attempt = () => this.attempt(lease, interest, { ...event, bytes: () => bytes }, left);
+    // Nothing overtakes what Redis did not take.
+    if (this.behind.has(instanceId)) return this.behind.add(instanceId, attempt);
+    try {
+      await attempt();
+    } catch (error) {
+      this.logger.warn(
+        { err: error, instance: instanceId, event: event.name },
+        'not published yet',
+      );
+      await this.behind.add(instanceId, attempt);
     }
   }
+
+  /** Rejects when something is left to do. */
+  private async attempt(
+    { instanceId, accountId, epoch }: SessionLease,
+    interest: Interest,
+    { name, eventId, chat, media, bytes: make }: OutgoingEvent,
+    left: Left,
+  ): Promise<void> {
+    const bytes = make();
+    // Logged first: a client that comes back reads the log, and knows by the id what it then gets twice.
+    if (interest.isKept) {
+      const entry = { name, bytes, ...(media && { media }) };
+      left.log ??= await this.log.append(instanceId, interest.keepSeconds, entry);
+    }
+    const { log, durable } = left;
+    const { absentNodes, unreachedNodes } = await this.publisher.publish({
+      ...{ shardKey: instanceId, instance: instanceId, name, eventId, bytes, durable },
+      attributes: {
+        ...{ account: accountId, chat, epoch: String(epoch) },
+        ...(log && { log }),
+        ...(media && { media }),
+      },
+      nodes: left.nodes ?? this.routes.nodesFor(instanceId, name),
+    });
+    for (const node of absentNodes) this.routes.forgetNode(node);
+    if (unreachedNodes.length === 0) return;
+    left.durable = false;
+    left.nodes = unreachedNodes;
+    throw new Error(`${unreachedNodes.length} socket nodes were not reached`);
+  }
+}
+
+/** What an event still has to be given to. */
+interface Left {
+  log: string | undefined;
+  durable: boolean;
+  nodes: readonly string[] | undefined;
 }
