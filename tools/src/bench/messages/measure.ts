@@ -31,7 +31,7 @@ export async function warmUp({ subject, lanes }: Team, mailboxes: Mailboxes): Pr
 
 /** As fast as it goes; the teams take turns, and the median round of each counts. */
 export const saturateInTurns = (teams: readonly Team[], mailboxes: Mailboxes) =>
-  inTurns(teams, ({ subject, lanes }, label) => {
+  inTurns(teams, 'perSecond', ({ subject, lanes }, label) => {
     const share = Math.ceil(MESSAGES_A_ROUND / lanes.length);
     const run = () => subject.saturate(lanes, label, share);
     return measured(subject, mailboxes, run, share * lanes.length);
@@ -39,13 +39,14 @@ export const saturateInTurns = (teams: readonly Team[], mailboxes: Mailboxes) =>
 
 /** At a rate that leaves room: how long one send takes. */
 export const paceInTurns = (teams: readonly Team[], mailboxes: Mailboxes) =>
-  inTurns(teams, ({ subject, lanes }, label) => {
+  inTurns(teams, 'p50Ms', ({ subject, lanes }, label) => {
     const run = () => subject.pace(lanes, label, PACED_PER_SECOND, PACED_MESSAGES);
     return measured(subject, mailboxes, run, PACED_MESSAGES);
   });
 
 async function inTurns(
   teams: readonly Team[],
+  by: keyof Sample,
   measureOnce: (team: Team, label: string) => Promise<Measured>,
 ): Promise<Measured[]> {
   const rounds: Measured[][] = teams.map(() => []);
@@ -54,7 +55,7 @@ async function inTurns(
       rounds[index]?.push(await measureOnce(team, `round ${round}`));
     }
   }
-  return rounds.map(median);
+  return rounds.map((ofTeam) => median(ofTeam, by));
 }
 
 async function measured(
@@ -75,9 +76,9 @@ async function cpuOf(pids: readonly number[]): Promise<number> {
   return each.reduce((sum, cpuMs) => sum + cpuMs, 0);
 }
 
-/** By the rate; what was lost or came twice in any of the rounds is not forgotten. */
-function median(rounds: readonly Measured[]): Measured {
-  const sorted = [...rounds].sort((one, other) => one.perSecond - other.perSecond);
+/** What was lost or came twice in any of the rounds is not forgotten. */
+function median(rounds: readonly Measured[], by: keyof Sample): Measured {
+  const sorted = [...rounds].sort((one, other) => one[by] - other[by]);
   const sumOf = (count: (round: Measured) => number) =>
     rounds.reduce((sum, round) => sum + count(round), 0);
   return {

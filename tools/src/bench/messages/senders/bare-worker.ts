@@ -5,6 +5,9 @@ import { drive } from './drive.js';
 /** The peer: unmodified Baileys sockets, keys in memory, nothing stored. */
 const clients: TestClient[] = [];
 
+/** Pings that are due while the other takes its turn on the same cores are answered too late for Baileys. */
+const NO_PINGS_MS = 2_000_000_000;
+
 const clientOf = (session: number): TestClient => {
   const client = clients[session];
   if (!client) throw new Error(`no session ${session}`);
@@ -17,7 +20,7 @@ const calls = {
   ),
   /** The QR code of a new client, the next session. */
   add: (url: string): Promise<string> => {
-    const client = useTestClient({ url });
+    const client = useTestClient({ url, socket: { keepAliveIntervalMs: NO_PINGS_MS } });
     clients.push(client);
     return client.qr();
   },
