@@ -6,6 +6,8 @@ import { CLOSE, type Closing } from './close-code.js';
 
 /** Events that may wait for a client that is behind. */
 export const QUEUE_LIMIT = 256;
+/** And bytes: events that carry files are as large as thousands of others. */
+export const QUEUE_LIMIT_BYTES = 64 * 1024 * 1024;
 const LOOK_MS = 5;
 const NOTHING = Buffer.alloc(0);
 export interface ClientIdentity {
@@ -54,12 +56,15 @@ export class Client {
 
   /**
    * False when the client is not, or no longer, written to. One that has taken everything gets any batch whole; one
-   * that is behind may have `QUEUE_LIMIT` events waiting.
+   * that is behind may have `QUEUE_LIMIT` events or `QUEUE_LIMIT_BYTES` waiting.
    */
   protected write(frames: Buffer, events: number): boolean {
     if (!this.isOpen) return false;
-    const isBehind = this.stream.writableLength > 0;
-    if (isBehind && this.queued + events > QUEUE_LIMIT) {
+    const waitingBytes = this.stream.writableLength;
+    const isBehind = waitingBytes > 0;
+    const isTooMuch =
+      this.queued + events > QUEUE_LIMIT || waitingBytes + frames.length > QUEUE_LIMIT_BYTES;
+    if (isBehind && isTooMuch) {
       this.close(CLOSE.tooSlow);
       return false;
     }

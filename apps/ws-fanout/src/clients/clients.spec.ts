@@ -89,6 +89,21 @@ describe('Clients', () => {
     await until(() => other.texts.at(-1) === 'on');
   }, 60_000);
 
+  it('that do not read large events are closed long before there are many of them', async () => {
+    const { connect, publish } = await given();
+    const [stalled, other] = [await connect(), await connect()];
+    stalled.socket.pause();
+    const text = 'x'.repeat(10 * 1024 * 1024);
+    for (let sent = 1; sent <= 12; sent += 1) {
+      await publish(text);
+      await until(() => other.texts.length === sent);
+    }
+    stalled.socket.resume();
+    await until(() => stalled.closeCode !== undefined);
+    expect(stalled.closeCode).toBe(1013);
+    expect(stalled.texts.length).toBeLessThan(12);
+  }, 60_000);
+
   it('may say what they like, up to 64 KiB', async () => {
     const { connect, publish } = await given();
     const talker = await connect();
