@@ -45,6 +45,18 @@ describe('A write of a session', () => {
     expect(Buffer.from(rows[0]?.payload ?? [])).toEqual(payload);
   });
 
+  it('is committed together with what the same turn asks for after it', async () => {
+    const lease = await ownedSession(bench);
+    const { instanceId } = lease;
+    const row = write(lease, { messages: [aMessage()] });
+    await Promise.resolve();
+    await Promise.all([row, write(lease, { keys: [keyRow('a', 'ratchet')] })]);
+    const commits = await bench.database.client.$queryRaw<{ xmin: string }[]>`
+      SELECT xmin::text FROM messages WHERE instance_id = ${instanceId}::uuid
+      UNION SELECT xmin::text FROM signal_keys WHERE instance_id = ${instanceId}::uuid`;
+    expect(commits).toHaveLength(1);
+  });
+
   it('is stored whole or not at all', async () => {
     const lease = await ownedSession(bench);
     const impossible = aMessage({ status: 99_999 });
