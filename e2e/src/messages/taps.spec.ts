@@ -84,5 +84,10 @@ describe('What happens in a group', () => {
       ({ event, data: { type } }) => event === 'group.flow' && type === 'name',
     );
     expect(data).toMatchObject({ groupJid: group.jid });
+    group.dissolve(contact);
+    const gone = await client.next(
+      ({ event, data: { type } }) => event === 'group.flow' && type === 'delete',
+    );
+    expect(gone.data).toMatchObject({ groupJid: group.jid });
   });
 });

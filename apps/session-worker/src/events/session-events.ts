@@ -7,6 +7,7 @@ import {
   type EmittedEvent,
   envelope,
   type FileDownloads,
+  groupDeleted,
   instanceState,
   type OwnIdentity,
   receivedFile,
@@ -92,6 +93,14 @@ export class SessionEvents {
     const payload = callUpdate(rejected, this.people.contextOf(lease), true);
     if (!interest || !payload) return;
     await this.publish(lease, interest, { name: 'call.update', payload, chat: payload.chat.jid });
+  }
+
+  dissolved(lease: SessionLease, groupJid: string): Promise<void> | undefined {
+    const interest = this.interests.find(lease);
+    const payload = groupDeleted(groupJid, this.people.contextOf(lease));
+    return (
+      interest && this.publish(lease, interest, { name: 'group.flow', payload, chat: groupJid })
+    );
   }
 
   /** What is returned must settle before WhatsApp is told that the event arrived. */

@@ -43,6 +43,10 @@ export class Conduct {
     await this.announcer.note({ presenceStatus: presence });
   }
 
+  onGroupDissolved(groupJid: string): Promise<void> | undefined {
+    return this.events.dissolved(this.lease, groupJid);
+  }
+
   /** What is returned must settle before WhatsApp is told that the event arrived. */
   onEmitted<E extends EmittedEvent>(
     event: E,

@@ -9,7 +9,10 @@ import { type Conduct } from './conduct.js';
 import { type SessionSurroundings } from './session-surroundings.js';
 
 /** Told by the present socket alone: a former one has nothing to say any more. */
-export interface ConnectionListener extends Omit<SocketListener, 'emitted' | 'passkeyRequired'> {
+export interface ConnectionListener extends Omit<
+  SocketListener,
+  'emitted' | 'passkeyRequired' | 'groupDissolved'
+> {
   passkeyRequired(): void;
   /** The lease is somebody else's. */
   leaseLost(): void;
@@ -117,6 +120,8 @@ export class Connection {
     return {
       qr: (code) => isPresent() && this.listener.qr(code),
       passkeyRequired: () => isPresent() && this.listener.passkeyRequired(),
+      groupDissolved: (groupJid) =>
+        isPresent() ? this.conduct.onGroupDissolved(groupJid) : undefined,
       paired: () => isPresent() && this.listener.paired(),
       opened: (own) => {
         giveBack();

@@ -53,6 +53,12 @@ export const changeDescription = (
   saveAndTell(world, group, actor, described ?? node('description', { id, delete: 'true' }));
 };
 
+/** The group is gone; its members hear of it last. */
+export const dissolve = (world: World, group: Group, actor: Account): void => {
+  announce(world, group, actor, node('delete', {}));
+  world.groups.remove(group);
+};
+
 export type Setting = 'announcement' | 'not_announcement' | 'locked' | 'unlocked';
 
 export const changeSetting = (

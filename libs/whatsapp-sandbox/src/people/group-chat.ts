@@ -4,6 +4,7 @@ import {
   changeDescription,
   changeSetting,
   changeSubject,
+  dissolve,
   renewInvite,
   type Setting,
 } from '../groups/changes.js';
@@ -55,6 +56,10 @@ export class GroupChat {
 
   askBeforeJoining(actor: Person, on: boolean): void {
     changeApproval(this.world, this.group, actor.account, on);
+  }
+
+  dissolve(actor: Person): void {
+    dissolve(this.world, this.group, actor.account);
   }
 
   renewInvite(actor: Person): string {

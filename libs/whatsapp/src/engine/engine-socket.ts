@@ -18,6 +18,7 @@ import { SignalKeys } from '../keys/signal-keys.js';
 import { FileDownloads } from '../received-files/file-downloads.js';
 import { type MemoryWrite } from '../session-memory.js';
 import { decodeMessage } from './decode-message.js';
+import { dissolvedGroup } from './dissolved-group.js';
 import { KeptFacts } from './keep-facts.js';
 import { keepMessages, type KeptMessages } from './keep-messages.js';
 import { MessageSender } from './message-sender.js';
@@ -185,6 +186,9 @@ export class EngineSocket {
     });
     ws.on('CB:notification', (node: BinaryNode) => {
       if (!this.isPaired && asksForPasskey(node)) this.setup.listener.passkeyRequired();
+      const groupJid = dissolvedGroup(node);
+      const told = groupJid && this.setup.listener.groupDissolved(groupJid);
+      if (told) this.writes.add(told);
     });
     const emit = ev.emit.bind(ev);
     ev.emit = (event, data) => {

@@ -18,6 +18,8 @@ export interface SocketListener {
   qr(code: string): void;
   /** WhatsApp wants the phone's passkey, which no companion of this kind can give. */
   passkeyRequired(): void;
+  /** What is returned has to settle before WhatsApp is told that the news arrived. */
+  groupDissolved(groupJid: string): Promise<void> | undefined;
   paired(): void;
   opened(own: OwnIdentity): void;
   closed(close: SocketClose): void;

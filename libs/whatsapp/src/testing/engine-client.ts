@@ -19,11 +19,20 @@ export interface Told {
   opened: number;
   paired: number;
   passkeys: number;
+  readonly dissolved: string[];
 }
 
 /** One socket of the engine with everything it told. */
 export class EngineClient {
-  readonly told: Told = { qrs: [], closes: [], emitted: [], opened: 0, paired: 0, passkeys: 0 };
+  readonly told: Told = {
+    qrs: [],
+    closes: [],
+    emitted: [],
+    opened: 0,
+    paired: 0,
+    passkeys: 0,
+    dissolved: [],
+  };
   private readonly news = new EventEmitter();
   readonly socket: EngineSocket;
 
@@ -36,6 +45,7 @@ export class EngineClient {
       listener: {
         qr: (code) => (told.qrs.push(code), tell()),
         passkeyRequired: () => ((told.passkeys += 1), tell()),
+        groupDissolved: (groupJid) => (told.dissolved.push(groupJid), tell(), undefined),
         paired: () => ((told.paired += 1), tell()),
         opened: () => ((told.opened += 1), tell()),
         closed: (close) => (told.closes.push(close), tell()),
