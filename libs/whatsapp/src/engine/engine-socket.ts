@@ -9,6 +9,7 @@ import {
   type WASocket,
 } from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
+import { Backlog } from '../durability/backlog.js';
 import { holdFrames, type RawSocket } from '../durability/frame-hold.js';
 import { MemoryThatCuts } from '../durability/memory-that-cuts.js';
 import { PendingWrites } from '../durability/pending-writes.js';
@@ -43,6 +44,7 @@ export class EngineSocket {
   private readonly raw: RawSocket;
   private readonly creds: AuthenticationCreds;
   private readonly facts = new KeptFacts();
+  private readonly backlog = new Backlog();
   private loginLimit: NodeJS.Timeout | undefined;
   private failure: string | undefined;
   private isClosed = false;
@@ -174,9 +176,10 @@ export class EngineSocket {
   private listen(): void {
     const { ws, ev } = this.baileys;
     ws.on('frame', () => (this.receivedAt = performance.now()));
-    (ws as unknown as NodeJS.EventEmitter).prependListener('CB:message', (node: BinaryNode) =>
-      this.journal.note(node),
-    );
+    (ws as unknown as NodeJS.EventEmitter).prependListener('CB:message', (node: BinaryNode) => {
+      this.journal.note(node);
+      this.backlog.note(node);
+    });
     ws.on('CB:ack,class:receipt', ({ attrs }: BinaryNode) =>
       this.journal.forget(attrs['id'] ?? ''),
     );
@@ -214,6 +217,7 @@ export class EngineSocket {
         break;
       case 'messages.upsert': {
         const upsert = data as BaileysEventMap['messages.upsert'];
+        for (const { key } of upsert.messages) this.backlog.done(key.id ?? '');
         this.keepUpsert(
           upsert,
           keepMessages(upsert, this.journal, (jid) => this.setup.ignores(jid)),
