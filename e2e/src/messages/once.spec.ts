@@ -106,6 +106,24 @@ describe('An idempotency key', () => {
     ]);
   });
 
+  it('of a request whose client hung up at any moment is sent once when it is repeated', async () => {
+    const texts = Array.from({ length: 25 }, (_, at) => `hung up ${at}`);
+    for (const [at, message] of texts.entries()) {
+      const gone = new AbortController();
+      setTimeout(() => gone.abort(), at * 2);
+      await sending
+        .ask('text', { message }, { ...withKey(message), signal: gone.signal })
+        .catch(() => undefined);
+      await until(
+        async () => (await sending.ask('text', { message }, withKey(message))).status === 200,
+      );
+    }
+    const shown = () =>
+      sending.linked.contact.inbox.map(({ message }) => message.extendedTextMessage?.text);
+    await until(() => shown().includes(texts.at(-1)));
+    expect(shown().filter((text) => text?.startsWith('hung up'))).toEqual(texts);
+  }, 60_000);
+
   it('is free again after a request that could not be sent', async () => {
     const number = '5599000000000';
     const refused = await sending.ask('text', { ...body, number }, withKey('c'));

@@ -9,6 +9,7 @@ type Query = Readonly<Record<string, string>>;
 export interface SendOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly instance?: string;
+  readonly signal?: AbortSignal;
 }
 
 /** What an instance sends, as its owner asks for it and as its contacts see it. */
@@ -24,13 +25,18 @@ export class Sending {
     return new Sending(fleet, linked);
   }
 
-  ask(kind: string, body: object, { headers, instance }: SendOptions = {}): Promise<JsonReply> {
+  ask(
+    kind: string,
+    body: object,
+    { headers, instance, signal }: SendOptions = {},
+  ): Promise<JsonReply> {
     const { product, tenant } = this.fleet;
     const path = `/api/message/${kind}/${instance ?? this.linked.name}`;
     return requestJson(product.baseUrl, 'POST', path, {
       token: tenant.token,
       body: { number: this.linked.contact.number, ...body },
       ...(headers && { headers }),
+      ...(signal && { signal }),
     });
   }
 

@@ -9,6 +9,14 @@ const LONGEST_KEY = 255;
 const BUSY_SECONDS = 20;
 const EXTEND_MS = 5_000;
 
+/** What the client is told when it is not known whether anything was sent. */
+export class UncertainSendError extends Error {
+  constructor(readonly told: ContractError) {
+    super(told.message);
+    this.name = 'UncertainSendError';
+  }
+}
+
 /** What a key's owner does: under this id, and perhaps not for the first time. */
 export type Act = (messageId: string, isRepeated: boolean) => Promise<unknown>;
 
@@ -17,7 +25,10 @@ export type Act = (messageId: string, isRepeated: boolean) => Promise<unknown>;
 export class Idempotency {
   constructor(private readonly keys: IdempotencyKeys) {}
 
-  /** Throws `SendInProgress` or `IdempotencyKeyReused`; what `act` throws means that nothing was sent. */
+  /**
+   * Throws `SendInProgress` or `IdempotencyKeyReused`. An error of the contract that `act` throws means that nothing was
+   * sent: the key is free again. After any other the next request with the key finds out.
+   */
   async once(
     key: string,
     operation: Operation,
@@ -49,7 +60,8 @@ export class Idempotency {
       await this.keys.answer(send, reply).catch(() => this.keys.extend(send, 0));
       return reply;
     } catch (error) {
-      await this.keys.forget(send).catch(() => undefined);
+      const isCertain = error instanceof ContractError;
+      await (isCertain ? this.keys.forget(send) : this.keys.extend(send, 0)).catch(() => undefined);
       throw error;
     } finally {
       clearInterval(extending);

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CommandResult } from '@starling/broker';
+import { type CommandFailure, type CommandResult } from '@starling/broker';
 import { ContractError, type Operation } from '@starling/contract';
 import { MESSAGE_ID_BYTES, messageIdFrom } from '@starling/domain';
 import { Injectable } from '@nestjs/common';
 import { errorOf } from '../commands/command-failures.js';
 import { SessionCommands } from '../commands/session-commands.js';
 import { type Call } from '../http/call.js';
-import { Idempotency } from './idempotency.js';
+import { Idempotency, UncertainSendError } from './idempotency.js';
 import { InlineMedia } from './inline-media.js';
 import { OwnerWatch } from './owner-watch.js';
 import { StoredReplies } from './stored-replies.js';
@@ -42,9 +42,13 @@ export class SendCommands {
     const { idempotencyKey: key } = call;
     const act = (messageId: string, isRepeated: boolean) =>
       this.withFiles(operation, call, { messageId, isRepeated });
-    return key === undefined
-      ? act(newId, false)
-      : this.idempotency.once(key, operation, call, newId, act);
+    const sending =
+      key === undefined
+        ? act(newId, false)
+        : this.idempotency.once(key, operation, call, newId, act);
+    return sending.catch((error: unknown) => {
+      throw error instanceof UncertainSendError ? error.told : error;
+    });
   }
 
   /** The files that a client sent along are kept as long as somebody may ask for them. */
@@ -96,15 +100,24 @@ export class SendCommands {
   ): Promise<unknown> {
     const reply = isRepeated ? await this.stored.find(call, messageId) : undefined;
     if (reply) return reply;
-    throw result.outcome === 'declared' ? result.error : errorOf(operation, result.failure);
+    if (result.outcome === 'declared') throw result.error;
+    const error = errorOf(operation, result.failure);
+    throw isUncertain(result.failure) ? new UncertainSendError(error) : error;
   }
 }
 
 /** The worker may have gone on after we lost sight of it. */
 function leavesDoubt(result: CommandResult): boolean {
-  if (result.outcome !== 'failed') return false;
-  return !['no_such_process', 'unreachable', 'refused', 'cancelled'].includes(result.failure.code);
+  // Whoever hung up waits for nothing any more.
+  return (
+    result.outcome === 'failed' &&
+    result.failure.code !== 'cancelled' &&
+    isUncertain(result.failure)
+  );
 }
+
+const isUncertain = ({ code }: CommandFailure): boolean =>
+  !['no_such_process', 'unreachable', 'refused'].includes(code);
 
 /** The session is on its way to another owner, or opens there. */
 function mayChange(result: CommandResult): boolean {

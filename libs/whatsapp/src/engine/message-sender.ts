@@ -44,16 +44,36 @@ export interface SenderParts {
  * same id, which phones show only once.
  */
 export class MessageSender {
-  private readonly underWay = new Set<string>();
+  private readonly underWay = new Map<string, Promise<TaggedMessage>>();
   private readonly echoes = new Map<string, Promise<void>>();
   private hearAnswer: (answer: Answer) => void = () => undefined;
 
   constructor(private readonly parts: SenderParts) {}
 
-  /** Resolves when the frame has left; rejects with `NotSentError` when it has not and never will. */
-  async send(outgoing: Outgoing): Promise<TaggedMessage> {
+  /**
+   * Resolves when the frame has left; rejects with `NotSentError` when it has not and never will. Asked for an id that
+   * is under way, it answers as that one does.
+   */
+  send(outgoing: Outgoing): Promise<TaggedMessage> {
+    const { messageId } = outgoing;
+    const running = this.underWay.get(messageId);
+    if (running) return running;
+    const sending = this.sendOnce(outgoing).finally(() => this.underWay.delete(messageId));
+    this.underWay.set(messageId, sending);
+    return sending;
+  }
+
+  /** One listener: told what WhatsApp says to each message, and when it asks for patience before one has left. */
+  onAnswer(listener: (answer: Answer) => void): void {
+    this.hearAnswer = listener;
+  }
+
+  isUnderWay(messageId: string): boolean {
+    return this.underWay.has(messageId);
+  }
+
+  private async sendOnce(outgoing: Outgoing): Promise<TaggedMessage> {
     const { messageId, source } = outgoing;
-    this.underWay.add(messageId);
     try {
       const composed = await this.compose(outgoing);
       const message: TaggedMessage = Object.assign(composed, { source });
@@ -64,18 +84,7 @@ export class MessageSender {
       const notSent = asNotSent(error);
       if (notSent.code === 'throttled') this.hearAnswer('throttled');
       throw notSent;
-    } finally {
-      this.underWay.delete(messageId);
     }
-  }
-
-  /** One listener: told what WhatsApp says to each message, and when it asks for patience before one has left. */
-  onAnswer(listener: (answer: Answer) => void): void {
-    this.hearAnswer = listener;
-  }
-
-  isUnderWay(messageId: string): boolean {
-    return this.underWay.has(messageId);
   }
 
   /** What a former socket left without an answer. When it fails it is pending as before. */
