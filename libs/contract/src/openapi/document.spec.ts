@@ -44,6 +44,14 @@ describe('The OpenAPI document', () => {
     }
   });
 
+  it('says which operations a client may repeat under a key of its own', () => {
+    const keyed = Object.values(paths)
+      .flatMap((item) => Object.values(item))
+      .filter(({ parameters }) => JSON.stringify(parameters).includes('Idempotency-Key'));
+    const sending = OPERATIONS.filter(({ sends }) => sends).map(({ name }) => name);
+    expect(keyed.map(({ operationId }) => operationId).sort()).toEqual(sending.sort());
+  });
+
   it('gives every operation an id of its own', () => {
     const ids = Object.values(paths).flatMap((item) =>
       Object.values(item).map((entry) => entry.operationId),

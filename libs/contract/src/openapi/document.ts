@@ -47,11 +47,24 @@ function describe(operation: Operation, path: string): Json {
     summary: operation.summary,
     tags: [operation.name.split('.')[0]],
     security: SECURITY[operation.caller],
-    parameters: [...pathParameters(operation, path), ...queryParameters(operation)],
+    parameters: [
+      ...pathParameters(operation, path),
+      ...queryParameters(operation),
+      ...(operation.sends ? [IDEMPOTENCY_KEY] : []),
+    ],
     ...(operation.readsBody && { requestBody: bodyOf(operation) }),
     responses: { ...replyOf(operation), ...errorsOf(operation) },
   };
 }
+
+const IDEMPOTENCY_KEY: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description:
+    'A name of your own for this request: sent again within a day it is answered with the first reply, and nothing is sent a second time.',
+};
 
 const EITHER_TOKEN = [{ token: [] }, { bearer: [] }];
 const SECURITY: Record<Caller, Json[]> = {
