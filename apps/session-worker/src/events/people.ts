@@ -9,8 +9,8 @@ import { Injectable } from '@nestjs/common';
 import { Directory } from './directory.js';
 
 const NOBODY: OwnIdentity = { jid: '', lid: null, name: '' };
-/** As many as a directory holds. */
-const MOST_REMEMBERED = 5_000;
+/** Those heard of last. More would cost idle sessions megabytes; others are known again with their next message. */
+const MOST_REMEMBERED = 1_000;
 
 /** Who is who for each session: the own account, names, and both addresses of people. */
 @Injectable()
