@@ -1,5 +1,16 @@
 /** Numbers of the contract. Those that an operator may change are only the defaults. */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+export const MAX_BODY_BYTES = 256 * 1024;
+/** On routes with a field that takes a file inline; everything beside that field still counts against the limit above. */
+export const MAX_BODY_BYTES_WITH_FILES = 64 * 1024 * 1024;
+export const MAX_JSON_DEPTH = 32;
+export const MAX_JSON_VALUES = 20_000;
+/** Texts and captions, as WhatsApp has it. */
+export const MAX_TEXT_LENGTH = 65_536;
+/** Titles, headers, footers, button and row texts, questions, options, names, descriptions. */
+export const MAX_SHORT_TEXT_LENGTH = 4_096;
+export const MAX_MENTIONS = 1_024;
+/** Of one message, once it is encoded for WhatsApp. */
+export const MAX_ENCODED_MESSAGE_BYTES = 256 * 1024;
 export const RATE_WINDOW_SECONDS = 60;
 export const REQUESTS_PER_WINDOW = 100;
 export const CREATES_PER_WINDOW = 20;

@@ -1,4 +1,5 @@
 import { ContractError, type FailureCode } from '@starling/contract';
+import { NotSentError } from '@starling/whatsapp';
 
 /** What WhatsApp refused, in the words of the route; what the contract has words for stays as it is. */
 export async function orFailure<T>(code: FailureCode, acting: Promise<T>): Promise<T> {
@@ -6,6 +7,9 @@ export async function orFailure<T>(code: FailureCode, acting: Promise<T>): Promi
     return await acting;
   } catch (error) {
     if (error instanceof ContractError) throw error;
+    if (error instanceof NotSentError && error.code === 'too_large') {
+      throw new ContractError('MessageTooLarge');
+    }
     const reason = error instanceof Error && error.message ? error.message : 'unknown';
     throw ContractError.ofFailure(code, reason);
   }

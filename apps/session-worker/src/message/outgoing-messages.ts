@@ -132,7 +132,13 @@ const isNewsletter = (recipient: Recipient): boolean =>
 
 function inWordsOfTheContract(error: unknown): unknown {
   if (!(error instanceof NotSentError)) return error;
-  return error.code === 'throttled'
-    ? new ContractError('WhatsAppRateLimit')
-    : new ContractError('SendMessageFailed', { reason: error.message });
+  switch (error.code) {
+    case 'throttled':
+      return new ContractError('WhatsAppRateLimit');
+    case 'too_large':
+      return new ContractError('MessageTooLarge');
+    case 'refused':
+    case 'disconnected':
+      return new ContractError('SendMessageFailed', { reason: error.message });
+  }
 }

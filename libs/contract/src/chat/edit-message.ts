@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fullJid } from '../events/payloads/address.js';
+import { longText } from '../fields/limited-text.js';
 import { requiredText } from '../message/message-body.js';
 import { operation } from '../operation/operation-builder.js';
 import { requiredId } from '../message/kind-fields.js';
@@ -16,7 +17,7 @@ export const editMessage = operation({
   unanswered: 'EditMessageFailed',
   body: z.object({
     messageId: requiredId('MessageIdRequired'),
-    content: requiredText('NewContentRequired'),
+    content: requiredText('NewContentRequired', longText),
   }),
   reply: z.strictObject({
     success: z.literal(true),
@@ -33,6 +34,7 @@ export const editMessage = operation({
     'TargetMessageNotFound',
     'NotOwnText',
     'TooOldToEdit',
+    'MessageTooLarge',
     'EditMessageFailed',
   ],
   example: {

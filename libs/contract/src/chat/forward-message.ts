@@ -36,6 +36,7 @@ export const forwardMessage = operation({
     'TargetMessageNotFound',
     'NumberNotOnWhatsApp',
     'VerifyNumberFailed',
+    'MessageTooLarge',
     'WhatsAppRateLimit',
     'UnforwardableType',
     'ForwardMessageFailed',

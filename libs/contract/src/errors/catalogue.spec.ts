@@ -70,6 +70,7 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   DownloadMediaFailed: [400, 'Failed to download media: <reason>'],
   InvalidBase64Media: [400, 'Invalid base64 media'],
   UnsupportedMedia: [400, 'Unsupported media: <reason>'],
+  MessageTooLarge: [400, 'Message too large'],
   WhatsAppRateLimit: [429, 'WhatsApp rate limit reached. Try again later.'],
   SendMessageFailed: [500, 'Failed to send message: <reason>'],
   NotInNewsletters: [501, 'This message type is not supported in newsletters'],

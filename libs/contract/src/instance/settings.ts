@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optional } from '../fields/leniency.js';
+import { longText } from '../fields/limited-text.js';
 import { broken, kept, type Verdict } from '../fields/verdict.js';
 
 export const instanceSettings = z.strictObject({
@@ -28,7 +29,7 @@ export const DEFAULT_SETTINGS: InstanceSettings = {
 
 export const settingsFields = {
   autoRejectCalls: optional(z.boolean()).describe('Reject every incoming call'),
-  callRejectMessage: optional(z.string()).describe('Sent to a rejected caller; empty: nothing'),
+  callRejectMessage: optional(longText).describe('Sent to a rejected caller; empty: nothing'),
   ignoreGroupMessages: optional(z.boolean()).describe('Group messages are not taken in at all'),
   keepOnlineStatus: optional(z.boolean()).describe('Show as available while connected'),
   autoReadMessages: optional(z.boolean()).describe('Mark incoming messages read'),

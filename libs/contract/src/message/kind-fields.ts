@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { type FixedErrorCode } from '../errors/catalogue.js';
 import { breaks, numericString, optional, withDefault } from '../fields/leniency.js';
+import { longText, shortText } from '../fields/limited-text.js';
 import { type MediaInput, readMediaInput } from './media-input.js';
 
-/** Absent is the same as empty. */
-export const words = withDefault(z.string(), '');
+/** A title, a name, a description and the like; absent is the same as empty. */
+export const words = withDefault(shortText, '');
+/** A text or a caption; absent is the same as empty. */
+export const longWords = withDefault(longText, '');
 export const flag = withDefault(z.boolean(), false);
 
 /** An id or a number: there and not blank, or the route's own error. Clients send both without quotes too. */

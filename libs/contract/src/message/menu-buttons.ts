@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { breaks, optional } from '../fields/leniency.js';
+import { shortText } from '../fields/limited-text.js';
 import { requireField } from './kind-fields.js';
 
 export const BUTTON_TYPES = ['REPLY', 'URL', 'CALL', 'COPY'] as const;
@@ -14,14 +15,14 @@ export interface MenuButton {
   readonly displayText: string;
 }
 
-const text = optional(z.string());
+const text = optional(shortText);
 
 export const buttonsField = optional(
   z.array(
     z.object({
       id: text.describe('Required: the id, the link, the number or the code'),
       displayText: text.describe('Required'),
-      type: optional(z.string().meta({ enum: [...BUTTON_TYPES] })).describe(
+      type: optional(shortText.meta({ enum: [...BUTTON_TYPES] })).describe(
         'In any case; absent: `REPLY`',
       ),
     }),

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { type FixedErrorCode } from '../errors/catalogue.js';
 import { breaks, numericString, optional, withDefault } from '../fields/leniency.js';
 import { findRecipient, type Recipient } from '../identifiers/recipient.js';
-import { MAX_DELAY_SECONDS, MAX_SOURCE_LENGTH } from '../limits.js';
+import { MAX_DELAY_SECONDS, MAX_MENTIONS, MAX_SOURCE_LENGTH } from '../limits.js';
 
 /** There and not blank, or the route's own error; kept as it was sent. */
-export const requiredText = (code: FixedErrorCode) =>
-  z
-    .string()
+export const requiredText = (code: FixedErrorCode, text: z.ZodString) =>
+  text
     .nullish()
     .transform((sent, context): string => (sent?.trim() ? sent : breaks(code)(context)));
 
@@ -32,7 +31,9 @@ const reply = {
 };
 
 const mentions = {
-  mention: withDefault(z.array(z.string()), []).describe('Digits or addresses; in groups only'),
+  mention: withDefault(z.array(z.string()).max(MAX_MENTIONS), []).describe(
+    'Digits or addresses; in groups only',
+  ),
   mentionAll: withDefault(z.boolean(), false).describe('Every member; in groups only'),
 };
 

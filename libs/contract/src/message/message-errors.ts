@@ -15,6 +15,7 @@ export const MESSAGE_ERRORS = {
   DownloadMediaFailed: worded<Reason>(400, ({ reason }) => `Failed to download media: ${reason}`),
   InvalidBase64Media: fixed(400, 'Invalid base64 media'),
   UnsupportedMedia: worded<Reason>(400, ({ reason }) => `Unsupported media: ${reason}`),
+  MessageTooLarge: fixed(400, 'Message too large'),
   WhatsAppRateLimit: fixed(429, 'WhatsApp rate limit reached. Try again later.'),
   SendMessageFailed: failed('send message'),
   NotInNewsletters: fixed(501, 'This message type is not supported in newsletters'),

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { breaks, optional } from '../fields/leniency.js';
+import { longText, shortText } from '../fields/limited-text.js';
 import { file, words } from './kind-fields.js';
 import { type MediaInput } from './media-input.js';
 import { buttonsField, judgeButtons, type MenuButton } from './menu-buttons.js';
@@ -25,12 +26,12 @@ export interface ButtonContent {
 }
 
 const fields = {
-  contentText: requiredText('ContentTextRequired'),
+  contentText: requiredText('ContentTextRequired', longText),
   buttons: buttonsField,
   headerText: words.describe('Ignored with media'),
   footerText: words,
   mediaUrl: file,
-  mediaType: optional(z.string().meta({ enum: ['IMAGE', 'VIDEO', 'DOCUMENT'] })).describe(
+  mediaType: optional(shortText.meta({ enum: ['IMAGE', 'VIDEO', 'DOCUMENT'] })).describe(
     'In any case; required with media',
   ),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { breaks, optional } from '../fields/leniency.js';
-import { file, requireField, words } from './kind-fields.js';
+import { longText, shortText } from '../fields/limited-text.js';
+import { file, longWords, requireField, words } from './kind-fields.js';
 import { buttonsField, judgeButtons, type MenuButton } from './menu-buttons.js';
 import { plainMessageBody } from './message-body.js';
 import { type HeaderMedia } from './send-button.js';
@@ -25,23 +26,22 @@ export interface CarouselContent {
   readonly cards: readonly CarouselCard[];
 }
 
-const text = optional(z.string());
 const card = z.object({
   header: optional(
     z.object({
-      title: text.describe('Required'),
+      title: optional(shortText).describe('Required'),
       subtitle: words,
       imageUrl: file,
       videoUrl: file.describe('Ignored with an image'),
     }),
   ),
-  body: optional(z.object({ text: text.describe('Required') })),
+  body: optional(z.object({ text: optional(longText).describe('Required') })),
   footer: words,
   buttons: buttonsField,
 });
 
 const fields = {
-  message: words.describe('Above the cards'),
+  message: longWords.describe('Above the cards'),
   footer: words.describe('Below them'),
   cards: optional(z.array(card)).describe(`1 to ${MAX_CARDS}`),
 };

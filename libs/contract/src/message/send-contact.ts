@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { breaks, optional } from '../fields/leniency.js';
+import { shortText } from '../fields/limited-text.js';
 import { plainMessageBody } from './message-body.js';
 import { sending } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
@@ -19,7 +20,7 @@ export interface ContactContent {
   readonly cards: readonly ContactCard[];
 }
 
-const text = optional(z.string());
+const text = optional(shortText);
 const card = z.object({
   fullName: text.describe('Required'),
   phone: text.describe('Required'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { breaks, optional } from '../fields/leniency.js';
+import { shortText } from '../fields/limited-text.js';
 import { flag, words } from './kind-fields.js';
 import { plainMessageBody, requiredText } from './message-body.js';
 import { sending } from './sending.js';
@@ -37,9 +38,9 @@ function secondsOf(text: string): number | undefined {
 }
 
 const fields = {
-  name: requiredText('EventNameRequired'),
-  startAt: requiredText('StartRequired').describe('RFC 3339 with a zone'),
-  endAt: optional(z.string()).describe('RFC 3339 with a zone, after the start'),
+  name: requiredText('EventNameRequired', shortText),
+  startAt: requiredText('StartRequired', shortText).describe('RFC 3339 with a zone'),
+  endAt: optional(shortText).describe('RFC 3339 with a zone, after the start'),
   description: words,
   location: optional(
     z.object({

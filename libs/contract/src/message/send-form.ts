@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { breaks, optional, withDefault } from '../fields/leniency.js';
+import { longText, shortText } from '../fields/limited-text.js';
 import { flag, words } from './kind-fields.js';
 import { plainMessageBody, requiredText } from './message-body.js';
 import { sending } from './sending.js';
@@ -28,16 +29,16 @@ export interface FormContent {
 }
 
 const fields = {
-  message: requiredText('FormMessageRequired'),
-  formType: optional(z.string().meta({ enum: [...FORM_TYPES] })).describe(
+  message: requiredText('FormMessageRequired', longText),
+  formType: optional(shortText.meta({ enum: [...FORM_TYPES] })).describe(
     'Required unless buttonParamsJSON is there',
   ),
   buttonLabel: words,
   flowToken: words,
   flowId: words,
-  flowMessageVersion: withDefault(z.string(), '3'),
+  flowMessageVersion: withDefault(shortText, '3'),
   messageVersion: optional(z.int()),
-  buttonParamsJSON: optional(z.string()).describe('Used as it is, in place of all the others'),
+  buttonParamsJSON: optional(longText).describe('Used as it is, in place of all the others'),
   fullNameVisible: flag,
   phoneNumberVisible: flag,
   emailVisible: flag,

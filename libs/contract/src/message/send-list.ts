@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { breaks, optional } from '../fields/leniency.js';
+import { longText, shortText } from '../fields/limited-text.js';
 import { requireField, words } from './kind-fields.js';
 import { plainMessageBody, requiredText } from './message-body.js';
 import { sending } from './sending.js';
@@ -28,15 +29,17 @@ export interface ListContent {
 }
 
 const row = z.object({
-  id: optional(z.string()).describe('Required; no two alike'),
-  title: optional(z.string()).describe('Required'),
+  id: optional(shortText).describe('Required; no two alike'),
+  title: optional(shortText).describe('Required'),
   description: words,
 });
 const section = z.object({ title: words, rows: optional(z.array(row)) });
 
 const fields = {
-  contentText: requiredText('ContentTextRequired'),
-  buttonText: requiredText('ButtonTextRequired').describe('On the button that opens the list'),
+  contentText: requiredText('ContentTextRequired', longText),
+  buttonText: requiredText('ButtonTextRequired', shortText).describe(
+    'On the button that opens the list',
+  ),
   sections: optional(z.array(section)).describe('1 to 10, of 1 to 10 rows each'),
   headerText: words,
   footerText: words,

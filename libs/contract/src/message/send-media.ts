@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { breaks, optional } from '../fields/leniency.js';
-import { file, oneOf, voiceFields, words } from './kind-fields.js';
+import { shortText } from '../fields/limited-text.js';
+import { file, longWords, oneOf, voiceFields } from './kind-fields.js';
 import { type MediaInput, readInlineMedia } from './media-input.js';
 import { messageBody } from './message-body.js';
 import { sending } from './sending.js';
@@ -25,9 +26,9 @@ const fields = {
   mediaType: oneOf(SENDABLE_MEDIA, 'InvalidMediaType'),
   mediaUrl: file,
   mediaBase64: optional(z.string()).describe('Bare base64 or a data URI'),
-  message: words.describe('The caption'),
-  mimeType: optional(z.string()).describe('Absent: read from the bytes'),
-  fileName: optional(z.string()).describe('Of a document'),
+  message: longWords.describe('The caption'),
+  mimeType: optional(shortText).describe('Absent: read from the bytes'),
+  fileName: optional(shortText).describe('Of a document'),
   ...voiceFields,
 };
 type Sent = z.output<z.ZodObject<typeof fields>>;

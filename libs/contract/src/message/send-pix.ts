@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { breaks, optional, withDefault } from '../fields/leniency.js';
-import { oneOf, words } from './kind-fields.js';
+import { shortText } from '../fields/limited-text.js';
+import { longWords, oneOf, words } from './kind-fields.js';
 import { plainMessageBody, requiredText } from './message-body.js';
 import { sending } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
@@ -25,17 +26,17 @@ export interface PixContent {
 }
 
 const item = z.object({
-  name: z.string().regex(/\S/),
+  name: shortText.regex(/\S/),
   description: words,
   quantity: withDefault(z.int().min(1), 1),
   unitPrice: withDefault(z.number().min(0), 0).describe('In reais'),
 });
 
 const fields = {
-  merchantName: requiredText('MerchantNameRequired'),
-  pixKey: requiredText('PixKeyRequired'),
+  merchantName: requiredText('MerchantNameRequired', shortText),
+  pixKey: requiredText('PixKeyRequired', shortText),
   pixKeyType: oneOf(PIX_KEY_TYPES, 'InvalidPixKeyType'),
-  message: words,
+  message: longWords,
   items: optional(z.array(item)),
 };
 type Sent = z.output<z.ZodObject<typeof fields>>;

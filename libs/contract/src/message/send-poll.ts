@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { breaks, withDefault } from '../fields/leniency.js';
+import { shortText } from '../fields/limited-text.js';
 import { plainMessageBody, requiredText } from './message-body.js';
 import { sending } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
@@ -15,9 +16,9 @@ export interface PollContent {
 }
 
 const fields = {
-  question: requiredText('QuestionRequired'),
+  question: requiredText('QuestionRequired', shortText),
   options: z
-    .array(z.string())
+    .array(shortText)
     .nullish()
     .transform((sent, context): string[] =>
       sent && arePollOptions(sent) ? sent : breaks('InvalidOptionCount')(context),

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { breaks, numericString, optional } from '../fields/leniency.js';
+import { shortText } from '../fields/limited-text.js';
 import { authorAddress, isGroup } from './author.js';
 import { flag, requiredId } from './kind-fields.js';
 import { bareMessageBody } from './message-body.js';
@@ -18,8 +19,7 @@ export interface ReactionContent {
 
 const fields = {
   messageId: requiredId('MessageIdRequired'),
-  reaction: z
-    .string()
+  reaction: shortText
     .nullish()
     .transform((sent, context): string => sent ?? breaks('ReactionRequired')(context))
     .describe('An emoji; `remove` or empty takes it back'),

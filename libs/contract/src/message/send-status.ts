@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { breaks, optional } from '../fields/leniency.js';
-import { file, oneOf, voiceFields, words } from './kind-fields.js';
+import { shortText } from '../fields/limited-text.js';
+import { file, longWords, oneOf, voiceFields, words } from './kind-fields.js';
 import { type MediaInput } from './media-input.js';
 import { type Addressed, source, withAliases } from './message-body.js';
 import { posting } from './sending.js';
@@ -37,11 +38,11 @@ export interface StatusContent {
 
 const fields = z.object({
   type: oneOf(STATUS_TYPES, 'InvalidStatusType'),
-  message: words.describe('The text, required for one; else the caption'),
+  message: longWords.describe('The text, required for one; else the caption'),
   mediaUrl: file,
-  mimeType: optional(z.string()).describe('Absent: read from the bytes'),
-  fileName: optional(z.string()),
-  backgroundColor: optional(z.string()).describe('`#RRGGBB` or `#RRGGBBAA`; text only'),
+  mimeType: optional(shortText).describe('Absent: read from the bytes'),
+  fileName: optional(shortText),
+  backgroundColor: optional(shortText).describe('`#RRGGBB` or `#RRGGBBAA`; text only'),
   font: words.meta({ enum: [...STATUS_FONTS] }).describe('Text only; unknown: `system`'),
   ...voiceFields,
   source,

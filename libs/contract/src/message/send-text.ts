@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { withDefault } from '../fields/leniency.js';
+import { longText } from '../fields/limited-text.js';
 import { messageBody, requiredText } from './message-body.js';
 import { sending } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
@@ -10,7 +11,7 @@ export const sendText = sending({
   path: 'text',
   body: messageBody(
     {
-      message: requiredText('MessageRequired'),
+      message: requiredText('MessageRequired', longText),
       linkPreview: withDefault(z.boolean(), true).describe('Shown when it is there in 3 seconds'),
     },
     { text: 'message' },

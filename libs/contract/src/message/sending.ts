@@ -5,6 +5,7 @@ import { sentReply, type SentReply } from './sent-reply.js';
 
 /** What can go wrong with every message. */
 const ALWAYS = [
+  'MessageTooLarge',
   'WhatsAppRateLimit',
   'SendMessageFailed',
   'InvalidIdempotencyKey',

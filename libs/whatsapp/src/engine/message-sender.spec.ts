@@ -61,6 +61,17 @@ describe('A message that is sent', () => {
     await client.socket.hangUp();
   });
 
+  it('that is too large once encoded is refused before it is stored or encrypted, and the next one leaves', async () => {
+    const client = await open();
+    const tooLarge = client.socket.messages.send(aText('x'.repeat(256 * 1024 + 1)));
+    await expect(tooLarge).rejects.toMatchObject({ name: 'NotSentError', code: 'too_large' });
+    expect(memory.messages.size).toBe(0);
+    await client.socket.messages.send(aText('next'));
+    await client.until(() => stored()[0]?.status === 2);
+    expect(received()).toEqual(['next']);
+    await client.socket.hangUp();
+  });
+
   it('that WhatsApp refuses afterwards is stored as an error, and heard of', async () => {
     const client = await open();
     const answers: Answer[] = [];

@@ -5,11 +5,12 @@ import {
   isLidUser,
   isPnUser,
   prepareWAMessageMedia,
-  type proto,
+  proto,
   type WAMessage,
   type WAMessageKey,
   type WASocket,
 } from '@whiskeysockets/baileys';
+import { MAX_ENCODED_MESSAGE_BYTES } from '@starling/contract';
 import { type FrameHold } from '../durability/frame-hold.js';
 import { type SessionMemory } from '../session-memory.js';
 import { decodeMessage } from './decode-message.js';
@@ -76,6 +77,7 @@ export class MessageSender {
     const { messageId, source } = outgoing;
     try {
       const composed = await this.compose(outgoing);
+      ensureFits(composed.message);
       const message: TaggedMessage = Object.assign(composed, { source });
       await this.relay(message, outgoing.audience);
       return message;
@@ -173,6 +175,15 @@ export class MessageSender {
     const { [name]: known } = await keys.get('lid-mapping', [name]);
     return known && `${known}@${isLid ? 's.whatsapp.net' : 'lid'}`;
   }
+}
+
+/**
+ * Encryption costs CPU time per byte and device, and all sessions of the process wait for it meanwhile: a message that
+ * is too large is refused before anything is encrypted or stored. Counted with what it quotes and its link preview.
+ */
+function ensureFits(message: proto.IMessage | null | undefined): void {
+  const { length } = proto.Message.encode(message ?? {}).finish();
+  if (length > MAX_ENCODED_MESSAGE_BYTES) throw new NotSentError('too_large', 'message too large');
 }
 
 function asNotSent(error: unknown): NotSentError {

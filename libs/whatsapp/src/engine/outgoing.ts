@@ -26,10 +26,10 @@ export interface UnsettledMessage {
   readonly sentAt: Date;
 }
 
-/** `throttled`: WhatsApp asks for patience. In every case nothing has gone out. */
+/** `throttled`: WhatsApp asks for patience. `too_large`: more than one message may hold. In every case nothing has gone out. */
 export class NotSentError extends Error {
   constructor(
-    readonly code: 'throttled' | 'refused' | 'disconnected',
+    readonly code: 'throttled' | 'refused' | 'disconnected' | 'too_large',
     reason: string,
   ) {
     super(reason);
