@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ContractError } from '@starling/contract';
 import { asBrokerError } from '../broker-error.js';
 import { type InboxEntry } from '../inbox/entry.js';
 import { type Inbox } from '../inbox/inbox.js';
@@ -6,6 +7,12 @@ import { type InboxSender } from '../inbox/inbox-sender.js';
 import { type BrokerMetrics } from '../metrics/broker-metrics.js';
 import { type Command, type CommandFailureCode, type CommandResult } from './command.js';
 import { decodeReply, encodeCommand } from './command-wire.js';
+
+/**
+ * Four times as much as a request may say. All commands to a process share one stream, so a large one would delay the
+ * others; files are stored, and their commands carry ids.
+ */
+export const MAX_COMMAND_BODY_BYTES = 1024 * 1024;
 
 type PlainFailure = Exclude<CommandFailureCode, 'refused' | 'handler_failed'>;
 
@@ -42,6 +49,9 @@ export class Commands {
     if (command.budgetMs <= 0) return Promise.resolve(failed('deadline_exceeded'));
     const id = `${this.idPrefix}-${(this.issued += 1).toString(36)}`;
     const body = JSON.stringify(command.body) ?? '';
+    if (Buffer.byteLength(body) > MAX_COMMAND_BODY_BYTES) {
+      return Promise.resolve({ outcome: 'declared', error: new ContractError('BodyTooLarge') });
+    }
     const startedAt = performance.now();
     this.metrics.commandStarted(command.operation);
     return new Promise((resolve) => {

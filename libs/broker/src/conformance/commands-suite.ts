@@ -2,6 +2,7 @@ import { ContractError } from '@starling/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { type Command } from '../commands/command.js';
+import { MAX_COMMAND_BODY_BYTES } from '../commands/commands.js';
 import { CommandError, InboxCommandClient } from '../commands/inbox-command-client.js';
 import { inboxKey } from '../keys.js';
 import { CommandWorker } from './command-worker.js';
@@ -57,6 +58,13 @@ export function commandsSuite(redisUrl: () => string): void {
         outcome: 'failed',
         failure: { code: 'handler_failed', errorId: expect.any(String) },
       });
+    });
+
+    it('are not sent when their body is too large, and the next one is', async () => {
+      const tooLarge = await ask('test.echo', 'x'.repeat(MAX_COMMAND_BODY_BYTES));
+      expect(tooLarge).toMatchObject({ outcome: 'declared', error: { code: 'BodyTooLarge' } });
+      expect(await ask('test.echo', 'next')).toEqual({ outcome: 'replied', reply: 'next' });
+      expect(worker.handlers.echoed).toEqual(['next']);
     });
 
     it('are refused at once when nobody handles the operation', async () => {
