@@ -6,6 +6,7 @@ import { AuditedActs } from './audit/audited-acts.js';
 import { ACCOUNT_MEMORIES, type AccountMemory } from './auth/account-memory.js';
 import { DefaultAccount } from './auth/default-account.js';
 import { TokenDirectory } from './auth/token-directory.js';
+import { RequestBodies } from './body/request-bodies.js';
 import { FileReplies } from './chat/file-replies.js';
 import { DepartingSessions } from './commands/departing-sessions.js';
 import { LiveWorkers } from './commands/live-workers.js';
@@ -22,7 +23,6 @@ import { InstanceDirectory } from './http/instance-directory.js';
 import { HANDLER_CLASSES, OperationDispatch } from './http/operation-dispatch.js';
 import { OperationRoutes } from './http/operation-routes.js';
 import { Idempotency } from './sending/idempotency.js';
-import { InlineMedia } from './sending/inline-media.js';
 import { OwnerWatch } from './sending/owner-watch.js';
 import { SendCommands } from './sending/send-commands.js';
 import { StoredReplies } from './sending/stored-replies.js';
@@ -57,7 +57,6 @@ export class GatewayModule {
         SendCommands,
         OwnerWatch,
         Idempotency,
-        InlineMedia,
         FileReplies,
         StoredReplies,
         DepartingSessions,
@@ -65,6 +64,7 @@ export class GatewayModule {
         DefaultAccount,
         AuditedActs,
         Admission,
+        RequestBodies,
         EveryRequest,
         FrontDoor,
         OperationDispatch,

@@ -1,21 +1,28 @@
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type IncomingMessage } from 'node:http';
 
-const MOST_BYTES = 256 * 1024 * 1024;
-const MOST_MS = 30_000;
+const MAX_BYTES = 256 * 1024 * 1024;
+const MAX_MS = 30_000;
 
 /**
- * A client that is still sending reads our refusal only if we go on taking what it sends: a socket closed on unread
- * bytes is reset, and the client sees a broken pipe instead of a status. Bounded in bytes and time; past either the
- * client has had its chance.
+ * Reads what a client is still sending, and forgets it. Resolves when the body is over; past the limits of bytes and
+ * time the connection is closed, as the client has had its chance to read the reply.
  */
-export function discardRest({ raw: incoming }: FastifyRequest, reply: FastifyReply): void {
-  if (incoming.complete) return;
-  void reply.removeHeader('connection');
-  let bytes = 0;
-  const giveUp = () => incoming.destroy();
-  const timer = setTimeout(giveUp, MOST_MS);
-  incoming.on('data', (chunk: Buffer) => {
-    if ((bytes += chunk.length) > MOST_BYTES) giveUp();
+export function discardRest(incoming: IncomingMessage): Promise<void> {
+  if (incoming.complete) return Promise.resolve();
+  return new Promise((resolve) => {
+    let bytes = 0;
+    const giveUp = () => incoming.destroy();
+    const timer = setTimeout(giveUp, MAX_MS);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    incoming.on('data', (chunk: Buffer) => {
+      if ((bytes += chunk.length) > MAX_BYTES) giveUp();
+    });
+    incoming.once('end', end);
+    incoming.once('close', end);
+    incoming.once('error', end);
+    if (incoming.destroyed) end();
   });
-  incoming.once('close', () => clearTimeout(timer));
 }

@@ -19,7 +19,6 @@ export function declaredFailure(error: unknown): ContractError | undefined {
   if (error instanceof ContractError) return error;
   if (error instanceof StorageError) return storageFailure(error);
   const { code } = error as FastifyFailure;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ContractError('BodyTooLarge');
   return code?.startsWith('FST_ERR_CTP_') ? new ContractError('InvalidRequestBody') : undefined;
 }
 
@@ -37,7 +36,13 @@ export function undeclaredFailure(operation: Operation, requestId: string): Cont
   return ContractError.fromWire(own satisfies ErrorCode, { reason }) as ContractError;
 }
 
-export function sendError(reply: FastifyReply, error: ContractError): FastifyReply {
-  const envelope: ErrorEnvelope = toErrorEnvelope(error.message);
-  return reply.code(error.status).type('application/json; charset=utf-8').send(envelope);
+export const sendError = (reply: FastifyReply, error: ContractError): FastifyReply =>
+  writeErrorHead(reply, error).send(toErrorEnvelope(error.message) satisfies ErrorEnvelope);
+
+/** All of an error's reply but its body. */
+export function writeErrorHead(reply: FastifyReply, error: ContractError): FastifyReply {
+  if (error.retryAfterSeconds !== undefined) {
+    void reply.header('retry-after', error.retryAfterSeconds);
+  }
+  return reply.code(error.status).type('application/json; charset=utf-8');
 }

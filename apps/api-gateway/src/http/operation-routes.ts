@@ -1,21 +1,15 @@
-import {
-  ContractError,
-  OPERATIONS,
-  parseBody,
-  parseQuery,
-  type Operation,
-} from '@starling/contract';
+import { ContractError, OPERATIONS, parseQuery, type Operation } from '@starling/contract';
 import { LOGGER, type Logger } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { RequestBodies } from '../body/request-bodies.js';
 import { Admission, type Admitted } from './admission.js';
-import { bodyOfQuery } from './body-of-query.js';
 import { type Call } from './call.js';
 import { discardRest } from './discard-rest.js';
-import { declaredFailure, sendError, undeclaredFailure } from './error-reply.js';
+import { declaredFailure, undeclaredFailure } from './error-reply.js';
 import { OperationDispatch } from './operation-dispatch.js';
-import { readBody } from './request-body.js';
+import { refuse } from './refuse.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,6 +23,7 @@ export class OperationRoutes implements OnModuleInit {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly admission: Admission,
+    private readonly bodies: RequestBodies,
     private readonly dispatch: OperationDispatch,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -38,10 +33,8 @@ export class OperationRoutes implements OnModuleInit {
     fastify.decorateRequest('admitted', undefined);
     await fastify.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
-      // Bytes first: whether they are JSON is judged after token and instance.
-      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) =>
-        parsed(null, body),
-      );
+      // Not read here: bodies are read after token and instance were judged, within the limits of their operation.
+      scope.addContentTypeParser('*', (_request, _body, parsed) => parsed(null));
       for (const operation of OPERATIONS) this.addRoutes(scope, operation);
       done();
     });
@@ -56,8 +49,7 @@ export class OperationRoutes implements OnModuleInit {
           request.admitted = await this.admit(operation, request, reply);
         },
         errorHandler: (error, request, reply) => {
-          discardRest(request, reply);
-          void sendError(reply, this.declare(error, operation, request.id));
+          refuse(request, reply, this.declare(error, operation, request.id));
         },
         handler: async (request, reply) => this.answer(operation, request, reply),
       });
@@ -85,11 +77,19 @@ export class OperationRoutes implements OnModuleInit {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const sent = request.body as Buffer | undefined;
-    const isInQuery = request.method === 'DELETE' && operation.readsBody && !sent?.length;
-    const body = isInQuery
-      ? parseBody(operation, bodyOfQuery(request.query as object))
-      : readBody(operation, request.headers['content-type'], sent);
+    const admitted = request.admitted as Admitted;
+    const { body, release } = await this.bodies.receive(operation, request, admitted);
+    if (!operation.readsBody) void discardRest(request.raw);
+    const result = await this.act(operation, request, reply, body).finally(release);
+    return reply.code(operation.statusOf(result)).send(result);
+  }
+
+  private act(
+    operation: Operation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    body: unknown,
+  ): Promise<unknown> {
     const call = {
       ...request.admitted,
       requestId: request.id,
@@ -103,8 +103,7 @@ export class OperationRoutes implements OnModuleInit {
       },
       instance: request.admitted?.instances[0],
     } as Call;
-    const result = await this.dispatch.act(operation, call);
-    return reply.code(operation.statusOf(result)).send(result);
+    return this.dispatch.act(operation, call);
   }
 
   private declare(error: unknown, operation: Operation, requestId: string): ContractError {

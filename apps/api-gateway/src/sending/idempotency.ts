@@ -69,10 +69,17 @@ export class Idempotency {
   }
 }
 
+/** A file is stored under another id each time it is sent; its digest stays the same. */
+const withoutIds = (name: string, value: unknown): unknown =>
+  name === 'mediaId' ? undefined : value;
+
 function asSend(key: string, { name }: Operation, { instance, body }: Call): IdempotentSend {
   if (key.trim() === '' || key.length > LONGEST_KEY) {
     throw new ContractError('InvalidIdempotencyKey');
   }
-  const requestHash = createHash('sha256').update(name).update(JSON.stringify(body)).digest();
+  const requestHash = createHash('sha256')
+    .update(name)
+    .update(JSON.stringify(body, withoutIds))
+    .digest();
   return { instanceId: instance.id, key, requestHash };
 }

@@ -8,7 +8,6 @@ import { errorOf } from '../commands/command-failures.js';
 import { SessionCommands } from '../commands/session-commands.js';
 import { type Call } from '../http/call.js';
 import { Idempotency, UncertainSendError } from './idempotency.js';
-import { InlineMedia } from './inline-media.js';
 import { OwnerWatch } from './owner-watch.js';
 import { StoredReplies } from './stored-replies.js';
 
@@ -34,14 +33,13 @@ export class SendCommands {
     private readonly watch: OwnerWatch,
     private readonly stored: StoredReplies,
     private readonly idempotency: Idempotency,
-    private readonly inline: InlineMedia,
   ) {}
 
   send(operation: Operation, call: Call): Promise<unknown> {
     const newId = messageIdFrom(randomBytes(MESSAGE_ID_BYTES));
     const { idempotencyKey: key } = call;
     const act = (messageId: string, isRepeated: boolean) =>
-      this.withFiles(operation, call, { messageId, isRepeated });
+      this.untilKnown(operation, call, { messageId, isRepeated });
     const sending =
       key === undefined
         ? act(newId, false)
@@ -49,16 +47,6 @@ export class SendCommands {
     return sending.catch((error: unknown) => {
       throw error instanceof UncertainSendError ? error.told : error;
     });
-  }
-
-  /** The files that a client sent along are kept as long as somebody may ask for them. */
-  private async withFiles(operation: Operation, call: Call, first: First): Promise<unknown> {
-    const { body, stored } = await this.inline.stow(call, call.body);
-    try {
-      return await this.untilKnown(operation, { ...call, body }, first);
-    } finally {
-      await this.inline.remove(call, stored);
-    }
   }
 
   /** What it throws means that nothing was sent, and nothing will be. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { toErrorEnvelope } from '@starling/contract';
+import { MAX_BODY_BYTES_WITH_FILES, toErrorEnvelope } from '@starling/contract';
 import { LOGGER, type Logger } from '@starling/platform';
 import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -11,6 +11,8 @@ import { ControlError } from './control-error.js';
 import { type Endpoint } from './endpoint.js';
 import { Population } from './population.js';
 
+/** Files come inline. */
+const SENT_AS_TEXT = { parseAs: 'string', bodyLimit: MAX_BODY_BYTES_WITH_FILES } as const;
 const PAGE = new URL('../../page/index.html', import.meta.url);
 
 /** The page, and the control API under `/api`: JSON in, `{ success, … }` out, errors in the envelope of the product. */
@@ -29,9 +31,7 @@ export class ControlRoutes implements OnModuleInit {
     fastify.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
     await fastify.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, parsed) =>
-        parsed(null, text),
-      );
+      scope.addContentTypeParser('*', SENT_AS_TEXT, (_request, text, parsed) => parsed(null, text));
       scope.setErrorHandler((error, _request, reply) => this.refuse(error, reply));
       for (const endpoint of ENDPOINTS) {
         scope.route({

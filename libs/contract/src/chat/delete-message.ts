@@ -20,6 +20,7 @@ export const deleteMessage = operation({
     messageId: queryText.describe('Read when there is no body: some clients drop it on DELETE'),
     deleteForEveryone: queryFlag('deleteForEveryone').describe('Likewise'),
   }),
+  queryFlags: ['deleteForEveryone'],
   body: z.object({
     messageId: requiredId('DeletedMessageIdRequired'),
     deleteForEveryone: withDefault(z.boolean(), false),

@@ -13,6 +13,7 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   InvalidRequestBody: [400, 'Invalid request body'],
   InvalidRequestBodyDetail: [400, 'Invalid request body: <detail>'],
   BodyTooLarge: [413, 'Request body too large'],
+  ServerBusy: [503, 'Server is busy. Try again later.'],
   RateLimitExceeded: [429, 'Rate limit exceeded. Try again later.'],
   InstanceLookupFailed: [500, 'Failed to get instance'],
   Internal: [500, 'Internal error'],

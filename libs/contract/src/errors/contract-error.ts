@@ -2,6 +2,7 @@ import {
   ERRORS,
   isErrorCode,
   type ErrorCode,
+  type ErrorDeclaration,
   type FailureCode,
   type ParamsArgument,
 } from './catalogue.js';
@@ -21,6 +22,10 @@ export class ContractError<Code extends ErrorCode = ErrorCode> extends Error {
 
   get status(): number {
     return ERRORS[this.code].status;
+  }
+
+  get retryAfterSeconds(): number | undefined {
+    return (ERRORS[this.code] as ErrorDeclaration<never>).retryAfterSeconds;
   }
 
   /** The failure of an act; its text need not have room for the reason. */

@@ -2,6 +2,8 @@
 export interface ErrorDeclaration<Params = void> {
   readonly status: number;
   readonly text: (params: Params) => string;
+  /** Told as `Retry-After`. */
+  readonly retryAfterSeconds?: number;
 }
 
 export interface Reason {
@@ -11,6 +13,14 @@ export interface Reason {
 export const fixed = (status: number, text: string): ErrorDeclaration => ({
   status,
   text: () => text,
+});
+
+const RETRY_AFTER_SECONDS = 2;
+
+/** 503, for a process that has no room at the moment: nothing was done, and the client may try again soon. */
+export const busy = (text: string): ErrorDeclaration => ({
+  ...fixed(503, text),
+  retryAfterSeconds: RETRY_AFTER_SECONDS,
 });
 
 export const worded = <Params>(

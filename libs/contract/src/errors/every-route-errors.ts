@@ -1,4 +1,4 @@
-import { fixed, worded } from './declaration.js';
+import { busy, fixed, worded } from './declaration.js';
 
 export const EVERY_ROUTE_ERRORS = {
   NotFound: fixed(404, 'Not found'),
@@ -13,6 +13,7 @@ export const EVERY_ROUTE_ERRORS = {
     ({ detail }) => `Invalid request body: ${detail}`,
   ),
   BodyTooLarge: fixed(413, 'Request body too large'),
+  ServerBusy: busy('Server is busy. Try again later.'),
   RateLimitExceeded: fixed(429, 'Rate limit exceeded. Try again later.'),
   InstanceLookupFailed: fixed(500, 'Failed to get instance'),
   Internal: fixed(500, 'Internal error'),

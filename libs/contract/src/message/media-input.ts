@@ -6,9 +6,23 @@ import { z } from 'zod';
  */
 export type MediaInput =
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'inline'; readonly base64: string; readonly mimeType: string | undefined }
-  | { readonly kind: 'stored'; readonly mediaId: string; readonly mimeType: string | undefined }
+  | InlineMedia
+  | StoredMedia
   | { readonly kind: 'unreadable' };
+
+export interface InlineMedia {
+  readonly kind: 'inline';
+  readonly base64: string;
+  readonly mimeType: string | undefined;
+}
+
+export interface StoredMedia {
+  readonly kind: 'stored';
+  readonly mediaId: string;
+  readonly mimeType: string | undefined;
+  /** Of the bytes: a request that is sent again is known by it, as its file is stored under another id. */
+  readonly sha256: string;
+}
 
 const DATA_URI = /^data:([^;,]*)((?:;[^;,]+)*?);base64,/i;
 
@@ -17,7 +31,7 @@ export function readMediaInput(sent: string): MediaInput {
 }
 
 /** A data URI or bare base64. */
-export function readInlineMedia(sent: string): MediaInput {
+export function readInlineMedia(sent: string): InlineMedia {
   const uri = DATA_URI.exec(sent);
   if (!uri) return { kind: 'inline', base64: sent, mimeType: undefined };
   const [prefix, type, parameters = ''] = uri;

@@ -57,6 +57,7 @@ export const sendButton = sending({
   summary: 'Send a text with one to three buttons',
   path: 'button',
   body: plainMessageBody(fields, {}, judge),
+  inlineFiles: ['mediaUrl'],
   errors: [
     'ContentTextRequired',
     'InvalidButtonCount',

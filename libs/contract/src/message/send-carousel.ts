@@ -32,7 +32,7 @@ const card = z.object({
       title: optional(shortText).describe('Required'),
       subtitle: words,
       imageUrl: file,
-      videoUrl: file.describe('Ignored with an image'),
+      videoUrl: file.describe('A URL, a data URI or bare base64; ignored with an image'),
     }),
   ),
   body: optional(z.object({ text: optional(longText).describe('Required') })),
@@ -80,6 +80,7 @@ export const sendCarousel = sending({
   summary: 'Send cards to swipe through',
   path: 'carousel',
   body: plainMessageBody(fields, {}, judge),
+  inlineFiles: ['cards[].header.imageUrl', 'cards[].header.videoUrl'],
   errors: [
     'InvalidCardCount',
     'FieldRequired',

@@ -57,6 +57,7 @@ export const sendMedia = sending({
   summary: 'Send an image, a video, a document or a sound',
   path: 'media',
   body: messageBody(fields, { mimetype: 'mimeType', caption: 'message' }, judge),
+  inlineFiles: ['mediaUrl', 'mediaBase64'],
   errors: [
     'InvalidMediaType',
     'OneMediaSourceRequired',

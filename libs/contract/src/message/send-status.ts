@@ -90,6 +90,7 @@ export const sendStatus = posting({
     Addressed & StatusContent,
     z.input<typeof fields>
   >,
+  inlineFiles: ['mediaUrl'],
   errors: [
     'InvalidStatusType',
     'MessageRequired',

@@ -23,6 +23,7 @@ export const sendSticker = sending({
   summary: 'Send a sticker; PNG, JPEG and GIF become one',
   path: 'sticker',
   body: plainMessageBody({ imageUrl: file }, {}, judge),
+  inlineFiles: ['imageUrl'],
   errors: [
     'ImageUrlRequired',
     'MediaUrlNotAllowed',

@@ -32,6 +32,7 @@ interface Kind<Body extends z.ZodType> {
   readonly summary: string;
   readonly path: string;
   readonly body: Body;
+  readonly inlineFiles?: readonly string[];
   readonly errors: readonly ErrorCode[];
   readonly example: { readonly body: z.input<Body>; readonly reply: SentReply };
 }

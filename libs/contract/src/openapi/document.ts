@@ -133,7 +133,7 @@ const EVERY_INSTANCE_CALL: readonly ErrorCode[] = [
   'InstanceNotFound',
   'InstanceLookupFailed',
 ];
-const EVERY_BODY: readonly ErrorCode[] = ['BodyTooLarge'];
+const EVERY_BODY: readonly ErrorCode[] = ['BodyTooLarge', 'ServerBusy'];
 
 function errorsOf(operation: Operation): Json {
   const namesInstance = operation.path.split('/').includes(':instance');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_BODY_BYTES, MAX_BODY_BYTES_WITH_FILES } from '../limits.js';
 import { type Operation } from './operation.js';
 
 const nothing = z.object({});
@@ -17,6 +18,8 @@ type Declaration<Query extends z.ZodType, Body extends z.ZodType, Reply extends 
     readonly runsIn?: Operation['runsIn'];
     readonly session?: Operation['session'];
     readonly sends?: Operation['sends'];
+    readonly inlineFiles?: Operation['inlineFiles'];
+    readonly queryFlags?: Operation['queryFlags'];
     readonly unanswered?: Operation['unanswered'];
     readonly status?: 200 | 201 | ((reply: z.output<Reply>) => number);
   };
@@ -27,7 +30,7 @@ export function operation<
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = Nothing,
 >(declaration: Declaration<Query, Body, Reply>): Operation<Query, Body, Reply> {
-  const { status = 200, ...declared } = declaration;
+  const { status = 200, inlineFiles = [], ...declared } = declaration;
   return {
     instancesInPath: 'one',
     caller: 'either',
@@ -42,6 +45,9 @@ export function operation<
     query: nothing as unknown as Query,
     body: nothing as unknown as Body,
     readsBody: declaration.body !== undefined,
+    inlineFiles,
+    maxBodyBytes: inlineFiles.length > 0 ? MAX_BODY_BYTES_WITH_FILES : MAX_BODY_BYTES,
+    queryFlags: [],
     ...declared,
     statusOf: typeof status === 'function' ? status : () => status,
   };

@@ -41,8 +41,16 @@ export interface Operation<
   readonly unanswered: FailureCode;
   readonly query: Query;
   readonly body: Body;
-  /** False when nothing is declared: whatever the client sends is then not even parsed. */
+  /** False when nothing is declared: whatever the client sends is then not even read. */
   readonly readsBody: boolean;
+  /**
+   * Places in the body where a file may stand as base64, like `mediaUrl` or `cards[].header.imageUrl`: such strings are
+   * stored while they are received. A body with none of them is bounded as all others are.
+   */
+  readonly inlineFiles: readonly string[];
+  readonly maxBodyBytes: number;
+  /** Of a DELETE, whose body may stand in its query: the fields that are booleans. */
+  readonly queryFlags: readonly string[];
   readonly reply: Reply;
   /** Most replies have one status; health chooses by what it says. */
   statusOf(reply: z.output<Reply>): number;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { type z } from 'zod';
+import { jsonSchemaOf } from '../openapi/json-schema-of.js';
 import { OPERATIONS } from './registry.js';
 
 const routes = OPERATIONS.flatMap((operation) =>
@@ -54,6 +56,29 @@ const PUBLISHED = [
   'GET /health anyone none',
 ];
 
+const MIB = 1024 * 1024;
+
+interface Schema {
+  readonly description?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+const schemaOf = (body: z.ZodType): Schema => jsonSchemaOf(body, 'input');
+
+/** Those that say that they take bare base64, in the form of `cards[].header.imageUrl`. */
+function placesOfFiles({ description, anyOf, items, properties }: Schema, path = ''): string[] {
+  if (/bare base64/i.test(description ?? '')) return [path];
+  return [
+    ...(anyOf ?? []).flatMap((each) => placesOfFiles(each, path)),
+    ...(items ? placesOfFiles(items, `${path}[]`) : []),
+    ...Object.entries(properties ?? {}).flatMap(([name, each]) =>
+      placesOfFiles(each, path ? `${path}.${name}` : name),
+    ),
+  ];
+}
+
 describe('The operations', () => {
   it('have a name of their own each', () => {
     const names = OPERATIONS.map((operation) => operation.name);
@@ -103,6 +128,13 @@ describe('The operations', () => {
   it('take several names in the path for metrics alone', () => {
     const lists = OPERATIONS.filter((operation) => operation.instancesInPath === 'list');
     expect(lists.map((operation) => operation.name)).toEqual(['instance.readMetrics']);
+  });
+
+  it('name every field that takes a file inline, and only their bodies may have 64 MiB', () => {
+    for (const { name, body, inlineFiles, maxBodyBytes } of OPERATIONS) {
+      expect([name, [...inlineFiles].sort()]).toEqual([name, placesOfFiles(schemaOf(body)).sort()]);
+      expect([name, maxBodyBytes]).toEqual([name, (inlineFiles.length > 0 ? 64 : 0.25) * MIB]);
+    }
   });
 
   it('never offer the socket configuration under the name of its setter', () => {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { type AddressInfo } from 'node:net';
-import { MAX_BODY_BYTES_WITH_FILES, toErrorEnvelope, type ProcessRole } from '@starling/contract';
+import { MAX_BODY_BYTES, toErrorEnvelope, type ProcessRole } from '@starling/contract';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -96,7 +96,7 @@ async function createNestApp<Config extends AppConfig>(
 ): Promise<NestFastifyApplication> {
   const observe = requestLog(parts);
   const adapter = new FastifyAdapter({
-    bodyLimit: MAX_BODY_BYTES_WITH_FILES,
+    bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustProxy?.(config) ?? false,
     genReqId: requestIdOf,
     requestIdHeader: false,

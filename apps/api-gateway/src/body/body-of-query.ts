@@ -1,3 +1,5 @@
+import { type Operation } from '@starling/contract';
+
 const BOOLEANS: Readonly<Record<string, boolean>> = {
   true: true,
   '1': true,
@@ -6,10 +8,10 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
 };
 
 /** Some HTTP libraries drop the body of a DELETE; their users then say the same in the query. */
-export const bodyOfQuery = (query: object): object =>
+export const bodyOfQuery = ({ queryFlags }: Operation, query: unknown): object =>
   Object.fromEntries(
     Object.entries(query as Record<string, unknown>).map(([name, value]) => {
-      const text = typeof value === 'string' ? value.toLowerCase() : '';
-      return [name, name === 'messageId' ? value : (BOOLEANS[text] ?? value)];
+      const isFlag = queryFlags.includes(name) && typeof value === 'string';
+      return [name, isFlag ? (BOOLEANS[value.toLowerCase()] ?? value) : value];
     }),
   );

@@ -1,0 +1,45 @@
+import { type Readable } from 'node:stream';
+
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * The bytes of a stream, chunk by chunk. A chunk is asked for only when the one before is used up, so the client sends
+ * no faster than its bytes are worked on.
+ */
+export class ByteSource {
+  private readonly chunks: AsyncIterator<Buffer>;
+  private current: Buffer = NOTHING;
+
+  /** `onChunk` hears how many bytes have arrived; what it throws ends the reading. */
+  constructor(
+    stream: Readable,
+    private readonly onChunk: (bytes: number) => void,
+  ) {
+    this.chunks = stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
+  }
+
+  /** The unread bytes of the current chunk. */
+  get unread(): Buffer {
+    return this.current;
+  }
+
+  skip(bytes: number): void {
+    this.current = this.current.subarray(bytes);
+  }
+
+  /** Makes sure that there are unread bytes; false at the end of the stream. */
+  async fill(): Promise<boolean> {
+    while (this.current.length === 0) {
+      const { done, value } = await this.chunks.next();
+      if (done) return false;
+      this.onChunk(value.length);
+      this.current = value;
+    }
+    return true;
+  }
+
+  /** Leaves the stream open, for whoever reads the rest of it. */
+  async close(): Promise<void> {
+    await this.chunks.return?.();
+  }
+}
