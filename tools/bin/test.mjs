@@ -107,6 +107,10 @@ if (built) {
     'tools',
     'e2e',
   ]);
+  await check('packages that nothing imports', bin('knip'), [
+    '--dependencies',
+    '--no-config-hints',
+  ]);
   await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   await runJest();
   await checkDeploy();

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type KnipConfig } from 'knip';
+
+/** Operation handlers are found by their folder when a process starts, so no file imports them. */
+function handlersOf(app: string): string[] {
+  const folder = join(import.meta.dirname, 'apps', app, 'src');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => readFileSync(join(folder, file), 'utf8').includes('@Handles('))
+    .map((file) => `src/${file}`);
+}
+
+const app = (name: string, ...entries: string[]) => ({
+  entry: ['src/main.ts', 'src/**/*.spec.ts', ...handlersOf(name), ...entries],
+  project: ['src/**/*.ts'],
+});
+
+const config: KnipConfig = {
+  workspaces: {
+    '.': { entry: ['*.mjs', '*.cjs'], project: ['*.{ts,mjs,cjs}'] },
+    'apps/api-gateway': app('api-gateway'),
+    'apps/delivery-worker': app('delivery-worker'),
+    'apps/sandbox': app('sandbox', 'src/demo.ts'),
+    'apps/session-worker': app('session-worker'),
+    'apps/ws-fanout': app('ws-fanout'),
+    'libs/*': { entry: ['src/**/*.spec.ts'], project: ['src/**/*.ts', '!src/generated/**'] },
+    // The Prisma CLI lies beside the client that it generates.
+    'libs/storage': {
+      entry: ['src/**/*.spec.ts'],
+      project: ['src/**/*.ts', '!src/generated/**'],
+      ignoreDependencies: ['@prisma/client'],
+    },
+    tools: {
+      entry: ['bin/*.mjs', 'src/*/main.ts', 'src/**/*.spec.ts', 'src/bench/**/*.ts'],
+      project: ['bin/*.mjs', 'src/**/*.ts'],
+      ignoreDependencies: ['@prisma/engines'],
+    },
+    // The programs that end-to-end tests start: Nx builds them first because they are named here.
+    e2e: {
+      entry: ['src/**/*.spec.ts'],
+      project: ['src/**/*.ts'],
+      ignoreDependencies: [
+        /^@starling\/(api-gateway|delivery-worker|sandbox|session-worker|tools|ws-fanout)$/,
+      ],
+    },
+  },
+  // Sound is converted where it is on the PATH.
+  ignoreBinaries: ['ffmpeg'],
+  // Jest's set-up in the root starts services from these; Nx builds them first only where a project names them.
+  ignoreDependencies: ['@starling/embedded', '@starling/testing', '@starling/whatsapp-sandbox'],
+};
+
+export default config;
