@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  changeAccount,
   changeSettings,
   connectInstance,
+  readEventLog,
   reconnectInstance,
   setWebsocket,
 } from '@starling/contract';
@@ -156,6 +158,33 @@ describe('Sockets', () => {
     await listenTo([]);
     await contact.send(phone, { text: 'heard again' });
     await client.message('text', 'heard again');
+  });
+});
+
+describe('An account that begins and ceases to keep its events', () => {
+  const keepFor = (eventRetentionSeconds: number) =>
+    fleet.call(changeAccount, {
+      token: fleet.product.adminToken,
+      params: { account: fleet.tenant.accountId },
+      body: { eventRetentionSeconds },
+    });
+  const idsInLog = async () => {
+    const { events } = await fleet.call(readEventLog, { params: { instance: linked.name } });
+    return events.map(({ data }) => data['id']);
+  };
+  /** Sends a message, waits until it was published, and tells whether it was kept. */
+  const isKept = async () => {
+    const { id } = await linked.contact.send(linked.phone, { text: 'kept?' });
+    await client.next(({ data }) => data['id'] === id);
+    return (await idsInLog()).includes(id);
+  };
+
+  it('is obeyed by sessions that are open already', async () => {
+    expect(await isKept()).toBe(false);
+    await keepFor(600);
+    await until(isKept);
+    await keepFor(0);
+    await until(async () => !(await isKept()));
   });
 });
 

@@ -8,6 +8,8 @@ import { Interest } from './interest.js';
 @Injectable()
 export class Interests {
   private readonly known = new Map<string, Interest>();
+  /** The newest read of each instance. An older one that ends later must not replace what the newer one found. */
+  private readonly newestRead = new Map<string, symbol>();
   private readonly baseUrl: string;
 
   constructor(
@@ -26,12 +28,14 @@ export class Interests {
 
   async load(lease: SessionLease): Promise<void> {
     const { scope, instanceId, accountId } = lease;
+    const read = Symbol(instanceId);
+    this.newestRead.set(instanceId, read);
     const [instance, webhooks, account] = await Promise.all([
       this.instances.findWithConfiguration(scope, instanceId),
       this.webhooks.list(scope, instanceId),
       this.accounts.find({ kind: 'id', id: accountId }),
     ]);
-    if (!instance) return;
+    if (!instance || this.newestRead.get(instanceId) !== read) return;
     const { name, token, websocket, s3 } = instance;
     const enabled = webhooks.filter((webhook) => webhook.enabled);
     const socketBase64 = websocket !== null && websocket.enabled && websocket.mediaBase64;
@@ -51,5 +55,6 @@ export class Interests {
 
   drop({ instanceId }: SessionLease): void {
     this.known.delete(instanceId);
+    this.newestRead.delete(instanceId);
   }
 }

@@ -18,7 +18,7 @@ export class FollowChanges implements OnModuleInit {
 
   onModuleInit(): void {
     this.control.on((message) => {
-      if (message.about === 'account') return this.dropSuspended(message.accountId);
+      if (message.about === 'account') return this.followAccount(message.accountId);
       const session = this.sessions.find(message.instanceId);
       if (session) this.follow(session, message.change);
     });
@@ -37,10 +37,15 @@ export class FollowChanges implements OnModuleInit {
     }
   }
 
-  /** A suspended account loses its sessions; they come back by themselves when it is resumed. */
-  private dropSuspended(accountId: string): void {
+  /**
+   * A suspended account loses its sessions; they come back by themselves when it is resumed. Sessions that stay learn
+   * how long the account keeps its events now.
+   */
+  private followAccount(accountId: string): void {
     for (const session of this.sessions.all) {
-      if (session.lease.accountId === accountId) this.attempt(this.leaveIfSuspended(session));
+      if (session.lease.accountId !== accountId) continue;
+      this.voice.events.refresh(session.lease);
+      this.attempt(this.leaveIfSuspended(session));
     }
   }
 
