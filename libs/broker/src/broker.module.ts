@@ -17,6 +17,7 @@ import { EventPublisher } from './events/event-publisher.js';
 import { ShardReader } from './events/shard-reader.js';
 import { Inbox } from './inbox/inbox.js';
 import { InboxSender } from './inbox/inbox-sender.js';
+import { writeCheckKey } from './keys.js';
 import { Membership } from './membership/membership.js';
 import { BrokerMetrics } from './metrics/broker-metrics.js';
 import { Queues } from './queues/queues.js';
@@ -167,7 +168,8 @@ export class BrokerModule implements OnModuleInit, OnApplicationBootstrap {
 
   async onModuleInit(): Promise<void> {
     await this.connections.ensureReachable();
-    this.health.register('redis', () => this.connections.ping());
+    const key = writeCheckKey(this.membership.identity.id);
+    this.health.register('redis', () => this.connections.ensureWritable(key));
   }
 
   async onApplicationBootstrap(): Promise<void> {

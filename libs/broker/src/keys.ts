@@ -11,6 +11,9 @@ export const memberKeys = {
   descriptions: `${ROOT}:{members}:descriptions`,
 } as const;
 
+/** What a process writes to find out whether Redis takes writes. */
+export const writeCheckKey = (processId: string): string => `${ROOT}:write-check:{${processId}}`;
+
 /** Which nodes want events of an instance. */
 export const routeKey = (instanceId: string): string => `${ROOT}:route:{${instanceId}}`;
 

@@ -11,8 +11,10 @@ export function nobodyToAsk({ session, unanswered }: Operation): ContractError {
 export function errorOf(operation: Operation, failure: CommandFailure): ContractError {
   const { session, unanswered } = operation;
   switch (failure.code) {
-    case 'no_such_process':
     case 'unreachable':
+      // Redis is away, or refuses writes because its memory is full. Nothing is known of the instance's connection.
+      return new ContractError('NoSessionWorker');
+    case 'no_such_process':
     case 'refused':
       return session === 'owner'
         ? new ContractError('InstanceNotConnected')

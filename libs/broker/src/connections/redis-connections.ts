@@ -1,11 +1,12 @@
 import { Logger } from '@nestjs/common';
 
-import { BrokerError } from '../broker-error.js';
+import { asBrokerError, BrokerError } from '../broker-error.js';
 import { type BrokerMetrics } from '../metrics/broker-metrics.js';
 import { dial, type DialMode, type RedisClient } from './dial.js';
 import { parseRedisUrl, type RedisTarget } from './redis-url.js';
 
 const START_LIMIT_MS = 5_000;
+const WRITE_CHECK_KEPT_MS = 60_000;
 
 /**
  * All connections of a process to Redis. Each reconnects forever with a capped, jittered backoff.
@@ -73,6 +74,18 @@ export class RedisConnections {
 
   async ping(): Promise<void> {
     await this.commands.ping();
+  }
+
+  /**
+   * Throws when Redis does not take a write, for example because its memory is full. It still answers a ping then. On a
+   * cluster this asks the one node that holds the key.
+   */
+  async ensureWritable(key: string): Promise<void> {
+    try {
+      await this.commands.set(key, '', 'PX', WRITE_CHECK_KEPT_MS);
+    } catch (error) {
+      throw asBrokerError(error);
+    }
   }
 
   /** Ends one reader before the others. */

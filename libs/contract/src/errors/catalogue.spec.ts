@@ -17,6 +17,7 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   RateLimitExceeded: [429, 'Rate limit exceeded. Try again later.'],
   InstanceLookupFailed: [500, 'Failed to get instance'],
   Internal: [500, 'Internal error'],
+  NoSessionWorker: [503, 'No session worker is available. Try again later.'],
   InstanceNotConnected: [503, 'Instance is not connected to WhatsApp'],
   SessionTimedOut: [500, 'Failed to reach the session: timeout'],
 

@@ -20,5 +20,6 @@ export const EVERY_ROUTE_ERRORS = {
 
   // Whatever needs the live session
   InstanceNotConnected: fixed(503, 'Instance is not connected to WhatsApp'),
+  NoSessionWorker: busy('No session worker is available. Try again later.'),
   SessionTimedOut: fixed(500, 'Failed to reach the session: timeout'),
 } as const;

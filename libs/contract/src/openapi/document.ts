@@ -133,6 +133,7 @@ const EVERY_INSTANCE_CALL: readonly ErrorCode[] = [
   'InstanceNotFound',
   'InstanceLookupFailed',
 ];
+const EVERY_SESSION_CALL: readonly ErrorCode[] = ['NoSessionWorker'];
 const EVERY_BODY: readonly ErrorCode[] = ['BodyTooLarge', 'ServerBusy'];
 
 function errorsOf(operation: Operation): Json {
@@ -142,6 +143,7 @@ function errorsOf(operation: Operation): Json {
     ...(namesInstance ? EVERY_INSTANCE_CALL : []),
     ...(namesInstance && operation.caller === 'either' ? (['WrongInstanceToken'] as const) : []),
     ...(operation.readsBody ? [operation.invalidBody, ...EVERY_BODY] : []),
+    ...(operation.runsIn === 'session' ? EVERY_SESSION_CALL : []),
     ...operation.errors,
   ]);
   const texts = new Map<number, string[]>();
