@@ -10,10 +10,10 @@ export class ByteSource {
   private readonly chunks: AsyncIterator<Buffer>;
   private current: Buffer = NOTHING;
 
-  /** `onChunk` hears how many bytes have arrived; what it throws ends the reading. */
+  /** `onChunk` hears how many bytes have arrived, and is waited for; what it throws ends the reading. */
   constructor(
     stream: Readable,
-    private readonly onChunk: (bytes: number) => void,
+    private readonly onChunk: (bytes: number) => Promise<void> | void,
   ) {
     this.chunks = stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   }
@@ -32,7 +32,7 @@ export class ByteSource {
     while (this.current.length === 0) {
       const { done, value } = await this.chunks.next();
       if (done) return false;
-      this.onChunk(value.length);
+      await this.onChunk(value.length);
       this.current = value;
     }
     return true;

@@ -126,8 +126,9 @@ class BodyFiles {
   ): Promise<void> {
     const { invalid, store } = this.reading;
     const name = `${this.secret}:${this.stored.size}`;
-    const rest = new Rest(pieces, invalid);
-    const input = await store(mimeType, base64Bytes(rest.after(base64))).catch((error: unknown) => {
+    const rest = new Rest(pieces);
+    const content = base64Bytes(base64, rest.pieces(), (piece) => unescaped(piece, invalid));
+    const input = await store(mimeType, content).catch((error: unknown) => {
       if (error instanceof UnreadableFileError) return { kind: 'unreadable' } as const;
       throw error;
     });
@@ -141,17 +142,13 @@ class BodyFiles {
 class Rest {
   private readonly iterator: AsyncIterator<string>;
 
-  constructor(
-    pieces: AsyncIterable<string>,
-    private readonly invalid: InvalidBody,
-  ) {
+  constructor(pieces: AsyncIterable<string>) {
     this.iterator = pieces[Symbol.asyncIterator]();
   }
 
-  async *after(first: string): AsyncGenerator<string> {
-    yield first;
+  async *pieces(): AsyncGenerator<string> {
     for (let piece = await this.next(); piece !== undefined; piece = await this.next()) {
-      yield unescaped(piece, this.invalid);
+      yield piece;
     }
   }
 

@@ -15,6 +15,7 @@ import { type Admitted } from '../http/admission.js';
 import { type InvalidBody, invalidBodyOf, NOT_JSON } from './body-errors.js';
 import { bodyOfQuery } from './body-of-query.js';
 import { type BudgetLimits, ByteBudget, type Hold } from './byte-budget.js';
+import { AccountPaces, type BytePace } from './byte-pace.js';
 import { ByteSource } from './byte-source.js';
 import { readJsonBody } from './read-json-body.js';
 import { withFiles } from './with-files.js';
@@ -26,6 +27,8 @@ const TEXT_LIMITS: BudgetLimits = { process: 64 * MIB, account: 16 * MIB, token:
 const FILE_LIMITS: BudgetLimits = { process: 512 * MIB, account: 256 * MIB, token: 128 * MIB };
 /** Longer than any command lives; after a crash of this process its files are swept then. */
 const FILE_KEPT_MS = 15 * 60 * 1_000;
+/** Decoding and storing costs about 4 ms of CPU time per MiB, so an account takes an eighth of a core at most. */
+const FILE_BYTES_PER_SECOND = 32 * MIB;
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
 export interface ReceivedBody<O extends Operation = Operation> {
@@ -39,6 +42,7 @@ export interface ReceivedBody<O extends Operation = Operation> {
 export class RequestBodies {
   private readonly texts = new ByteBudget(TEXT_LIMITS);
   private readonly files = new ByteBudget(FILE_LIMITS);
+  private readonly paces = new AccountPaces(FILE_BYTES_PER_SECOND);
 
   constructor(
     private readonly media: MediaFiles,
@@ -61,15 +65,20 @@ export class RequestBodies {
     request: FastifyRequest,
     admitted: Admitted,
   ): Promise<ReceivedBody<O>> {
-    const declared = declaredLength(request);
-    if (declared > operation.maxBodyBytes) throw new ContractError('BodyTooLarge');
+    if (declaredLength(request) > operation.maxBodyBytes) throw new ContractError('BodyTooLarge');
     if (!operation.readsBody) return { body: parseBody(operation, {}), release: async () => {} };
     const invalid = invalidBodyOf(operation);
     const contentType = request.headers['content-type'];
     if (contentType && !JSON_TYPE.test(contentType)) throw invalid('expected application/json');
-    const incoming = new IncomingBody(this.media, admitted, this.hold(admitted));
+    const account = admitted.tenant?.accountId ?? 'operator';
+    const token = admitted.caller?.rateKey ?? '';
+    const holder = { account, token };
+    const held = { text: this.texts.open(holder), file: this.files.open(holder) };
+    const incoming = new IncomingBody(this.media, admitted, held);
     try {
-      const { text, files } = await incoming.read(operation, request, declared, invalid);
+      const { text, files } = await this.paces.run(account, (pace) =>
+        incoming.read(operation, request, invalid, pace),
+      );
       const isInQuery = request.method === 'DELETE' && text === '';
       const sent = isInQuery ? bodyOfQuery(operation, request.query) : parseJson(text, invalid);
       return {
@@ -80,11 +89,6 @@ export class RequestBodies {
       await incoming.release();
       throw error;
     }
-  }
-
-  private hold({ caller, tenant }: Admitted): Held {
-    const holder = { account: tenant?.accountId ?? 'operator', token: caller?.rateKey ?? '' };
-    return { text: this.texts.open(holder), file: this.files.open(holder) };
   }
 }
 
@@ -105,17 +109,21 @@ class IncomingBody {
 
   async read(
     { inlineFiles, maxBodyBytes }: Operation,
-    { raw }: FastifyRequest,
-    declaredBytes: number,
+    request: FastifyRequest,
     invalid: InvalidBody,
+    pace: BytePace,
   ) {
+    const { raw } = request;
     const { text, file } = this.held;
+    const declaredBytes = declaredLength(request);
     if (declaredBytes > MAX_BODY_BYTES) file.growTo(declaredBytes);
     let bytes = 0;
     const source = new ByteSource(raw, (more) => {
       bytes += more;
       if (bytes > maxBodyBytes) throw new ContractError('BodyTooLarge');
-      if (bytes > MAX_BODY_BYTES) file.growTo(bytes);
+      if (bytes <= MAX_BODY_BYTES) return;
+      file.growTo(bytes);
+      return pace.take(more);
     });
     try {
       return await readJsonBody(source, {

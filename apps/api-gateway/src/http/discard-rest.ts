@@ -1,7 +1,10 @@
 import { type IncomingMessage } from 'node:http';
+import { BytePace } from '../body/byte-pace.js';
 
 const MAX_BYTES = 256 * 1024 * 1024;
 const MAX_MS = 30_000;
+/** Of all refused requests together: reading what nobody needs costs CPU time that others want. */
+const PACE = new BytePace(32 * 1024 * 1024);
 
 /**
  * Reads what a client is still sending, and forgets it. Resolves when the body is over; past the limits of bytes and
@@ -18,7 +21,9 @@ export function discardRest(incoming: IncomingMessage): Promise<void> {
       resolve();
     };
     incoming.on('data', (chunk: Buffer) => {
-      if ((bytes += chunk.length) > MAX_BYTES) giveUp();
+      if ((bytes += chunk.length) > MAX_BYTES) return giveUp();
+      incoming.pause();
+      void PACE.take(chunk.length).then(() => incoming.resume());
     });
     incoming.once('end', end);
     incoming.once('close', end);
