@@ -4,7 +4,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AllowedOrigins } from '../cors/allowed-origins.js';
 import { Admission } from './admission.js';
-import { declaredFailure, sendError } from './error-reply.js';
+import { declaredFailure } from './error-reply.js';
+import { refuse } from './refuse.js';
 
 /** What holds beyond the declared routes: preflights need no token, and unknown paths are counted like any request. */
 @Injectable()
@@ -29,7 +30,8 @@ export class EveryRequest implements OnModuleInit {
       return reply;
     } catch (error) {
       // A path that is nobody's stays that, even while the tokens cannot be looked up.
-      return sendError(reply, declaredFailure(error) ?? new ContractError('NotFound'));
+      refuse(request, reply, declaredFailure(error) ?? new ContractError('NotFound'));
+      return reply;
     }
   }
 }
