@@ -35,7 +35,8 @@ export class ReadHistory {
       chat_jid: chatJid,
       messages,
       count: messages.length,
-      hasMore: messages.length === limit,
+      // A page of large messages ends early, and then has more too.
+      hasMore: (rows[0]?.foundCount ?? 0) > rows.length || rows.length === limit,
     };
   }
 }

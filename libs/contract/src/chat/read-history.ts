@@ -63,7 +63,7 @@ export const readHistory = operation({
     chat_jid: fullJid,
     messages: z.array(item),
     count: z.int(),
-    hasMore: z.boolean().describe('As many came as were asked for'),
+    hasMore: z.boolean().describe('As many came as were asked for, or as many as fit into a reply'),
   }),
   errors: [
     'NumberRequired',

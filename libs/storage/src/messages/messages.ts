@@ -22,6 +22,11 @@ export interface MessageRow {
   readonly revokedAt: Date | null;
 }
 
+export interface HistoryRow extends MessageRow {
+  /** Within the limit of the query; more than there are rows when the page ended early. */
+  readonly foundCount: number;
+}
+
 const COLUMNS = `m.message_id AS "messageId", m.chat_jid AS "chatJid", m.from_me AS "fromMe",
   m.participant, m.sender_jid AS "senderJid", m.push_name AS "pushName", m.type, m.content,
   m.status, m.source, m.quoted_message_id AS "quotedMessageId", m.media_type AS "mediaType",
@@ -50,13 +55,24 @@ const UNSETTLED: Statement = {
       AND m.from_me AND m.status = 0 AND m.source <> '' AND m.payload IS NOT NULL
     ORDER BY m.sent_at, m.stored_at LIMIT $4`,
 };
+/** Of texts and what they were made of, in one page: a thousand messages of the usual length are far from it. */
+const MAX_HISTORY_BYTES = 16 * 1024 * 1024;
+
 const HISTORY: Statement = {
   name: 'history of chat',
-  text: `SELECT ${COLUMNS} ${OF_TENANT}
-    WHERE m.instance_id = $2 AND m.chat_jid = ANY($3::text[])
-      AND m.sent_at >= to_timestamp($4) AND m.sent_at < to_timestamp($5)
-      AND m.type NOT IN ('message_edit', 'message_revoke')
-    ORDER BY m.sent_at DESC, m.stored_at DESC LIMIT $6`,
+  text: `WITH found AS (
+      SELECT m.*, octet_length(m.content) + coalesce(octet_length(m.payload), 0) AS size ${OF_TENANT}
+      WHERE m.instance_id = $2 AND m.chat_jid = ANY($3::text[])
+        AND m.sent_at >= to_timestamp($4) AND m.sent_at < to_timestamp($5)
+        AND m.type NOT IN ('message_edit', 'message_revoke')
+      ORDER BY m.sent_at DESC, m.stored_at DESC LIMIT $6
+    ), measured AS (
+      SELECT *, count(*) OVER () AS found_count,
+        sum(size) OVER (ORDER BY sent_at DESC, stored_at DESC ROWS UNBOUNDED PRECEDING) - size AS size_before
+      FROM found
+    )
+    SELECT ${COLUMNS}, m.found_count::int AS "foundCount" FROM measured m
+    WHERE m.size_before < ${MAX_HISTORY_BYTES} ORDER BY m.sent_at DESC, m.stored_at DESC`,
 };
 const ANSWERS: Statement = {
   name: 'answers to message',
@@ -167,15 +183,18 @@ export class Messages {
     ]);
   }
 
-  /** Newest first, as they are now: edits and revokes have been applied. */
+  /**
+   * Newest first, as they are now: edits and revokes have been applied. A page ends early when its messages are large,
+   * after one at least; each of them tells how many were found.
+   */
   history(
     { accountId }: TenantScope,
     instanceId: InstanceId,
     { chatJids, fromSeconds, toSeconds, limit }: HistoryQuery,
-  ): Promise<readonly MessageRow[]> {
+  ): Promise<readonly HistoryRow[]> {
     const until = toSeconds === undefined ? END_OF_TIME_SECONDS : toSeconds + 1;
     const values = [chatJids, fromSeconds ?? 0, until, limit];
-    return this.database.read<MessageRow>(HISTORY, [accountId, instanceId, ...values]);
+    return this.database.read<HistoryRow>(HISTORY, [accountId, instanceId, ...values]);
   }
 
   /** Of one type, oldest first. */
