@@ -21,6 +21,7 @@ export function errorOf(operation: Operation, failure: CommandFailure): Contract
         : ContractError.ofFailure(unanswered, 'the session worker cannot be reached');
     case 'deadline_exceeded':
     case 'connection_lost':
+    case 'interrupted':
     case 'cancelled':
       return ContractError.ofFailure(unanswered, 'timeout');
     case 'handler_failed':

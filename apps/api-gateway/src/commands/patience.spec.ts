@@ -35,6 +35,7 @@ describe('A command that nobody took', () => {
   it.each<CommandFailure>([
     { code: 'deadline_exceeded' },
     { code: 'connection_lost' },
+    { code: 'interrupted' },
     { code: 'cancelled' },
     { code: 'handler_failed', errorId: 'id' },
     { code: 'refused', refusal: 'overloaded' },

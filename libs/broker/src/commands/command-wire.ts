@@ -47,6 +47,8 @@ export type ServedOutcome =
   | { readonly status: 'ok'; readonly reply: unknown }
   | { readonly status: 'declared'; readonly error: ContractError }
   | { readonly status: 'refused'; readonly refusal: Refusal }
+  /** The process stops. A caller of an older version reads it as `failed`. */
+  | { readonly status: 'interrupted' }
   | { readonly status: 'failed'; readonly errorId: string };
 
 export function encodeReply(id: string, served: ServedOutcome): [EntryFields, body: string] {
@@ -60,6 +62,8 @@ export function encodeReply(id: string, served: ServedOutcome): [EntryFields, bo
       ];
     case 'refused':
       return [{ id, status: served.status, code: served.refusal }, ''];
+    case 'interrupted':
+      return [{ id, status: served.status }, ''];
     case 'failed':
       return [{ id, status: served.status, code: served.errorId }, ''];
   }
@@ -78,6 +82,8 @@ export function decodeReply({ fields, body }: InboxEntry): CommandResult {
       const refusal = REFUSALS.find((known) => known === code) ?? 'malformed';
       return { outcome: 'failed', failure: { code: 'refused', refusal } };
     }
+    case 'interrupted':
+      return { outcome: 'failed', failure: { code: 'interrupted' } };
     default:
       return failedThere(code);
   }

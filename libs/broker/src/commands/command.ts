@@ -26,12 +26,18 @@ export type Refusal = (typeof REFUSALS)[number];
 /**
  * What became of a command that has no reply.
  * Certainly not executed: `no_such_process`, `unreachable`, `refused`.
- * Perhaps executed: `deadline_exceeded`, `cancelled`, `connection_lost`, `handler_failed`.
+ * Perhaps executed: `deadline_exceeded`, `cancelled`, `connection_lost`, `interrupted`, `handler_failed`.
+ * `interrupted`: the process stops, and ended the command before its handler was done.
  */
 export type CommandFailure =
   | {
       readonly code:
-        'deadline_exceeded' | 'no_such_process' | 'unreachable' | 'connection_lost' | 'cancelled';
+        | 'deadline_exceeded'
+        | 'no_such_process'
+        | 'unreachable'
+        | 'connection_lost'
+        | 'interrupted'
+        | 'cancelled';
     }
   | { readonly code: 'refused'; readonly refusal: Refusal }
   /** The handler threw something that the contract does not declare; it is logged there under this id. */

@@ -132,6 +132,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
     } catch (error) {
       if (error instanceof NotOwnerError) return { status: 'refused', refusal: 'not_owner' };
       if (error instanceof ContractError) return { status: 'declared', error };
+      if (isInterrupted(context.signal)) return { status: 'interrupted' };
       const errorId = randomUUID();
       if (!context.signal.aborted) {
         this.logger.error({ errorId, operation, requestId, instance, err: error });
@@ -170,5 +171,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
   }
 }
 
+const isInterrupted = ({ reason }: AbortSignal): boolean =>
+  reason instanceof CommandAborted && reason.abortCause === 'stopping';
 const hasTimedOut = ({ signal }: RunningCommand): boolean =>
   signal.reason instanceof CommandAborted && signal.reason.abortCause === 'deadline';

@@ -1,6 +1,8 @@
 /** After `deadline` and `cancelled` nobody waits for a reply any more. */
 export type AbortCause = 'deadline' | 'cancelled' | 'stopping';
 
+const ANSWER_LIMIT_MS = 1_000;
+
 /** The reason of an aborted command's signal. */
 export class CommandAborted extends Error {
   constructor(readonly abortCause: AbortCause) {
@@ -46,8 +48,14 @@ export class RunningCommands {
     if (controller) abort(controller, 'cancelled');
   }
 
-  /** Resolves when nothing runs any more; after `limitMs` what is left is aborted and no longer waited for. */
+  /** Resolves when nothing runs any more; what is left after `limitMs` is aborted, and has a second to answer. */
   async ended(limitMs: number): Promise<void> {
+    await this.endedWithin(limitMs);
+    for (const controller of this.controllers.values()) abort(controller, 'stopping');
+    await this.endedWithin(ANSWER_LIMIT_MS);
+  }
+
+  private async endedWithin(limitMs: number): Promise<void> {
     if (this.count === 0) return;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
@@ -55,7 +63,6 @@ export class RunningCommands {
     });
     await Promise.race([new Promise<void>((resolve) => this.waiting.push(resolve)), late]);
     clearTimeout(timer);
-    for (const controller of this.controllers.values()) abort(controller, 'stopping');
   }
 }
 

@@ -1,11 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ContractError } from '@starling/contract';
 import { Lifecycle, Metrics, type RunningApp, startApp } from '@starling/platform';
 import { Controller, Module } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { BrokerModule } from '../broker.module.js';
 import { type CommandContext } from '../commands/command-context.js';
+import { InboxCommandServer } from '../commands/inbox-command-server.js';
 import { NotOwnerError } from '../commands/not-owner-error.js';
 import { serveCommands } from '../commands/serve-commands.js';
+
+/** Longer than any test. */
+const ASLEEP_MS = 600_000;
 
 @Controller()
 class TestHandlers {
@@ -51,6 +56,12 @@ class TestHandlers {
     });
   }
 
+  @MessagePattern('test.sleep')
+  async sleep(@Payload() { name }: { name: string }, @Ctx() { signal }: CommandContext) {
+    this.started.push(name);
+    await wait(ASLEEP_MS, undefined, { signal });
+  }
+
   @MessagePattern('test.release')
   waitForRelease(@Payload() { name }: { name: string }): Promise<string> {
     this.started.push(name);
@@ -87,6 +98,11 @@ export class CommandWorker {
 
   metrics(): Promise<string> {
     return this.running.app.get(Metrics).render();
+  }
+
+  /** As a stop does, with less patience. */
+  drain(limitMs: number): Promise<void> {
+    return this.running.app.get(InboxCommandServer).drain(limitMs);
   }
 
   get isStopping(): boolean {

@@ -151,6 +151,13 @@ export function commandsSuite(redisUrl: () => string): void {
       await stopped;
     });
 
+    it('that a stopping worker cannot wait for are answered as interrupted before it ends', async () => {
+      const underWay = ask('test.sleep', { name: 'asleep' }, 60_000);
+      await until(() => worker.handlers.started.includes('asleep'));
+      await worker.drain(0);
+      expect(await underWay).toEqual({ outcome: 'failed', failure: { code: 'interrupted' } });
+    });
+
     it('that come in as a worker closes are refused too, and none waits for its deadline', async () => {
       const asked: ReturnType<typeof ask>[] = [];
       let isStopped = false;
