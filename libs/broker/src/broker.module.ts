@@ -14,7 +14,7 @@ import { RedisConnections } from './connections/redis-connections.js';
 import { ControlMessages } from './control/control-messages.js';
 import { EventLog } from './events/event-log.js';
 import { EventPublisher } from './events/event-publisher.js';
-import { ShardReader } from './events/shard-reader.js';
+import { ShardReader, SHARDS_LIMIT_MS } from './events/shard-reader.js';
 import { Inbox } from './inbox/inbox.js';
 import { InboxSender } from './inbox/inbox-sender.js';
 import { writeCheckKey } from './keys.js';
@@ -28,8 +28,10 @@ export interface BrokerOptions {
   readonly redisUrl: string;
 }
 
-/** Of the ten seconds that the lifecycle gives each step. */
+/** Below the ten seconds that the lifecycle gives a step, so that what is aborted then is still answered. */
 const DRAIN_LIMIT_MS = 8_000;
+/** Below `STOP_LIMIT_SECONDS` of a delivery worker, together with the shards: a job makes attempts for 15 s at most. */
+const JOBS_LIMIT_MS = 25_000;
 
 const PROVIDERS = [
   {
@@ -108,7 +110,7 @@ const PROVIDERS = [
     provide: Queues,
     useFactory: (connections: RedisConnections, metrics: BrokerMetrics, lifecycle: Lifecycle) => {
       const queues = new Queues(connections, metrics);
-      lifecycle.onStop('drain', 'jobs', () => queues.drain());
+      lifecycle.onStop('drain', 'jobs', () => queues.drain(), JOBS_LIMIT_MS);
       lifecycle.onStop('release', 'queues', () => queues.close());
       return queues;
     },
@@ -123,7 +125,7 @@ const PROVIDERS = [
       lifecycle: Lifecycle,
     ) => {
       const reader = new ShardReader(connections, membership, metrics);
-      lifecycle.onStop('intake', 'event shards', () => reader.stop());
+      lifecycle.onStop('intake', 'event shards', () => reader.stop(), SHARDS_LIMIT_MS);
       return reader;
     },
     inject: [RedisConnections, Membership, BrokerMetrics, Lifecycle],

@@ -7,6 +7,7 @@ export * from './config/variables.js';
 export { HealthChecks, type HealthVerdict } from './health/health-checks.js';
 export { ProcessIdentity } from './identity/process-identity.js';
 export { Lifecycle, type StopStage } from './lifecycle/lifecycle.js';
+export { STOP_LIMIT_SECONDS } from './lifecycle/stop-limits.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { describeError, withoutSecrets } from './logging/redaction.js';
 export { logWork, type WorkIds } from './logging/work-log.js';

@@ -26,6 +26,7 @@ export async function planLocalWhatsApp(
   return {
     plan: {
       name: 'sandbox',
+      role: 'sandbox',
       entry: join(root, 'apps', 'sandbox', 'dist', 'main.js'),
       env: {
         ...env,

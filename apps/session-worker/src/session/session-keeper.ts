@@ -47,7 +47,8 @@ export class HeldSessions {
   }
 }
 
-const HAND_OVER_LIMIT_MS = 25_000;
+/** Below `STOP_LIMIT_SECONDS` of a worker, so that commands under way are answered after it. */
+const HAND_OVER_LIMIT_MS = 90_000;
 
 /** Starts and stops what keeps sessions: the right to own them, the search for them, and the watch over them. */
 @Injectable()

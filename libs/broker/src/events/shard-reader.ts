@@ -11,8 +11,10 @@ import { ShardLog } from './shard-log.js';
 import { SHARDS } from './shard-of.js';
 
 const LOOK_EVERY_MS = 1_000;
-/** Of the ten seconds that a lease lasts and a step of the lifecycle may take. */
-const PASS_LIMIT_MS = 8_000;
+/** Longer than an attempt may take, so that attempts under way end. The lease is renewed meanwhile. */
+const PASS_LIMIT_MS = 20_000;
+/** Passing the shards on, and what follows the passing. */
+export const SHARDS_LIMIT_MS = PASS_LIMIT_MS + 2_000;
 
 /**
  * Reads this process's fair share of the shards: all live processes of its role share them evenly.
@@ -43,7 +45,7 @@ export class ShardReader {
     this.looking = this.lookAround(handler);
   }
 
-  /** Resolves when everything in hand was acknowledged, or after eight seconds, and the shards are free for others. */
+  /** Resolves when everything in hand was acknowledged, or after twenty seconds, and the shards are free for others. */
   async stop(): Promise<void> {
     this.stopping = true;
     clearTimeout(this.looks);

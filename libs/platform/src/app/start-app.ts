@@ -9,6 +9,7 @@ import { type OutboundConfig, type ProcessConfig } from '../config/variables.js'
 import { HealthChecks } from '../health/health-checks.js';
 import { ProcessIdentity } from '../identity/process-identity.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
+import { STOP_LIMIT_SECONDS } from '../lifecycle/stop-limits.js';
 import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -74,7 +75,7 @@ function createParts<Config extends AppConfig>({
   config,
 }: AppDefinition<Config>): PlatformParts {
   const identity = new ProcessIdentity(role);
-  const lifecycle = new Lifecycle();
+  const lifecycle = new Lifecycle(STOP_LIMIT_SECONDS[role] * 1_000);
   const outbound = new OutboundHttp({
     allowPrivateUrls: config.ALLOW_PRIVATE_URLS ?? false,
     userAgent: 'Starling',
@@ -123,7 +124,7 @@ async function createNestApp<Config extends AppConfig>(
     bodyParser: false,
   });
   parts.lifecycle.onStop('release', 'nest', () => app.close());
-  parts.lifecycle.onStop('intake', 'http', () => connections.finishRequests());
+  parts.lifecycle.onStop('intake', 'http', () => connections.finishRequests(), Infinity);
   return app;
 }
 

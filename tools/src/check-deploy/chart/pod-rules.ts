@@ -1,12 +1,7 @@
 import { type V1Container } from '@kubernetes/client-node';
 import { type Complaints } from '../report.js';
+import { minGraceSeconds } from '../grace-periods.js';
 import { containersOf, type Workload } from '../kubernetes/workload.js';
-
-/** Longer than the slowest orderly exit of each app; a shorter one cuts sessions or deliveries off. */
-const LEAST_GRACE_SECONDS: Readonly<Record<string, number>> = {
-  'session-worker': 120,
-  'delivery-worker': 60,
-};
 
 /** What Kubernetes would accept and we do not: pods that cannot be judged, moved or trusted. */
 export function complaintsAboutPods(workloads: readonly Workload[]): Complaints {
@@ -19,7 +14,7 @@ export function complaintsAboutPods(workloads: readonly Workload[]): Complaints 
 function complaintsAboutPod({ title, component, pod }: Workload): string[] {
   const spec = pod.spec;
   const grace = spec?.terminationGracePeriodSeconds ?? 30;
-  const least = LEAST_GRACE_SECONDS[component] ?? 0;
+  const least = minGraceSeconds(component);
   return failing({
     [`${title}: runs as root`]: spec?.securityContext?.runAsNonRoot === true,
     [`${title}: has no seccomp profile`]:

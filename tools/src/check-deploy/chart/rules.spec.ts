@@ -14,7 +14,7 @@ spec:
     metadata: { labels: { app.kubernetes.io/component: ${component} } }
     spec:
       automountServiceAccountToken: false
-      terminationGracePeriodSeconds: 120
+      terminationGracePeriodSeconds: 170
       securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }
       containers:
         - name: ${component}
@@ -84,7 +84,7 @@ describe('Our rules for the chart', () => {
       'whether it is ready',
     ],
     ['runAsNonRoot: true', 'runAsNonRoot: false', 'runs as root'],
-    ['GracePeriodSeconds: 120', 'GracePeriodSeconds: 30', 'has 30 s to end, needs 120'],
+    ['GracePeriodSeconds: 170', 'GracePeriodSeconds: 30', 'has 30 s to end, needs 170'],
   ])('find that %s became %s', (from, to, complaint) => {
     expect(podComplaints(from, to).join('\n')).toContain(complaint);
   });

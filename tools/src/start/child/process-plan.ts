@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { type ProcessRole } from '@starling/contract';
 import { type StartConfig } from '../start.config.js';
 
 export interface ProcessPlan {
   name: string;
+  role: ProcessRole;
   /** The script that Node runs. */
   entry: string;
   env: Readonly<Record<string, string>>;
@@ -23,11 +25,12 @@ export function planProcesses(
   env: Readonly<Record<string, string>>,
   wsPorts: readonly number[],
 ): ProcessPlan[] {
-  const entry = (app: string) => join(root, 'apps', app, 'dist', 'main.js');
+  const entry = (app: ProcessRole) => join(root, 'apps', app, 'dist', 'main.js');
   const inner = { ...env, PORT: '0', HOST: '127.0.0.1' };
-  const several = (app: string, howMany: number, stopStage: number): ProcessPlan[] =>
+  const several = (app: ProcessRole, howMany: number, stopStage: number): ProcessPlan[] =>
     Array.from({ length: howMany }, (_, index) => ({
       name: `${app}-${index + 1}`,
+      role: app,
       entry: entry(app),
       env: inner,
       stopStage,
@@ -35,6 +38,7 @@ export function planProcesses(
   return [
     {
       name: 'api-gateway',
+      role: 'api-gateway',
       entry: entry('api-gateway'),
       env: {
         ...{ ...env, PORT: String(config.PORT), HOST: config.HOST },
@@ -45,6 +49,7 @@ export function planProcesses(
     ...several('session-worker', config.SESSION_WORKERS, STOP_STAGE.sessions),
     ...wsPorts.map((port, index) => ({
       name: `ws-fanout-${index + 1}`,
+      role: 'ws-fanout' as const,
       entry: entry('ws-fanout'),
       // The gateway alone can reach it, and says who its clients are.
       env: { ...inner, PORT: String(port), TRUST_PROXY: 'true' },

@@ -1,3 +1,4 @@
+import { STOP_LIMIT_SECONDS } from '@starling/platform';
 import { type Journal } from '../log/journal.js';
 import { StartError } from '../start-error.js';
 import { AppProcess } from './app-process.js';
@@ -10,7 +11,9 @@ export interface ProcessLimits {
   stopMs: number;
 }
 
-const LIMITS: ProcessLimits = { readyMs: 60_000, stopMs: 20_000 };
+const READY_LIMIT_MS = 60_000;
+/** A process ends by itself within its own limit; only one that hangs is killed. */
+const STOP_MARGIN_MS = 2_000;
 
 /** Keeps one process of the plan alive until it is stopped. */
 export class SupervisedProcess {
@@ -21,7 +24,10 @@ export class SupervisedProcess {
   constructor(
     readonly plan: ProcessPlan,
     private readonly journal: Journal,
-    private readonly limits: ProcessLimits = LIMITS,
+    private readonly limits: ProcessLimits = {
+      readyMs: READY_LIMIT_MS,
+      stopMs: STOP_LIMIT_SECONDS[plan.role] * 1_000 + STOP_MARGIN_MS,
+    },
   ) {}
 
   get pid(): number | undefined {
