@@ -1,14 +1,18 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BufferJSON } from '@whiskeysockets/baileys';
+import { latestLines } from './latest-lines.js';
 import type { RecordLog } from './record-log.js';
 
 const FLUSH_AFTER_MS = 50;
+/** Below this a journal is not worth compacting while the sandbox runs. */
+const COMPACT_FROM_BYTES = 8 * 1024 * 1024;
 
 type Line = { kind: string; id: string; value?: unknown };
 
 /**
- * One file of JSON lines, the last line of a record counts. It is compacted when it is opened.
+ * One file of JSON lines, the last line of a record counts. It is compacted when it is opened, and again whenever it has
+ * grown to twice what was left then: it stays below the larger of twice what its records need and 8 MiB, plus one flush.
  * A killed process loses at most the last 50 ms; a line torn by that is ignored.
  */
 export class FileLog implements RecordLog {
@@ -16,14 +20,15 @@ export class FileLog implements RecordLog {
   private readonly dirty = new Map<string, Line & { render: (() => unknown) | null }>();
   private readonly path: string;
   private timer: NodeJS.Timeout | undefined;
+  private sizeBytes = 0;
+  private compactAtBytes = 0;
+  private readonly compactFromBytes: number;
 
-  constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
+  constructor(folder: string, compactFromBytes = COMPACT_FROM_BYTES) {
+    this.compactFromBytes = compactFromBytes;
+    ensureFolder(folder);
     this.path = join(folder, 'world.jsonl');
-    for (const line of readLines(this.path)) this.apply(line);
-    const compact = `${this.path}.new`;
-    writeFileSync(compact, this.render());
-    renameSync(compact, this.path);
+    for (const line of this.compact()) this.restore(line);
   }
 
   load(kind: string): ReadonlyMap<string, unknown> {
@@ -55,37 +60,52 @@ export class FileLog implements RecordLog {
       toLine(render === null ? { kind, id } : { kind, id, value: render() }),
     );
     this.dirty.clear();
-    appendFileSync(this.path, lines.join(''));
+    const bytes = Buffer.from(lines.join(''));
+    writeFileSync(this.path, bytes, { flag: 'a' });
+    this.sizeBytes += bytes.length;
+    if (this.sizeBytes >= this.compactAtBytes) this.compact();
   }
 
-  private apply({ kind, id, value }: Line): void {
+  /** Rewrites the file with the latest line of every record, and returns those. A crash leaves the old file or the new. */
+  private compact(): Iterable<Buffer> {
+    const latest = [...latestLines(readJournal(this.path)).values()];
+    const compacted = `${this.path}.new`;
+    writeFileSync(compacted, Buffer.concat(latest.flatMap((line) => [line, LINE_BREAK])));
+    renameSync(compacted, this.path);
+    this.sizeBytes = statSync(this.path).size;
+    this.compactAtBytes = Math.max(this.compactFromBytes, 2 * this.sizeBytes);
+    return latest;
+  }
+
+  private restore(line: Buffer): void {
+    const { kind, id, value } = JSON.parse(line.toString(), BufferJSON.reviver) as Line;
     const ofKind = this.records.get(kind) ?? new Map<string, unknown>();
     this.records.set(kind, ofKind);
-    if (value === undefined) ofKind.delete(id);
-    else ofKind.set(id, value);
-  }
-
-  private render(): string {
-    return [...this.records]
-      .flatMap(([kind, ofKind]) => [...ofKind].map(([id, value]) => toLine({ kind, id, value })))
-      .join('');
+    ofKind.set(id, value);
   }
 }
 
+const LINE_BREAK = Buffer.from('\n');
+
 const toLine = (line: Line): string => `${JSON.stringify(line, BufferJSON.replacer)}\n`;
 
-const readLines = (path: string): Line[] => {
-  let text: string;
+function readJournal(path: string): Buffer {
   try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return [];
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
   }
-  return text.split('\n').flatMap((line) => {
-    try {
-      return line === '' ? [] : [JSON.parse(line, BufferJSON.reviver) as Line];
-    } catch {
-      return [];
-    }
-  });
-};
+}
+
+function ensureFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `The data folder ${folder} of the sandbox cannot be used (${code ?? message}): choose one that this user may write.`,
+      { cause: error },
+    );
+  }
+}
