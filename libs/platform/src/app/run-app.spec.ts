@@ -162,6 +162,7 @@ describe("An app's process that cannot start", () => {
       expect(await app.exitCode).toBe(1);
       expect(app.stderr()).toBe('The database does not answer.\n');
       expect(app.stdout()).toContain('db closed');
+      expect(app.stdout()).not.toContain('    at ');
     },
     LIMIT_MS,
   );
@@ -187,6 +188,7 @@ describe("An app's process that cannot start", () => {
       const app = run('serves', { PORT: String(port) });
       expect(await app.exitCode).toBe(1);
       expect(app.stderr()).toBe(`Port ${port} on 127.0.0.1 is already in use.\n`);
+      expect(app.stdout()).not.toContain('EADDRINUSE');
       other.close();
     },
     LIMIT_MS,

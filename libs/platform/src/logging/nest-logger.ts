@@ -2,6 +2,9 @@ import { type LoggerService } from '@nestjs/common';
 import { type Logger } from './logger.js';
 import { withoutSecrets } from './redaction.js';
 
+/** Where Nest reports why an app does not start; `runApp` says that itself, in one sentence without a stack. */
+const START_CONTEXTS: ReadonlySet<unknown> = new Set(['ExceptionHandler', 'NestApplication']);
+
 /** Nest's own words in our log. Its chatter about modules and routes is only of interest when debugging. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
@@ -19,7 +22,8 @@ export class NestLogger implements LoggerService {
     this.logger.warn(...lineOf(message, rest));
   }
   error(message: unknown, ...rest: unknown[]): void {
-    this.logger.error(...lineOf(message, rest));
+    const level = START_CONTEXTS.has(rest.at(-1)) ? 'debug' : 'error';
+    this.logger[level](...lineOf(message, rest));
   }
   fatal(message: unknown, ...rest: unknown[]): void {
     this.logger.fatal(...lineOf(message, rest));
