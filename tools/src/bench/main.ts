@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { benchCommands } from './commands/commands.js';
 import { benchFanout } from './fanout/fanout.js';
 import { benchHttp } from './http/http.js';
@@ -11,13 +10,15 @@ import { benchWebhooksChaos } from './webhooks/chaos/chaos.js';
 import { benchWebhooks } from './webhooks/webhooks.js';
 import { renderReport, type BenchReport } from './report.js';
 
-/** Of the one benchmark whose size is asked for. */
-const CHAOS_EVENTS = 20_000;
+/** How many events the one benchmark sends whose size can be chosen. */
+const CHAOS_EVENTS = '20000';
 
+/** The flags of the command line (tools/bin/bench.mjs). */
 interface Asked {
-  readonly events: number;
+  readonly events?: string;
   /** Files instead of texts. */
-  readonly files: boolean;
+  readonly files?: boolean;
+  readonly json?: string;
 }
 
 const BENCHES: Readonly<Record<string, (asked: Asked) => Promise<BenchReport>>> = {
@@ -28,31 +29,45 @@ const BENCHES: Readonly<Record<string, (asked: Asked) => Promise<BenchReport>>> 
   sandbox: benchSandbox,
   sessions: benchSessions,
   webhooks: benchWebhooks,
-  'webhooks-chaos': ({ events }) => benchWebhooksChaos(events),
+  'webhooks-chaos': ({ events = CHAOS_EVENTS }) => benchWebhooksChaos(Number(events)),
 };
 
-const USAGE = `usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [more…] [--json FILE] [--events N] [--files]`;
+export const isBenchmark = (name: string): boolean => Object.hasOwn(BENCHES, name);
 
-async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { json: { type: 'string' }, events: { type: 'string' }, files: { type: 'boolean' } },
-  });
-  const unknown = positionals.filter((name) => !(name in BENCHES));
-  if (positionals.length === 0 || unknown.length > 0) {
-    console.error(unknown.length > 0 ? `No benchmark ${unknown.join(', ')}.\n${USAGE}` : USAGE);
-    process.exitCode = 2;
-    return;
-  }
-  const { files = false } = values;
-  const events = Number(values.events ?? CHAOS_EVENTS);
+/**
+ * The exit code. The first benchmark that fails ends the run with a sentence that names it and says why; the reports
+ * of those before it are written all the same.
+ */
+export async function runBenchmarks(names: readonly string[], asked: Asked): Promise<number> {
   const reports: BenchReport[] = [];
-  for (const name of positionals) {
-    const report = await (BENCHES[name] as (typeof BENCHES)[string])({ events, files });
-    console.log(renderReport(report));
-    reports.push(report);
-  }
-  if (values.json) await writeFile(values.json, `${JSON.stringify(reports, null, 2)}\n`);
+  const measured = await runEach(names, asked, reports);
+  const written = asked.json === undefined || (await write(asked.json, reports));
+  return measured && written ? 0 : 1;
 }
 
-await main();
+async function runEach(names: readonly string[], asked: Asked, reports: BenchReport[]) {
+  for (const name of names) {
+    try {
+      const report = await (BENCHES[name] as (typeof BENCHES)[string])(asked);
+      console.log(renderReport(report));
+      reports.push(report);
+    } catch (error) {
+      console.error(`The benchmark ${name} failed. ${reasonOf(error)}`);
+      return false;
+    }
+  }
+  return true;
+}
+
+async function write(file: string, reports: readonly BenchReport[]): Promise<boolean> {
+  try {
+    await writeFile(file, `${JSON.stringify(reports, null, 2)}\n`);
+    return true;
+  } catch (error) {
+    console.error(`The reports were not written. ${reasonOf(error)}`);
+    return false;
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -2,7 +2,9 @@ import { type AppProcess } from '@starling/testing';
 
 /** The sum over all labels, or over those lines that have this one. */
 export async function metricOf({ baseUrl }: AppProcess, name: string, label = ''): Promise<number> {
-  const text = await (await fetch(`${baseUrl}/metrics`)).text();
+  const answer = await fetch(`${baseUrl}/metrics`);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`GET ${baseUrl}/metrics was answered ${answer.status} ${text}.`);
   return text
     .split('\n')
     .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))

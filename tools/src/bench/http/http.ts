@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { startThrowawayServices } from '@starling/embedded';
-import {
-  type AppProcess,
-  requestJson,
-  startAppProcess,
-  startScriptProcess,
-} from '@starling/testing';
+import { type AppProcess, startAppProcess, startScriptProcess } from '@starling/testing';
+import { checkedClientOf, createAccount } from '../product/checked-client.js';
 import { type BenchReport } from '../report.js';
 import { loadInTurns, type Sample, type Target } from './load.js';
 
@@ -59,25 +55,13 @@ async function accountWith(
   name: string,
   instances: number,
 ): Promise<string> {
-  const account = await call(baseUrl, 'POST', '/admin/accounts', adminToken, {
-    name,
-    rateLimitPerMinute: NO_LIMIT,
-  });
-  const { token } = account as { token: string };
+  const account = { name, rateLimitPerMinute: NO_LIMIT };
+  const token = await createAccount(baseUrl, adminToken, account);
+  const client = checkedClientOf(baseUrl, token);
   for (let index = 0; index < instances; index += 1) {
-    await call(baseUrl, 'POST', '/api/instance/new', token, {
-      name: `instance-${index}`,
-      websocketEnabled: true,
-    });
+    await client.post('/api/instance/new', { name: `instance-${index}`, websocketEnabled: true });
   }
   return token;
-}
-
-async function call(baseUrl: string, method: string, path: string, token: string, body: object) {
-  const reply = await requestJson(baseUrl, method, path, { token, body });
-  if (reply.status >= 300)
-    throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body;
 }
 
 function toReport(samples: ReadonlyMap<string, Sample>): BenchReport {

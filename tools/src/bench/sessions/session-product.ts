@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { startThrowawayServices } from '@starling/embedded';
-import { type AppProcess, clientOf, requestJson, startAppProcess, until } from '@starling/testing';
+import { type AppProcess, startAppProcess, until } from '@starling/testing';
 import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { inLanes } from '@starling/whatsapp-sandbox/bench';
+import { metricOf } from '../fanout/node-metrics.js';
+import { checkedClientOf, createAccount } from '../product/checked-client.js';
+import { linkPhone } from '../product/link-phone.js';
 
 const PRISMA = fileURLToPath(new URL('../../../bin/prisma.mjs', import.meta.url));
 const NO_LIMIT = 1_000_000;
@@ -35,11 +38,8 @@ export class SessionProduct {
       ...more,
     };
     const gateway = await startAppProcess('api-gateway', { ...settings, ADMIN_TOKEN: adminToken });
-    const { body } = await requestJson(gateway.baseUrl, 'POST', '/admin/accounts', {
-      token: adminToken,
-      body: { name: 'bench', rateLimitPerMinute: NO_LIMIT },
-    });
-    const { token } = body as { token: string };
+    const account = { name: 'bench', rateLimitPerMinute: NO_LIMIT };
+    const token = await createAccount(gateway.baseUrl, adminToken, account);
     const product = new SessionProduct(services, settings, gateway, token);
     await product.startWorker();
     return product;
@@ -53,13 +53,12 @@ export class SessionProduct {
   }
 
   async open(total: number, sandbox: Sandbox): Promise<void> {
-    const client = clientOf(this.gateway.baseUrl, this.token);
+    const client = checkedClientOf(this.gateway.baseUrl, this.token);
     const first = this.paired;
     await inLanes(total - first, async (index) => {
       const name = `s${first + index}`;
       await client.post('/api/instance/new', { name });
-      const { body } = await client.get(`/api/instance/connect/${name}`);
-      await sandbox.phones.add().scan((body as { qrCode: string }).qrCode);
+      await linkPhone(client, sandbox, name);
     });
     this.paired = total;
     await this.openCount(total);
@@ -67,26 +66,18 @@ export class SessionProduct {
 
   /** Waits until so many sessions are open in the worker. */
   async openCount(total: number): Promise<void> {
-    const isOpen = async () => (await this.metric('starling_sessions{phase="open"')) === total;
+    const isOpen = async () =>
+      (await metricOf(this.worker, 'starling_sessions', 'phase="open"')) === total;
     await until(isOpen, { limitMs: LIMIT_MS });
   }
 
   received(): Promise<number> {
-    return this.metric('starling_events_total{event="message.exchange"');
+    return metricOf(this.worker, 'starling_events_total', 'event="message.exchange"');
   }
 
   async stop(): Promise<void> {
     await this.worker.stop();
     await this.gateway.stop();
     await this.services.stop();
-  }
-
-  /** The sum of all lines that begin like this. */
-  private async metric(prefix: string): Promise<number> {
-    const text = await (await fetch(`${this.worker.baseUrl}/metrics`)).text();
-    return text
-      .split('\n')
-      .filter((line) => line.startsWith(prefix))
-      .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
   }
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type AppProcess, clientOf, requestJson, startAppProcess, until } from '@starling/testing';
+import { type AppProcess, startAppProcess, until } from '@starling/testing';
 import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { inLanes } from '@starling/whatsapp-sandbox/bench';
+import { checkedClientOf, createAccount } from '../../product/checked-client.js';
+import { linkPhone } from '../../product/link-phone.js';
 import { type Deployment } from '../deployment.js';
 import { metricOf } from '../node-metrics.js';
 
@@ -35,28 +37,24 @@ export class LinkedDeployment {
       ...{ ...env, WHATSAPP_WS_URL: sandbox.url, MAX_SESSIONS: '5000' },
     });
     const node = await startAppProcess('ws-fanout', env);
-    const { body } = await requestJson(gateway.baseUrl, 'POST', '/admin/accounts', {
-      token: adminToken,
-      body: {
-        ...{ name: `linked ${adminToken}`, rateLimitPerMinute: NO_LIMIT },
-        eventRetentionSeconds: KEEP_S,
-      },
+    const token = await createAccount(gateway.baseUrl, adminToken, {
+      name: `linked ${adminToken}`,
+      rateLimitPerMinute: NO_LIMIT,
+      eventRetentionSeconds: KEEP_S,
     });
-    const { token } = body as { readonly token: string };
     return new LinkedDeployment([gateway, worker, node], node, worker, token);
   }
 
   /** All of them are open when this resolves; the names are those of the instances. */
   async link(count: number, sandbox: Sandbox): Promise<readonly string[]> {
     const [gateway] = this.apps as [AppProcess];
-    const client = clientOf(gateway.baseUrl, this.token);
+    const client = checkedClientOf(gateway.baseUrl, this.token);
     const names = Array.from({ length: count }, (_, index) => `linked-${index}`);
     await inLanes(count, async (index) => {
       const name = names[index] as string;
       const websocketEvents = ['message.exchange'];
       await client.post('/api/instance/new', { name, websocketEnabled: true, websocketEvents });
-      const { body } = await client.get(`/api/instance/connect/${name}`);
-      await sandbox.phones.add().scan((body as { readonly qrCode: string }).qrCode);
+      await linkPhone(client, sandbox, name);
     });
     const areOpen = async () =>
       (await metricOf(this.worker, 'starling_sessions', 'phase="open"')) === count;

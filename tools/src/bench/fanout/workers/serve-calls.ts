@@ -20,7 +20,8 @@ export function serveCalls(calls: Calls): void {
       .then(() => (calls[name] as (...all: readonly unknown[]) => unknown)(...args))
       .then(
         (value) => answer({ value }),
-        (error: unknown) => answer({ error: String(error) }),
+        (error: unknown) =>
+          answer({ error: error instanceof Error ? error.message : String(error) }),
       );
   });
   process.once('disconnect', () => process.exit(0));

@@ -38,7 +38,10 @@ export function startWorker<Served extends Calls>(file: URL, preload?: URL): Wor
           if (error === undefined) resolve(value as never);
           else reject(new Error(error));
         });
-        child.send({ id: lastId, name, args } satisfies Call);
+        // A worker that has ended leaves its calls unanswered.
+        child.send({ id: lastId, name, args } satisfies Call, (error) => {
+          if (error) reject(new Error(`${file.pathname} has ended.`));
+        });
       }),
     stop: async () => {
       if (child.connected) child.disconnect();

@@ -15,7 +15,11 @@ async function post(session: number, kind: string, body: object): Promise<void> 
     body: JSON.stringify(body),
   });
   const text = await answer.body.text();
-  if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${text}`);
+  if (answer.statusCode >= 300) {
+    throw new Error(
+      `POST /api/message/${kind}/s${session} was answered ${answer.statusCode} ${text}.`,
+    );
+  }
 }
 
 const calls = {

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { clientOf, requestJson, until } from '@starling/testing';
+import { until } from '@starling/testing';
 import { type Contact, type Phone, type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
 import { startWorker, type Worker } from '../../fanout/workers/worker.js';
+import { checkedClientOf, createAccount } from '../../product/checked-client.js';
+import { linkPhone } from '../../product/link-phone.js';
 import { type BenchReport } from '../../report.js';
 import { type Counts, countAll } from './counts.js';
 import { type FailingSinkCalls } from './failing-sink-worker.js';
@@ -55,25 +57,23 @@ export async function benchWebhooksChaos(events: number): Promise<BenchReport> {
 
 /** One account; each instance with a server of its own and contacts that write to it. */
 async function openInstances(product: KillableProduct, sandbox: Sandbox, sink: Sink) {
-  const { body } = await requestJson(product.baseUrl, 'POST', '/admin/accounts', {
-    token: product.adminToken,
-    body: { name: 'chaos', rateLimitPerMinute: NO_LIMIT, eventRetentionSeconds: KEPT_SECONDS },
+  const token = await createAccount(product.baseUrl, product.adminToken, {
+    name: 'chaos',
+    rateLimitPerMinute: NO_LIMIT,
+    eventRetentionSeconds: KEPT_SECONDS,
   });
-  const { token } = body as { token: string };
-  const client = clientOf(product.baseUrl, token);
+  const client = checkedClientOf(product.baseUrl, token);
   const pairs: Pair[] = [];
   const instanceIds: string[] = [];
   for (const [index, port] of (await sink.call('open', INSTANCES)).entries()) {
     const name = `s${index}`;
-    const { body: made } = await client.post('/api/instance/new', { name });
-    instanceIds.push((made as { instance: { id: string } }).instance.id);
+    const made = await client.post<{ instance: { id: string } }>('/api/instance/new', { name });
+    instanceIds.push(made.instance.id);
     const url = `http://127.0.0.1:${port}/hook`;
     await client.post(`/api/events/webhook/${name}`, {
       ...{ enabled: true, url, events: ['message.exchange'] },
     });
-    const { body: qr } = await client.get(`/api/instance/connect/${name}`);
-    const phone = sandbox.phones.add();
-    await phone.scan((qr as { qrCode: string }).qrCode);
+    const phone = await linkPhone(client, sandbox, name);
     for (let one = 0; one < CONTACTS_EACH; one += 1) pairs.push([sandbox.contacts.add(), phone]);
   }
   return { pairs, instanceIds };
@@ -115,10 +115,10 @@ async function killInTurn(
 }
 
 async function deadLettersOf(product: KillableProduct): Promise<number> {
-  const { body } = await requestJson(product.baseUrl, 'GET', '/admin/deliveries', {
-    token: product.adminToken,
-  });
-  const { accounts } = body as { accounts: { deadLetters: number }[] };
+  const operator = checkedClientOf(product.baseUrl, product.adminToken);
+  const { accounts } = await operator.get<{ accounts: { deadLetters: number }[] }>(
+    '/admin/deliveries',
+  );
   return accounts.reduce((sum, { deadLetters }) => sum + deadLetters, 0);
 }
 
