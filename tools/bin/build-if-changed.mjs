@@ -32,7 +32,7 @@ export async function buildIfChanged(root) {
   const { code, output } = await build(root);
   if (code !== 0) {
     console.log(output);
-    console.error('Starling did not start. The build failed: its output is above.');
+    console.error('The build failed: its output is above.');
     process.exit(code === null ? 1 : code);
   }
   mkdirSync(dirname(stampPath), { recursive: true });

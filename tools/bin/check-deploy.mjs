@@ -3,7 +3,15 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onNode24 } from './node24.mjs';
+import { readArguments } from './read-arguments.mjs';
 
+const HELP = `Checks the image, the compose file and the Helm chart as far as that goes without an engine or a cluster.
+
+  npm run check:deploy
+
+  -h, --help   this text`;
+
+readArguments({ program: 'npm run check:deploy', help: HELP });
 await onNode24(import.meta.url);
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -10,9 +10,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Resolves when this is Node 24 or newer. In an older Node it runs the script again in the Node 24
- * that `npm ci` installed, and leaves with its exit code: it does not resolve then.
+ * that `npm ci` installed, and leaves with its exit code: it does not resolve then. Nothing here needs a package.
  */
 export async function onNode24(scriptUrl) {
+  if (!existsSync(`${root}node_modules`)) {
+    console.error('The packages are missing: run npm ci first.');
+    process.exit(1);
+  }
   if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) return;
   const node = packagedNode();
   if (!existsSync(node)) {

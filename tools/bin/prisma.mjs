@@ -4,13 +4,18 @@
  * All arguments are passed on: `npm run prisma -- migrate dev --name add_something`.
  */
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
+
+if (!existsSync(`${root}node_modules`)) {
+  console.error('The packages are missing: run npm ci first.');
+  process.exit(1);
+}
 
 const child = spawn(
   process.execPath,

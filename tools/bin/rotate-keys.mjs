@@ -12,16 +12,18 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { onNode24 } from './node24.mjs';
+import { readArguments } from './read-arguments.mjs';
 
 const HELP = `Wraps every data key under the current deploy key. Reads three variables:
   DATABASE_URL         the database, as the product uses it
   ENCRYPTION_KEY       the key to wrap with, from now on
-  ENCRYPTION_KEYS_OLD  the keys used until now, separated by commas`;
+  ENCRYPTION_KEYS_OLD  the keys used until now, separated by commas
 
+  -h, --help           this text`;
+
+readArguments({ program: 'npm run rotate-keys', help: HELP });
 await onNode24(import.meta.url);
-if (process.argv.includes('--help')) {
-  console.log(HELP);
-} else if (!existsSync(fileURLToPath(import.meta.resolve('@starling/storage')))) {
+if (!existsSync(fileURLToPath(import.meta.resolve('@starling/storage')))) {
   fail('The product is not built yet: run npm run build first.');
 } else {
   await rotate().catch((error) => fail(error.message));

@@ -3,11 +3,21 @@ import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onNode24 } from './node24.mjs';
+import { readArguments } from './read-arguments.mjs';
 
 /*
  * `npm test`: everything that must hold before a change lands. Checks count as one test each; Jest's counts come
  * from the files its reporter leaves, which Nx restores with a cached run. Ends with `N passed, N failed`.
  */
+const HELP = `Builds, then runs lint, walls, format, every test and the checks of docker and Kubernetes.
+
+  npm test
+
+  -h, --help   this text
+
+One project: npm test in its folder, and npm test -- src/FOLDER for one folder of it.`;
+
+readArguments({ program: 'npm test', help: HELP });
 await onNode24(import.meta.url);
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -41,6 +41,7 @@ describe('The command line', () => {
 
   it.each([
     ['frob', 'There is no command frob; --help lists them.'],
+    ['--frob', '--frob is no command; --help lists them.'],
     ['accounts', 'There is no command accounts; --help lists them.'],
     ['accounts show', 'It is written: accounts show <account>'],
     ['accounts show a b', 'It is written: accounts show <account>'],

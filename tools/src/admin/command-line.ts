@@ -16,7 +16,8 @@ export type CommandLine =
 /** Throws `UsageError`. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const words = wordsOf(args);
-  if (words.length === 0 || wantsHelp(args)) return { kind: 'help', words: knownWords(words) };
+  if (args.length === 0 || wantsHelp(args)) return { kind: 'help', words: knownWords(words) };
+  if (words.length === 0) throw new UsageError(`${args[0]} is no command; --help lists them.`);
   const command = COMMANDS.find((candidate) =>
     candidate.words.every((word, i) => word === words[i]),
   );

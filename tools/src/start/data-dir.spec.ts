@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DataDir } from './data-dir.js';
+import { DataDir, describeFileTrouble } from './data-dir.js';
+import { LogFile } from './log/log-file.js';
 
 let path: string;
 beforeEach(() => {
@@ -35,6 +36,20 @@ describe('DATA_DIR', () => {
   it('that cannot be made is refused in one sentence', () => {
     expect(() => DataDir.open('/dev/null/data')).toThrow(
       'DATA_DIR /dev/null/data cannot be used (ENOTDIR): set one that this user may write.',
+    );
+  });
+
+  it('that holds a file where a folder belongs is refused in one sentence', () => {
+    writeFileSync(join(path, 'logs'), '');
+    const open = () => {
+      try {
+        return new LogFile(join(path, 'logs', 'starling.log'));
+      } catch (error) {
+        throw describeFileTrouble(error, path);
+      }
+    };
+    expect(open).toThrow(
+      `DATA_DIR ${path} cannot be used (EEXIST at ${path}/logs): set one that this user may write.`,
     );
   });
 });

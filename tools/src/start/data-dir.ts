@@ -34,6 +34,16 @@ export class DataDir {
   }
 }
 
+/** What a file error inside DATA_DIR means to the person who starts it; any other error as it came. */
+export function describeFileTrouble(error: unknown, path: string): unknown {
+  const { code, path: file = '' } = error as NodeJS.ErrnoException;
+  if (code === undefined || !file.startsWith(path)) return error;
+  return unusable(path, `${code} at ${file}`);
+}
+
+const unusable = (path: string, reason: string): StartError =>
+  new StartError(`DATA_DIR ${path} cannot be used (${reason}): set one that this user may write.`);
+
 /** As root the directory lets others pass: the Postgres below it runs as an unprivileged user. */
 function lock(path: string): (() => void) | undefined {
   try {
@@ -42,8 +52,6 @@ function lock(path: string): (() => void) | undefined {
     return lockDirectory(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    throw new StartError(
-      `DATA_DIR ${path} cannot be used (${code}): set one that this user may write.`,
-    );
+    throw unusable(path, code);
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { HELP, parseCommandLine } from './command-line.js';
-import { DataDir } from './data-dir.js';
+import { DataDir, describeFileTrouble } from './data-dir.js';
 import { Deployment } from './deployment.js';
 import { Journal } from './log/journal.js';
 import { LogFile } from './log/log-file.js';
@@ -29,6 +29,8 @@ async function run(): Promise<number> {
   const dataDir = DataDir.open(config.DATA_DIR);
   try {
     return await runOn(dataDir, config, commandLine.sandbox);
+  } catch (error) {
+    throw describeFileTrouble(error, dataDir.path);
   } finally {
     dataDir.close();
   }
