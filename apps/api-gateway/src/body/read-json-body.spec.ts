@@ -176,6 +176,16 @@ describe('A file in a body', () => {
     expect([files.get(mediaUrl as string), number]).toEqual([{ kind: 'unreadable' }, '1']);
   });
 
+  it('is stored twenty times in a body at most; what comes on top is read and dropped', async () => {
+    const large = aFile(20 * KIB).toString('base64');
+    const card = { header: { imageUrl: large } };
+    const body = JSON.stringify({ cards: Array.from({ length: 25 }, () => card), number: '1' });
+    const { stored, value, files } = await read(body);
+    expect(stored).toHaveLength(20);
+    expect([...files.values()].filter(({ kind }) => kind === 'unreadable')).toHaveLength(5);
+    expect(value).toMatchObject({ number: '1' });
+  });
+
   it('elsewhere counts as text', async () => {
     const body = JSON.stringify({ other: { mediaUrl: 'x'.repeat(256 * KIB) } });
     await expect(read(body)).rejects.toMatchObject({ code: 'BodyTooLarge' });

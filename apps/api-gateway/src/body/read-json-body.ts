@@ -16,6 +16,11 @@ import { JsonStructure } from './json-structure.js';
 const MAX_SHORT_FILE_LENGTH = 16 * 1024;
 /** Of all short files of one body together; what comes on top is stored. */
 const MAX_SHORT_FILES_LENGTH = 64 * 1024;
+/**
+ * A carousel has ten cards of two files each. What comes on top is read and not stored, as each file costs queries; such
+ * a body breaks a rule of its operation, or names a field twice.
+ */
+const MAX_STORED_FILES = 20;
 const URL_START = /^https?:\/\//i;
 
 export interface BodyReading {
@@ -127,13 +132,16 @@ class BodyFiles {
     const { invalid, store } = this.reading;
     const name = `${this.secret}:${this.stored.size}`;
     const rest = new Rest(pieces);
-    const content = base64Bytes(base64, rest.pieces(), (piece) => unescaped(piece, invalid));
-    const input = await store(mimeType, content).catch((error: unknown) => {
-      if (error instanceof UnreadableFileError) return { kind: 'unreadable' } as const;
-      throw error;
-    });
-    this.stored.set(name, input);
+    let input: MediaInput = { kind: 'unreadable' };
+    if (this.stored.size < MAX_STORED_FILES) {
+      const content = base64Bytes(base64, rest.pieces(), (piece) => unescaped(piece, invalid));
+      input = await store(mimeType, content).catch((error: unknown) => {
+        if (error instanceof UnreadableFileError) return { kind: 'unreadable' } as const;
+        throw error;
+      });
+    }
     await rest.drain();
+    this.stored.set(name, input);
     this.kept.add(Buffer.from(name));
   }
 }
