@@ -145,6 +145,25 @@ describe('Long texts', () => {
   });
 });
 
+describe('A file that is stored while it is received', () => {
+  const send = (byte: number) =>
+    quiet.ask(
+      'media',
+      {
+        mediaType: 'document',
+        fileName: 'a.bin',
+        mediaBase64: Buffer.alloc(100 * KIB, byte).toString('base64'),
+      },
+      { headers: { 'idempotency-key': 'the same file' } },
+    );
+
+  it('is known again under the key of its request, and so is another one', async () => {
+    const [first, again, other] = [await send(1), await send(1), await send(2)];
+    expect([first.status, again.body]).toEqual([200, first.body]);
+    expect(refusal(other)[0]).toBe(409);
+  });
+});
+
 describe('Bodies with files that are sent slowly', () => {
   const held = async () => {
     const metrics = await (await fetch(`${fleet.product.baseUrl}/metrics`)).text();
