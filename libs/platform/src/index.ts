@@ -1,6 +1,7 @@
 export { CONFIG, PlatformModule, LOGGER } from './app/platform.module.js';
 export { runApp } from './app/run-app.js';
 export { startApp, type AppConfig, type AppDefinition, type RunningApp } from './app/start-app.js';
+export { FairQueue, QueueFullError } from './concurrency/fair-queue.js';
 export { ConfigError } from './config/config-error.js';
 export { defineConfig, type ConfigDefinition, type Environment } from './config/define-config.js';
 export * from './config/variables.js';
