@@ -1,17 +1,24 @@
 import { readMediaReference, withBase64 } from '@starling/broker';
+import { FairQueue } from '@starling/platform';
 import { MediaFiles, type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Delivery } from '../deliveries/delivery.js';
-import { Slots } from '../endpoints/slots.js';
 import { type Answer, PostEvent } from './post-event.js';
 
 /** Each is held in memory as text and as bytes as long as its attempt lasts. */
-const FILES_AT_A_TIME = 24;
+const MAX_RUNNING = 24;
+const MAX_RUNNING_PER_ACCOUNT = 8;
+const forever = new AbortController().signal;
 
 /** Puts its file into a delivery that carries one, for one attempt at a time. */
 @Injectable()
 export class PostWithFile {
-  private readonly slots = new Slots(FILES_AT_A_TIME);
+  /** What waits here is bounded by the attempts that an account may have under way. */
+  private readonly files = new FairQueue({
+    maxRunning: MAX_RUNNING,
+    maxRunningPerKey: MAX_RUNNING_PER_ACCOUNT,
+    maxWaitingPerKey: Number.POSITIVE_INFINITY,
+  });
 
   constructor(
     private readonly sender: PostEvent,
@@ -22,14 +29,11 @@ export class PostWithFile {
   async post(target: WebhookTarget, delivery: Delivery): Promise<Answer> {
     const reference = readMediaReference(delivery.media);
     if (!reference) return this.sender.post(target, delivery);
-    await new Promise<void>((turn) => this.slots.take(turn));
-    try {
+    return this.files.run(target.accountId, forever, async () => {
       const base64 = await this.media.readBase64(target.scope, reference.mediaId);
       const body =
         base64 === undefined ? delivery.body : withBase64(delivery.body, reference, base64);
-      return await this.sender.post(target, { ...delivery, body });
-    } finally {
-      this.slots.giveBack();
-    }
+      return this.sender.post(target, { ...delivery, body });
+    });
   }
 }

@@ -1,17 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ShardEntry, ShardReader } from '@starling/broker';
+import { FairQueue } from '@starling/platform';
 import { type WebhookTarget } from '@starling/storage';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Endpoint } from '../endpoints/endpoint.js';
 import { Endpoints } from '../endpoints/endpoints.js';
 import { Lines } from '../endpoints/lines.js';
-import { Slots } from '../endpoints/slots.js';
 import { RememberedTargets } from '../webhooks/remembered-targets.js';
 import { AttemptDelivery } from './attempt-delivery.js';
 import { type Delivery, deliveryOf } from './delivery.js';
 import { Parcels } from './parcels.js';
 
-const AT_A_TIME = 256;
+const MAX_RUNNING = 256;
+const MAX_RUNNING_PER_ACCOUNT = 64;
 const STORE_AGAIN_MS = 500;
 /** As the schedule's first wait: about then a broken endpoint may be tried again. */
 const BROKEN_WAIT_MS = 5_000;
@@ -25,7 +26,12 @@ const BROKEN_WAIT_MS = 5_000;
 export class FirstAttempts implements OnApplicationBootstrap {
   private readonly logger = new Logger(FirstAttempts.name);
   private readonly lines = new Lines();
-  private readonly slots = new Slots(AT_A_TIME);
+  /** What waits here is bounded by what an endpoint and an account may have in hand. */
+  private readonly places = new FairQueue({
+    maxRunning: MAX_RUNNING,
+    maxRunningPerKey: MAX_RUNNING_PER_ACCOUNT,
+    maxWaitingPerKey: Number.POSITIVE_INFINITY,
+  });
 
   constructor(
     private readonly reader: ShardReader,
@@ -67,17 +73,20 @@ export class FirstAttempts implements OnApplicationBootstrap {
     const delivery = deliveryOf(entry, target);
     const nowMs = Date.now();
     if (endpoint.isCrowded(nowMs)) return void this.store(entry, delivery, 0).then(settle);
-    const line = `${target.webhookId} ${entry.event.attributes?.['chat'] ?? ''}`;
+    const { accountId, webhookId } = target;
+    const line = `${webhookId} ${entry.event.attributes?.['chat'] ?? ''}`;
     const place = endpoint.join(nowMs);
     const leave = (done: boolean) => {
-      this.slots.giveBack();
-      endpoint.slots.giveBack();
+      this.places.release(accountId);
+      endpoint.places.release(webhookId);
       this.lines.leave(line);
       endpoint.leave(place);
       settle(done);
     };
     const begin = () => void this.tryOnce(entry, target, { endpoint, delivery }).then(leave);
-    this.lines.enter(line, () => endpoint.slots.take(() => this.slots.take(begin)));
+    this.lines.enter(line, () =>
+      endpoint.places.enter(webhookId, () => this.places.enter(accountId, begin)),
+    );
   }
 
   /** Never rejects. */

@@ -32,15 +32,15 @@ export class LaterAttempts implements OnApplicationBootstrap {
     const endpoint = this.endpoints.of(known);
     const outcome = await endpoint.takeLater(() => this.attemptNow(delivery, endpoint));
     if (outcome !== undefined) return;
-    await this.waiting.putOff(delivery, endpoint.turns.takeMs(Date.now(), Math.random()));
+    await this.waiting.putOff(delivery, endpoint.laterMs(Date.now(), Math.random()));
   }
 
-  private async attemptNow(delivery: Delivery, { turns }: Endpoint): Promise<void> {
+  private async attemptNow(delivery: Delivery, endpoint: Endpoint): Promise<void> {
     const target = await this.targets.findNow(delivery);
     if (!target) return;
     const beganAt = performance.now();
     const status = await this.attempts.attempt(delivery, target);
-    turns.noteAnswer(performance.now() - beganAt);
+    endpoint.noteLater(performance.now() - beganAt);
     this.endpoints.of(target).noteAnswer(status, Date.now());
   }
 }

@@ -42,13 +42,13 @@ export class LaterParcels implements OnApplicationBootstrap {
       left = await this.attemptSome(deliveries, endpoint);
     });
     if (left.length === 0) return;
-    await this.parcels.putOff(left, endpoint.turns.takeMs(Date.now(), Math.random()));
+    await this.parcels.putOff(left, endpoint.laterMs(Date.now(), Math.random()));
   }
 
   /** What is left of them. */
   private async attemptSome(
     deliveries: readonly Delivery[],
-    { turns }: Endpoint,
+    endpoint: Endpoint,
   ): Promise<readonly Delivery[]> {
     const untilMs = performance.now() + MOST_MS;
     for (const [at, delivery] of deliveries.entries()) {
@@ -57,7 +57,7 @@ export class LaterParcels implements OnApplicationBootstrap {
       const target = (await this.targets.find(delivery)) ?? (await this.targets.findNow(delivery));
       if (!target) return [];
       const status = await this.attempts.attempt(delivery, target);
-      turns.noteAnswer(performance.now() - beganAt);
+      endpoint.noteLater(performance.now() - beganAt);
       this.endpoints.of(target).noteAnswer(status, Date.now());
     }
     return [];

@@ -1,5 +1,6 @@
 import { afterAttempt, type BreakerState, HEALTHY, letThrough } from '@starling/domain';
-import { Slots } from './slots.js';
+import { FairQueue } from '@starling/platform';
+import { type AccountShare } from './account-share.js';
 import { Turns } from './turns.js';
 
 const AT_A_TIME = 16;
@@ -16,19 +17,27 @@ export interface Place {
 
 /** One account's server (scheme, host, port), and how it fares. Whatever it does, other accounts do not feel it. */
 export class Endpoint {
-  readonly slots = new Slots(AT_A_TIME);
+  /** Shared fairly between the webhooks that lead to it. */
+  readonly places = new FairQueue({
+    maxRunning: AT_A_TIME,
+    maxRunningPerKey: AT_A_TIME,
+    maxWaitingPerKey: Number.POSITIVE_INFINITY,
+  });
   /** Of what has to come again because too many are under way. */
-  readonly turns = new Turns(LATER_AT_A_TIME);
+  private readonly turns = new Turns(LATER_AT_A_TIME);
   private readonly inLine = new Set<Place>();
   private later = 0;
   private breaker: BreakerState = HEALTHY;
+
+  constructor(readonly share: AccountShare) {}
 
   get isIdle(): boolean {
     return this.inLine.size === 0 && this.later === 0 && this.breaker === HEALTHY;
   }
 
-  /** Too many wait, or some have waited too long. */
+  /** Too many wait, of it or of its account, or some have waited too long. */
   isCrowded(nowMs: number): boolean {
+    if (this.share.isCrowded) return true;
     if (this.inLine.size >= MOST_IN_LINE) return true;
     if (this.inLine.size < AT_A_TIME) return false;
     const [oldest] = this.inLine;
@@ -38,23 +47,39 @@ export class Endpoint {
   join(sinceMs: number): Place {
     const place = { sinceMs };
     this.inLine.add(place);
+    this.share.join();
     return place;
   }
 
   leave(place: Place): void {
     this.inLine.delete(place);
+    this.share.leave();
   }
 
   /** Work that waited in a queue; undefined, and not begun, when enough is under way. */
   async takeLater(work: () => Promise<void>): Promise<'done' | undefined> {
-    if (this.later >= LATER_AT_A_TIME) return undefined;
+    if (this.later >= LATER_AT_A_TIME || this.share.isLaterFull) return undefined;
     this.later += 1;
+    this.share.beginLater();
     try {
       await work();
       return 'done';
     } finally {
       this.later -= 1;
+      this.share.endLater();
     }
+  }
+
+  /** From now until work that was not begun may be offered again. */
+  laterMs(nowMs: number, random: number): number {
+    const turns = this.share.isLaterFull ? this.share.turns : this.turns;
+    return turns.takeMs(nowMs, random);
+  }
+
+  /** Of an attempt that had waited in a queue. */
+  noteLater(tookMs: number): void {
+    this.turns.noteAnswer(tookMs);
+    this.share.turns.noteAnswer(tookMs);
   }
 
   /** False while it is known to be down, except for a probe now and then. */

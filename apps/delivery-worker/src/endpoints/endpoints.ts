@@ -1,5 +1,6 @@
 import { type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
+import { AccountShare } from './account-share.js';
 import { Endpoint } from './endpoint.js';
 
 const SWEEP_ABOVE = 10_000;
@@ -7,6 +8,7 @@ const SWEEP_ABOVE = 10_000;
 @Injectable()
 export class Endpoints {
   private readonly known = new Map<string, Endpoint>();
+  private readonly shares = new Map<string, AccountShare>();
   /** A target is asked for with every event, and lives for seconds; reading its url is dear. */
   private readonly ofTarget = new WeakMap<WebhookTarget, Endpoint>();
 
@@ -23,12 +25,24 @@ export class Endpoints {
     const found = this.known.get(key);
     if (found) return found;
     if (this.known.size >= SWEEP_ABOVE) this.forgetIdle();
-    const endpoint = new Endpoint();
+    const endpoint = new Endpoint(this.shareOf(accountId));
     this.known.set(key, endpoint);
     return endpoint;
   }
 
+  private shareOf(accountId: string): AccountShare {
+    const found = this.shares.get(accountId);
+    if (found) return found;
+    const share = new AccountShare();
+    this.shares.set(accountId, share);
+    return share;
+  }
+
   private forgetIdle(): void {
     for (const [key, endpoint] of this.known) if (endpoint.isIdle) this.known.delete(key);
+    const used = new Set(Array.from(this.known.values(), ({ share }) => share));
+    for (const [accountId, share] of this.shares) {
+      if (share.isIdle && !used.has(share)) this.shares.delete(accountId);
+    }
   }
 }
