@@ -7,6 +7,7 @@
   "LOG_LEVEL" $config.logLevel
   "LOG_FORMAT" $config.logFormat
   "DATABASE_POOL_SIZE" (toString .app.databasePoolSize)
+  "MEDIA_QUOTA_BYTES" (printf "%.0f" (float64 $config.mediaQuotaBytes))
   "NODE_OPTIONS" .app.nodeOptions
 -}}
 {{- if has .component (list "api-gateway" "ws-fanout") -}}

@@ -27,3 +27,5 @@ export const DEFAULT_PAGE_SIZE = 50;
 export const MAX_DELAY_SECONDS = 60;
 export const MAX_SOURCE_LENGTH = 255;
 export const MAX_MEDIA_BYTES = 100 * 1024 * 1024;
+/** Files that an account may have in our database: received ones for nine days, those that it sends for minutes. */
+export const DEFAULT_MEDIA_QUOTA_BYTES = 5 * 1024 ** 3;

@@ -83,6 +83,7 @@ export class StorageModule {
       poolSize: config.DATABASE_POOL_SIZE,
       encryptionKey: config.ENCRYPTION_KEY,
       oldEncryptionKeys: config.ENCRYPTION_KEYS_OLD,
+      mediaQuotaBytes: config.MEDIA_QUOTA_BYTES,
     });
   }
 

@@ -1,3 +1,4 @@
+import { DEFAULT_MEDIA_QUOTA_BYTES } from '@starling/contract';
 import { Accounts } from './accounts/accounts.js';
 import { AuditLog } from './audit/audit-log.js';
 import { InstanceSettings } from './configuration/instance-settings.js';
@@ -22,6 +23,7 @@ import { Vault } from './encryption/vault.js';
 import { WaitingEvents } from './events/waiting-events.js';
 import { Instances } from './instances/instances.js';
 import { MediaFiles } from './media/media-files.js';
+import { MediaQuotas } from './media/media-quotas.js';
 import { MessageCounters } from './messages/message-counters.js';
 import { Messages } from './messages/messages.js';
 import { SessionClaims } from './ownership/session-claims.js';
@@ -38,6 +40,8 @@ export interface StorageOptions extends DatabaseOptions {
   /** 32 bytes, as each of the old ones, which still unwrap what this one has not wrapped yet. */
   readonly encryptionKey: Uint8Array;
   readonly oldEncryptionKeys: readonly Uint8Array[];
+  /** How many bytes of files an account may have that has no quota of its own; absent: the default. */
+  readonly mediaQuotaBytes?: number;
 }
 
 /** What reads and writes rows. */
@@ -91,7 +95,12 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
   try {
     const hasher = new TokenHasher(await loadTokenHashKey(database, keys));
     return {
-      repositories: assemble(database, keys, hasher),
+      repositories: assemble(
+        database,
+        keys,
+        hasher,
+        options.mediaQuotaBytes ?? DEFAULT_MEDIA_QUOTA_BYTES,
+      ),
       ping: () => database.ping(),
       close: () => database.close(),
     };
@@ -101,7 +110,12 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
   }
 }
 
-function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Repositories {
+function assemble(
+  database: Database,
+  keys: DeployKeys,
+  hasher: TokenHasher,
+  mediaQuotaBytes: number,
+): Repositories {
   const dataKeys = new DataKeys(database, keys);
   const vault = new Vault(dataKeys);
   const tokens = new Tokens(database, hasher);
@@ -136,8 +150,8 @@ function assemble(database: Database, keys: DeployKeys, hasher: TokenHasher): Re
     messages: new Messages(database),
     contacts: new Contacts(database),
     idempotencyKeys: new IdempotencyKeys(database),
-    mediaFiles: new MediaFiles(database),
+    mediaFiles: new MediaFiles(database, new MediaQuotas(database, mediaQuotaBytes)),
     waitingEvents: new WaitingEvents(database),
-    accountUsages: new AccountUsages(database),
+    accountUsages: new AccountUsages(database, mediaQuotaBytes),
   };
 }

@@ -85,10 +85,10 @@ describe('A command', () => {
 
   it('goes back to the defaults with none', () => {
     const { body } = requestOf(
-      'accounts update acme --max-instances none --max-messages-per-day none --rate-limit none --origin none --event-retention none',
+      'accounts update acme --max-instances none --max-messages-per-day none --max-media-bytes none --rate-limit none --origin none --event-retention none',
     );
     expect(body).toEqual({
-      quotas: { instances: null, messagesPerDay: null },
+      quotas: { instances: null, messagesPerDay: null, mediaBytes: null },
       rateLimitPerMinute: null,
       allowedOrigins: [],
       eventRetentionSeconds: null,
@@ -96,7 +96,7 @@ describe('A command', () => {
   });
 
   it.each([
-    'accounts create acme --account-token t --max-instances 1 --max-messages-per-day 2 --rate-limit 3 --event-retention 4 --origin https://a.b --origin https://c.d',
+    'accounts create acme --account-token t --max-instances 1 --max-messages-per-day 2 --max-media-bytes 5368709120 --rate-limit 3 --event-retention 4 --origin https://a.b --origin https://c.d',
     'accounts update acme --name next --origin none',
     'accounts rotate-token acme --account-token t',
   ])('writes a body that the operation understands: %s', (line) => {

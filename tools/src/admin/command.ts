@@ -50,6 +50,6 @@ export function countOf(flags: FlagValues, name: string): number | null | undefi
   const text = textOf(flags, name);
   if (text === undefined) return undefined;
   if (text === 'none') return null;
-  if (!/^\d{1,10}$/.test(text)) throw new UsageError(`--${name} must be a whole number or none.`);
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`--${name} must be a whole number or none.`);
   return Number(text);
 }

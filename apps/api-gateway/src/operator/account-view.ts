@@ -7,7 +7,11 @@ export const toAccountView = (account: Account): AccountView => ({
   id: account.id,
   name: account.name,
   status: account.status,
-  quotas: { instances: account.maxInstances, messagesPerDay: account.maxMessagesPerDay },
+  quotas: {
+    instances: account.maxInstances,
+    messagesPerDay: account.maxMessagesPerDay,
+    mediaBytes: account.maxMediaBytes,
+  },
   rateLimitPerMinute: account.rateLimitPerMinute,
   allowedOrigins: [...account.allowedOrigins],
   eventRetentionSeconds: account.eventRetentionSeconds,

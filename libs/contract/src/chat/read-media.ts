@@ -22,6 +22,8 @@ export const readMedia = operation({
     'MessageIdParameterRequired',
     'InstanceNotConnected',
     'MediaNotFound',
+    'TooManyFiles',
+    'AccountMediaQuotaExceeded',
     'ReadMediaFailed',
   ],
   example: {

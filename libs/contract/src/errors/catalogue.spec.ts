@@ -14,6 +14,8 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   InvalidRequestBodyDetail: [400, 'Invalid request body: <detail>'],
   BodyTooLarge: [413, 'Request body too large'],
   ServerBusy: [503, 'Server is busy. Try again later.'],
+  TooManyFiles: [429, 'Too many files are being processed. Try again later.'],
+  AccountMediaQuotaExceeded: [403, 'Account media quota exceeded'],
   RateLimitExceeded: [429, 'Rate limit exceeded. Try again later.'],
   InstanceLookupFailed: [500, 'Failed to get instance'],
   Internal: [500, 'Internal error'],

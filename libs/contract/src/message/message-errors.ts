@@ -16,6 +16,12 @@ export const MESSAGE_ERRORS = {
   InvalidBase64Media: fixed(400, 'Invalid base64 media'),
   UnsupportedMedia: worded<Reason>(400, ({ reason }) => `Unsupported media: ${reason}`),
   MessageTooLarge: fixed(400, 'Message too large'),
+  // Beyond the contract: more files of one account than are worked on, or wait for it
+  TooManyFiles: {
+    ...fixed(429, 'Too many files are being processed. Try again later.'),
+    retryAfterSeconds: 10,
+  },
+  AccountMediaQuotaExceeded: fixed(403, 'Account media quota exceeded'),
   WhatsAppRateLimit: fixed(429, 'WhatsApp rate limit reached. Try again later.'),
   SendMessageFailed: failed('send message'),
   NotInNewsletters: fixed(501, 'This message type is not supported in newsletters'),

@@ -69,6 +69,8 @@ export const sendButton = sending({
     'DownloadMediaFailed',
     'InvalidBase64Media',
     'UnsupportedMedia',
+    'TooManyFiles',
+    'AccountMediaQuotaExceeded',
   ],
   example: {
     body: {

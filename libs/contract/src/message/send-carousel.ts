@@ -91,6 +91,8 @@ export const sendCarousel = sending({
     'DownloadMediaFailed',
     'InvalidBase64Media',
     'UnsupportedMedia',
+    'TooManyFiles',
+    'AccountMediaQuotaExceeded',
   ],
   example: {
     body: {

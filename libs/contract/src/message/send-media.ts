@@ -65,6 +65,8 @@ export const sendMedia = sending({
     'DownloadMediaFailed',
     'InvalidBase64Media',
     'UnsupportedMedia',
+    'TooManyFiles',
+    'AccountMediaQuotaExceeded',
   ],
   example: {
     body: {

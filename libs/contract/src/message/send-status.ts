@@ -100,6 +100,8 @@ export const sendStatus = posting({
     'DownloadMediaFailed',
     'InvalidBase64Media',
     'UnsupportedMedia',
+    'TooManyFiles',
+    'AccountMediaQuotaExceeded',
   ],
   example: {
     body: { type: 'text', message: 'Open until nine today', backgroundColor: '#1E6E4F' },

@@ -30,6 +30,8 @@ export const sendSticker = sending({
     'DownloadMediaFailed',
     'InvalidBase64Media',
     'UnsupportedMedia',
+    'TooManyFiles',
+    'AccountMediaQuotaExceeded',
   ],
   example: {
     body: { number: '5511999999999', imageUrl: 'https://cdn.example.com/hello.png' },

@@ -17,10 +17,16 @@ const accountChangeFields = {
     .object({
       instances: count.describe('Null: no quota'),
       messagesPerDay: count.describe('Null: no quota'),
+      mediaBytes: z
+        .int()
+        .min(0)
+        .nullable()
+        .optional()
+        .describe('Of stored files; null: the quota of the deployment'),
     })
     .nullable()
     .optional()
-    .describe('Null: no quotas at all'),
+    .describe('Null: no quotas of its own'),
   rateLimitPerMinute: z
     .int()
     .min(1)
@@ -42,11 +48,17 @@ type Sent = z.output<typeof accountChangeShape>;
 /** What to write, already with the defaults in place of `null`; what is absent stays. */
 export interface AccountChange {
   readonly name?: string;
-  readonly quotas?: { readonly instances?: number | null; readonly messagesPerDay?: number | null };
+  readonly quotas?: {
+    readonly instances?: number | null;
+    readonly messagesPerDay?: number | null;
+    readonly mediaBytes?: number | null;
+  };
   readonly rateLimitPerMinute?: number | null;
   readonly allowedOrigins?: readonly string[];
   readonly eventRetentionSeconds?: number;
 }
+
+const NO_QUOTAS = { instances: null, messagesPerDay: null, mediaBytes: null };
 
 export function judgeAccountChange(sent: Sent): Verdict<AccountChange> {
   if (Object.values(sent).every((value) => value === undefined)) {
@@ -64,7 +76,7 @@ export function judgeAccountFields(sent: Sent): Verdict<AccountChange> {
   return kept({
     ...(name.kept !== undefined && { name: name.kept }),
     ...(sent.quotas !== undefined && {
-      quotas: sent.quotas ?? { instances: null, messagesPerDay: null },
+      quotas: sent.quotas ?? NO_QUOTAS,
     }),
     ...(sent.rateLimitPerMinute !== undefined && { rateLimitPerMinute: sent.rateLimitPerMinute }),
     ...(sent.allowedOrigins !== undefined && {

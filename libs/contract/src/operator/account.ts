@@ -14,6 +14,7 @@ export const account = z.strictObject({
   quotas: z.strictObject({
     instances: limit.describe('Null: no quota'),
     messagesPerDay: limit.describe('Sends per UTC day; null: no quota'),
+    mediaBytes: limit.describe('Of stored files; null: the quota of the deployment'),
   }),
   rateLimitPerMinute: limit.describe('Null: the limit of the deployment'),
   allowedOrigins: z.array(z.string()).describe('Browser origins beside that of the deployment'),
@@ -27,7 +28,7 @@ export const ACCOUNT_EXAMPLE: AccountView = {
   id: '0b2f6c1e-54a7-4f0b-9d0e-6f1c2a7d9e10',
   name: 'acme',
   status: 'active',
-  quotas: { instances: null, messagesPerDay: null },
+  quotas: { instances: null, messagesPerDay: null, mediaBytes: null },
   rateLimitPerMinute: null,
   allowedOrigins: [],
   eventRetentionSeconds: 0,

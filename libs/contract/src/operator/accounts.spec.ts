@@ -38,7 +38,7 @@ describe('Changing an account', () => {
   it.each([
     [{ quotas: { instances: 5 } }, { quotas: { instances: 5 } }],
     [{ quotas: { instances: null } }, { quotas: { instances: null } }],
-    [{ quotas: null }, { quotas: { instances: null, messagesPerDay: null } }],
+    [{ quotas: null }, { quotas: { instances: null, messagesPerDay: null, mediaBytes: null } }],
     [{ rateLimitPerMinute: null }, { rateLimitPerMinute: null }],
     [{ allowedOrigins: null }, { allowedOrigins: [] }],
     [{ eventRetentionSeconds: null }, { eventRetentionSeconds: 0 }],

@@ -37,7 +37,7 @@ export const changeAccount = operation({
       message: 'Account updated successfully',
       account: {
         ...ACCOUNT_EXAMPLE,
-        quotas: { instances: 50, messagesPerDay: null },
+        quotas: { instances: 50, messagesPerDay: null, mediaBytes: null },
         rateLimitPerMinute: 600,
         allowedOrigins: ['https://app.example.com'],
         eventRetentionSeconds: 86400,

@@ -8,6 +8,10 @@ export const accountUsage = z.strictObject({
   connectedInstances: count,
   messagesToday: count.describe('Sent since midnight UTC: what the daily quota is held against'),
   messagesLast30Days: count.describe('Sent in the last 30 days'),
+  mediaBytes: count.describe(
+    'Of files in the database, expired ones included until they are swept',
+  ),
+  mediaQuotaBytes: count.describe('What `mediaBytes` is held against'),
 });
 export type AccountUsage = z.infer<typeof accountUsage>;
 
@@ -33,6 +37,8 @@ export const readUsage = operation({
         connectedInstances: 9,
         messagesToday: 340,
         messagesLast30Days: 9120,
+        mediaBytes: 734_003_200,
+        mediaQuotaBytes: 5_368_709_120,
       },
     },
   },

@@ -1,3 +1,4 @@
+import { DEFAULT_MEDIA_QUOTA_BYTES } from '@starling/contract';
 import { z } from 'zod';
 
 /* The variables that several apps know, each with the sentence that a wrong value gets. */
@@ -72,6 +73,8 @@ export const dataVariables = {
   REDIS_URL: redisUrl,
   ENCRYPTION_KEY: encryptionKey,
   ENCRYPTION_KEYS_OLD: encryptionKeys.default([]),
+  /** How many bytes of files an account may have in the database, unless it has a quota of its own. */
+  MEDIA_QUOTA_BYTES: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(DEFAULT_MEDIA_QUOTA_BYTES),
 };
 export type DataConfig = z.output<z.ZodObject<typeof dataVariables>>;
 

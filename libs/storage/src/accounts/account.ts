@@ -9,6 +9,8 @@ export interface Account {
   /** Null: no quota. */
   readonly maxInstances: number | null;
   readonly maxMessagesPerDay: number | null;
+  /** Null: the deployment's own quota. */
+  readonly maxMediaBytes: number | null;
   /** Null: the deployment's own limit. */
   readonly rateLimitPerMinute: number | null;
   readonly allowedOrigins: readonly string[];
@@ -20,12 +22,17 @@ export interface Account {
   readonly updatedAt: Date;
 }
 
-export const toAccount = (row: AccountModel): Account => ({ ...row, id: row.id as AccountId });
+export const toAccount = (row: AccountModel): Account => ({
+  ...row,
+  id: row.id as AccountId,
+  maxMediaBytes: row.maxMediaBytes === null ? null : Number(row.maxMediaBytes),
+});
 
 /** Only what the change names. */
 export const toColumns = ({ quotas, allowedOrigins, ...plain }: AccountChange) => ({
   ...plain,
   ...(quotas?.instances !== undefined && { maxInstances: quotas.instances }),
   ...(quotas?.messagesPerDay !== undefined && { maxMessagesPerDay: quotas.messagesPerDay }),
+  ...(quotas?.mediaBytes !== undefined && { maxMediaBytes: quotas.mediaBytes }),
   ...(allowedOrigins !== undefined && { allowedOrigins: [...allowedOrigins] }),
 });

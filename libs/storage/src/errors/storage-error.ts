@@ -1,6 +1,6 @@
 import { type ErrorCode } from '@starling/contract';
 
-/** Whatever a caller can do something about. The first eight are the contract's own words for it. */
+/** Whatever a caller can do something about. The first nine are the contract's own words for it. */
 export type StorageErrorCode =
   | Extract<
       ErrorCode,
@@ -11,6 +11,7 @@ export type StorageErrorCode =
       | 'InstanceNameTaken'
       | 'InstanceTokenTaken'
       | 'AccountInstanceQuotaExceeded'
+      | 'AccountMediaQuotaExceeded'
       | 'TooManyEnabledWebhooks'
     >
   | 'InvalidCursor'

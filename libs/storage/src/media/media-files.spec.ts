@@ -87,6 +87,61 @@ describe('Media files', () => {
     expect(await collect(media.open(scope, id))).toHaveLength(1);
   });
 
+  describe('of an account with a quota', () => {
+    const QUOTA = 3 * CHUNK_BYTES;
+
+    async function givenQuota() {
+      const given_ = await given();
+      const { accountId } = given_.scope;
+      await bench.repositories.accounts.update(accountId, { quotas: { mediaBytes: QUOTA } });
+      const storeBytes = (sizeBytes: number, share?: number) =>
+        given_.media.store(
+          given_.scope,
+          given_.instanceId,
+          aFile(),
+          inPieces(randomBytes(sizeBytes), CHUNK_BYTES),
+          share,
+        );
+      const usage = () => bench.repositories.accountUsages.read(accountId);
+      return { ...given_, storeBytes, usage };
+    }
+
+    it('are refused beyond it, leave nothing, and are taken again once there is room', async () => {
+      const { scope, instanceId, media, storeBytes, usage } = await givenQuota();
+      const { id } = await storeBytes(2 * CHUNK_BYTES);
+      const refused = { code: 'AccountMediaQuotaExceeded' };
+      await expect(storeBytes(CHUNK_BYTES + 1)).rejects.toMatchObject(refused);
+      expect(await countRows(instanceId)).toEqual({ files: 1, chunks: 2 });
+      await storeBytes(CHUNK_BYTES);
+      await expect(storeBytes(1)).rejects.toMatchObject(refused);
+      expect(await usage()).toMatchObject({ mediaBytes: QUOTA, mediaQuotaBytes: QUOTA });
+      await media.remove(scope, id);
+      await storeBytes(2 * CHUNK_BYTES);
+      expect(await usage()).toMatchObject({ mediaBytes: QUOTA });
+    });
+
+    it('that endless streams would fill end there', async () => {
+      const { scope, instanceId, media } = await givenQuota();
+      async function* endless() {
+        for (;;) yield await Promise.resolve(randomBytes(CHUNK_BYTES));
+      }
+      const stored = await Promise.allSettled(
+        [1, 2, 3].map(() => media.store(scope, instanceId, aFile(), endless())),
+      );
+      expect(stored.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      expect(await countRows(instanceId)).toEqual({ files: 0, chunks: 0 });
+    });
+
+    it('leave a part of it free when they may fill a share only', async () => {
+      const { storeBytes } = await givenQuota();
+      await storeBytes(2 * CHUNK_BYTES, 0.7);
+      await expect(storeBytes(CHUNK_BYTES, 0.7)).rejects.toMatchObject({
+        code: 'AccountMediaQuotaExceeded',
+      });
+      await storeBytes(CHUNK_BYTES);
+    });
+  });
+
   it('go when they are removed, when they expire and with their instance', async () => {
     const { scope, instanceId, media } = await given();
     const store = (file: ReturnType<typeof aFile>) =>

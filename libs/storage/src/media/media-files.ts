@@ -3,6 +3,7 @@ import { StorageError } from '../errors/storage-error.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 import { CHUNK_BYTES, chunksOf } from './chunks.js';
+import { type MediaQuotas } from './media-quotas.js';
 import {
   ADD_CHUNK,
   BEGIN,
@@ -39,17 +40,22 @@ const MOST_STORING_SECONDS = 3_600;
  * expired, is not found.
  */
 export class MediaFiles {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly quotas: MediaQuotas,
+  ) {}
 
   /**
    * Holds no connection while it waits for the next bytes. A stream that fails leaves nothing behind and its error
-   * comes out unchanged. Throws `InstanceNotFound`, also when the instance is deleted on the way.
+   * comes out unchanged. Throws `InstanceNotFound`, also when the instance is deleted on the way, and
+   * `AccountMediaQuotaExceeded` as soon as the file does not fit into this share of its account's quota.
    */
   async store(
     { accountId }: TenantScope,
     instanceId: InstanceId,
     file: NewMediaFile,
     bytes: AsyncIterable<Uint8Array>,
+    maxQuotaShare = 1,
   ): Promise<{ readonly id: string; readonly sizeBytes: number }> {
     const { messageId, chatJid, type, mimeType, fileName } = file;
     const expiresAt = file.expiresAt.toISOString();
@@ -58,12 +64,19 @@ export class MediaFiles {
       ...[expiresAt, MOST_STORING_SECONDS],
     ]);
     if (begun === undefined) throw new StorageError('InstanceNotFound');
+    let takenBytes = 0;
+    const take = async (more: number) => {
+      await this.quotas.take(accountId, more, maxQuotaShare);
+      takenBytes += more;
+    };
     try {
-      const sizeBytes = await this.addChunks(begun.id, bytes);
-      const finished = await this.database.read(FINISH, [begun.id, sizeBytes, expiresAt]);
+      await this.addChunks(begun.id, bytes, take);
+      const finished = await this.database.read(FINISH, [begun.id, takenBytes, expiresAt]);
       if (finished.length === 0) throw new StorageError('InstanceNotFound');
-      return { id: begun.id, sizeBytes };
+      this.quotas.finish(accountId, takenBytes);
+      return { id: begun.id, sizeBytes: takenBytes };
     } catch (error) {
+      this.quotas.drop(accountId, takenBytes);
       // What cannot be removed now goes with the sweep.
       await this.database.read(REMOVE, [accountId, begun.id]).catch(() => undefined);
       throw error;
@@ -122,15 +135,17 @@ export class MediaFiles {
     return (await this.database.read(SWEEP, [limit])).length;
   }
 
-  private async addChunks(id: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+  private async addChunks(
+    id: string,
+    bytes: AsyncIterable<Uint8Array>,
+    take: (bytes: number) => Promise<void>,
+  ): Promise<void> {
     let n = 0;
-    let sizeBytes = 0;
     for await (const chunk of chunksOf(bytes)) {
+      await take(chunk.length);
       const added = await this.database.read(ADD_CHUNK, [id, n, chunk]);
       if (added.length === 0) throw new StorageError('InstanceNotFound');
       n += 1;
-      sizeBytes += chunk.length;
     }
-    return sizeBytes;
   }
 }

@@ -66,3 +66,14 @@ export const SWEEP: Statement = {
     SELECT id FROM media WHERE expires_at <= now() ORDER BY expires_at LIMIT $1
   ) RETURNING id`,
 };
+
+/** $1 account. No row when there is no such account. */
+export const USED_BY_ACCOUNT: Statement = {
+  name: 'media of an account',
+  text: `
+    SELECT a.max_media_bytes::float8 AS "maxBytes",
+      (SELECT coalesce(sum(m.size_bytes), 0)::float8
+       FROM instances i JOIN media m ON m.instance_id = i.id
+       WHERE i.account_id = a.id) AS "storedBytes"
+    FROM accounts a WHERE a.id = $1`,
+};

@@ -72,11 +72,12 @@ export class S3Bucket {
     }
   }
 
-  /** Undefined when there is no such object. */
-  async open(key: string): Promise<AsyncIterable<Buffer> | undefined> {
+  /** Undefined when there is no such object. Its bytes end with the signal; their number is the bucket's to choose. */
+  async open(key: string, signal?: AbortSignal): Promise<AsyncIterable<Buffer> | undefined> {
     try {
       const { Body } = await this.client.send(
         new GetObjectCommand({ Bucket: this.bucket, Key: key }),
+        { ...(signal && { abortSignal: signal }) },
       );
       return Body as unknown as AsyncIterable<Buffer>;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_MEDIA_QUOTA_BYTES } from '@starling/contract';
 import { type AccountId, type InstanceId } from '../tenancy/ids.js';
 import { anInstance, freshTenant, openBench } from '../testing/bench.js';
 
@@ -40,6 +41,8 @@ describe('The usage of an account', () => {
       connectedInstances: 0,
       messagesToday: 0,
       messagesLast30Days: 0,
+      mediaBytes: 0,
+      mediaQuotaBytes: DEFAULT_MEDIA_QUOTA_BYTES,
     });
   });
 

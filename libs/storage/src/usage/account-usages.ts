@@ -8,7 +8,10 @@ import { type AccountId } from '../tenancy/ids.js';
  * phone has none, and neither it nor a send that failed counts. Messages of a deleted instance are gone from here too.
  */
 export class AccountUsages {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly defaultMediaQuotaBytes: number,
+  ) {}
 
   /** One statement; Postgres walks the last 30 days of each instance's messages once. Throws `AccountNotFound`. */
   async read(accountId: AccountId): Promise<AccountUsage> {
@@ -17,7 +20,9 @@ export class AccountUsages {
         'instances', own.total,
         'connectedInstances', own.connected,
         'messagesToday', sent.today,
-        'messagesLast30Days', sent.last_30_days
+        'messagesLast30Days', sent.last_30_days,
+        'mediaBytes', files.bytes,
+        'mediaQuotaBytes', coalesce(a.max_media_bytes, ${this.defaultMediaQuotaBytes}::bigint)
       ) AS usage
       FROM accounts a
       CROSS JOIN LATERAL (
@@ -31,6 +36,11 @@ export class AccountUsages {
         JOIN messages m ON m.instance_id = i.id AND m.sent_at >= now() - interval '30 days'
         WHERE i.account_id = a.id AND m.from_me AND m.source <> '' AND m.status >= 0
       ) sent
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(m.size_bytes), 0) AS bytes
+        FROM instances i JOIN media m ON m.instance_id = i.id
+        WHERE i.account_id = a.id
+      ) files
       WHERE a.id = ${accountId}::uuid`;
     if (!row) throw new StorageError('AccountNotFound');
     return row.usage;

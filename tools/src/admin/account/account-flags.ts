@@ -5,6 +5,7 @@ import { UsageError } from '../usage-error.js';
 export const ACCOUNT_FLAGS: readonly Flag[] = [
   { name: 'max-instances', value: '<n|none>', summary: 'how many instances it may have' },
   { name: 'max-messages-per-day', value: '<n|none>', summary: 'how many sends per UTC day' },
+  { name: 'max-media-bytes', value: '<n|none>', summary: 'bytes of stored files' },
   { name: 'rate-limit', value: '<n|none>', summary: 'requests per minute' },
   {
     name: 'origin',
@@ -20,6 +21,7 @@ export function accountFields(flags: FlagValues): Record<string, unknown> {
   const quotas = present({
     instances: countOf(flags, 'max-instances'),
     messagesPerDay: countOf(flags, 'max-messages-per-day'),
+    mediaBytes: countOf(flags, 'max-media-bytes'),
   });
   return present({
     quotas: Object.keys(quotas).length > 0 ? quotas : undefined,

@@ -23,6 +23,7 @@ export const renderAccount = (account: AccountView): string =>
     ['status', account.status],
     ['instances at most', limit(account.quotas.instances)],
     ['messages per day at most', limit(account.quotas.messagesPerDay)],
+    ['bytes of files at most', limit(account.quotas.mediaBytes)],
     ['requests per minute', limit(account.rateLimitPerMinute)],
     ['allowed origins', account.allowedOrigins.join(', ') || 'none'],
     ['events kept for', `${account.eventRetentionSeconds} s`],
@@ -39,4 +40,5 @@ export const renderUsage = (usage: AccountUsage): string =>
     ['of them connected', String(usage.connectedInstances)],
     ['messages sent today (UTC)', String(usage.messagesToday)],
     ['messages sent in 30 days', String(usage.messagesLast30Days)],
+    ['bytes of stored files', `${usage.mediaBytes} of ${usage.mediaQuotaBytes}`],
   ]);
