@@ -10,6 +10,7 @@ import { discardRest } from './discard-rest.js';
 import { declaredFailure, undeclaredFailure } from './error-reply.js';
 import { OperationDispatch } from './operation-dispatch.js';
 import { refuse } from './refuse.js';
+import { StreamedReply } from './streamed-reply.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -81,6 +82,7 @@ export class OperationRoutes implements OnModuleInit {
     const { body, release } = await this.bodies.receive(operation, request, admitted);
     if (!operation.readsBody) void discardRest(request.raw);
     const result = await this.act(operation, request, reply, body).finally(release);
+    if (result instanceof StreamedReply) return result.sendTo(reply);
     return reply.code(operation.statusOf(result)).send(result);
   }
 

@@ -1,0 +1,18 @@
+import { type Readable } from 'node:stream';
+import { type FastifyReply } from 'fastify';
+
+/** A JSON reply that is too large to be made at once. */
+export class StreamedReply {
+  constructor(
+    readonly json: Readable,
+    private readonly sizeBytes: number,
+  ) {}
+
+  /** A stream that fails on the way closes the connection: the length says to the client that bytes are missing. */
+  sendTo(reply: FastifyReply): FastifyReply {
+    return reply
+      .header('content-length', this.sizeBytes)
+      .type('application/json; charset=utf-8')
+      .send(this.json);
+  }
+}
