@@ -9,6 +9,7 @@ import {
 import { OPERATIONS } from '@starling/contract';
 import { handlerClassesIn, proveHandlers } from '@starling/platform';
 import { StorageModule } from '@starling/storage';
+import { Converters } from '@starling/whatsapp';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { KnownChats } from './chat/known-chats.js';
 import { VotesOfPolls } from './chat/poll-votes.js';
@@ -54,6 +55,8 @@ const ROUTE_TABLE: Provider = {
   useFactory: (...parts: ConstructorParameters<typeof RouteTable>) => new RouteTable(...parts),
 };
 
+const CONVERTERS: Provider = { provide: Converters, useFactory: () => new Converters() };
+
 @Module({})
 export class WorkerModule {
   /** Handlers are found by their mark; the worker refuses to start when a session operation has none or two. */
@@ -89,7 +92,7 @@ export class WorkerModule {
         ...[EventLines, EventFiles, FileLog, Downloads, Buckets],
         ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
         ...[FollowChanges, ScanByItself, OpenSessions, KnownChats, StoredFiles, VotesOfPolls],
-        ...[OutgoingMessages, Pacing, OutgoingFiles, LinkPreviews],
+        ...[OutgoingMessages, Pacing, OutgoingFiles, LinkPreviews, CONVERTERS],
         ...[Ways, Quotes, Recipients, StoryAudience],
       ],
     };

@@ -8,7 +8,7 @@ import {
   setWebhook,
   setWebsocket,
 } from '@starling/contract';
-import { type AppProcess, S3Server, until } from '@starling/testing';
+import { type AppProcess, refusal, requestJson, S3Server, until } from '@starling/testing';
 import { Receiver } from '../deliveries/receiver.js';
 import { FrameClient } from '../live-events/frames.js';
 import { type Fleet } from '../sessions/fleet.js';
@@ -182,6 +182,20 @@ describe('The bucket of an instance', () => {
     const reply = await fleet.call(readMedia, { ...here(), query: { messageId: id } });
     withdraw();
     expect(Buffer.from(reply.base64, 'base64').equals(FILM)).toBe(true);
+  });
+
+  it('that has more than the message says is not read to its end, and nothing of it is kept', async () => {
+    const id = await firstOf({ video: FILM }, (media) => media.s3Url !== null);
+    const [key] = [...bucket.objects.keys()].filter((one) => one.includes(id));
+    const bytes = Buffer.concat([FILM, randomBytes(1)]);
+    bucket.objects.set(key ?? '', { bytes, mimeType: 'video/mp4' });
+    const { product, tenant } = fleet;
+    const reply = await requestJson(product.baseUrl, 'GET', `/api/chat/base64/${linked.name}`, {
+      token: tenant.token,
+      query: { messageId: id },
+    });
+    const reason = `the file has more than ${FILM.length} bytes`;
+    expect(refusal(reply)).toEqual([500, `Failed to get base64: ${reason}`]);
   });
 
   it('that refuses a file leaves its event without an address', async () => {

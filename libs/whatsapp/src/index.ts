@@ -33,7 +33,7 @@ export { composeReaction } from './outgoing/reaction.js';
 export { composeStory } from './outgoing/story.js';
 export { sentData } from './outgoing/sent-data.js';
 export { composeText, firstLinkIn, type LinkPreview } from './outgoing/text.js';
-export { linkThumbnail } from './files/link-thumbnail.js';
+export { Converters } from './files/converters.js';
 export { type FileToSend, prepareFile } from './files/prepare-file.js';
 export { UnsupportedFileError } from './files/unsupported-file.js';
 export { type FileDownloads } from './received-files/file-downloads.js';

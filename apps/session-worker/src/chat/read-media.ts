@@ -20,7 +20,11 @@ export class ReadMedia {
     @Payload() { query: { messageId } }: { readonly query: QueryOf<typeof readMedia> },
     @Ctx() context: CommandContext,
   ) {
-    const { id, mimeType, type } = await this.files.find(this.sessions.get(context), messageId);
+    const { id, mimeType, type } = await this.files.find(
+      this.sessions.get(context),
+      messageId,
+      context.signal,
+    );
     return {
       success: true,
       message: 'Base64 retrieved successfully',

@@ -1,19 +1,25 @@
-import { ContractError } from '@starling/contract';
-import { type MediaFile, MediaFiles, Messages, type MessageRow } from '@starling/storage';
-import { receivedFile } from '@starling/whatsapp';
+import { ContractError, MAX_MEDIA_BYTES } from '@starling/contract';
+import { FairQueue, QueueFullError } from '@starling/platform';
+import { type MediaFile, MediaFiles, Messages, StorageError } from '@starling/storage';
+import { receivedFile, type ReceivedFile } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
 import { Interests } from '../events/interests.js';
+import { atMost, FileTooLargeError } from '../media/at-most.js';
 import { Buckets } from '../media/buckets.js';
 import { asEngineMessage } from '../message/quotes.js';
 import { type OpenSession } from '../session/open-sessions.js';
 
 const FETCH_LIMIT_MS = 50_000;
+/** Each holds about a megabyte, and lies in the database for an hour. */
+const FETCHES = { maxRunning: 16, maxRunningPerKey: 4, maxWaitingPerKey: 16 };
 /** As long as somebody may ask again. */
 const KEPT_MS = 60 * 60 * 1_000;
 
 /** The files of messages: our own copy, else one from the bucket of the instance, else one that WhatsApp gives. */
 @Injectable()
 export class StoredFiles {
+  private readonly fetches = new FairQueue(FETCHES);
+
   constructor(
     private readonly messages: Messages,
     private readonly media: MediaFiles,
@@ -21,32 +27,59 @@ export class StoredFiles {
     private readonly buckets: Buckets,
   ) {}
 
-  /** Throws `MediaNotFound`. */
-  async find(session: OpenSession, messageId: string): Promise<MediaFile> {
-    const { scope, instanceId } = session.lease;
-    const copy = await this.media.findByMessage(scope, instanceId, messageId);
+  /** Throws `MediaNotFound`, `TooManyFiles`, `ReadMediaFailed` or `AccountMediaQuotaExceeded`. */
+  async find(session: OpenSession, messageId: string, signal: AbortSignal): Promise<MediaFile> {
+    const copy = await this.findCopy(session, messageId);
     if (copy) return copy;
-    const row = await this.messages.find(scope, instanceId, messageId);
-    const fetched = row && (await this.fetch(session, row).catch(() => undefined));
-    if (!fetched) throw new ContractError('MediaNotFound');
-    return this.media.get(scope, fetched.id);
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(FETCH_LIMIT_MS)]);
+    try {
+      return await this.fetches.run(session.lease.accountId, limited, async () => {
+        // Another request for the same file may have fetched it meanwhile.
+        const fetched = await this.findCopy(session, messageId);
+        return fetched ?? (await this.fetch(session, messageId, limited));
+      });
+    } catch (error) {
+      throw refusalOf(error) ?? new ContractError('MediaNotFound');
+    }
   }
 
-  private async fetch({ lease, socket }: OpenSession, row: MessageRow) {
-    const file = row.payload && receivedFile(asEngineMessage(row, row.payload));
-    if (!file) return undefined;
-    const { messageId, chatJid, type, mimeType, fileName } = file;
-    const name = this.interests.find(lease)?.instanceData.instance ?? '';
-    const inBucket = await this.buckets.open(lease, name, file).catch(() => undefined);
-    const bytes = inBucket ?? (await socket.files.open(file, AbortSignal.timeout(FETCH_LIMIT_MS)));
-    return this.media.store(
-      lease.scope,
-      lease.instanceId,
-      {
-        ...{ messageId, chatJid, type, mimeType, fileName },
-        expiresAt: new Date(Date.now() + KEPT_MS),
-      },
-      bytes,
-    );
+  private findCopy({ lease }: OpenSession, messageId: string): Promise<MediaFile | undefined> {
+    return this.media.findByMessage(lease.scope, lease.instanceId, messageId);
   }
+
+  private async fetch(
+    session: OpenSession,
+    messageId: string,
+    signal: AbortSignal,
+  ): Promise<MediaFile> {
+    const { scope, instanceId } = session.lease;
+    const row = await this.messages.find(scope, instanceId, messageId);
+    const file = row?.payload && receivedFile(asEngineMessage(row, row.payload));
+    if (!file) throw new ContractError('MediaNotFound');
+    const maxBytes = Math.min(file.sizeBytes ?? MAX_MEDIA_BYTES, MAX_MEDIA_BYTES);
+    if ((file.sizeBytes ?? 0) > MAX_MEDIA_BYTES) throw new FileTooLargeError(MAX_MEDIA_BYTES);
+    const { chatJid, type, mimeType, fileName } = file;
+    const expiresAt = new Date(Date.now() + KEPT_MS);
+    const described = { messageId: file.messageId, chatJid, type, mimeType, fileName, expiresAt };
+    const bytes = atMost(await this.open(session, file, signal), maxBytes);
+    const { id } = await this.media.store(scope, instanceId, described, bytes);
+    return this.media.get(scope, id);
+  }
+
+  private async open({ lease, socket }: OpenSession, file: ReceivedFile, signal: AbortSignal) {
+    const name = this.interests.find(lease)?.instanceData.instance ?? '';
+    const inBucket = await this.buckets.open(lease, name, file, signal).catch(() => undefined);
+    return inBucket ?? (await socket.files.open(file, signal));
+  }
+}
+
+/** What the caller is told; everything else means that there is no file. */
+function refusalOf(error: unknown): ContractError | undefined {
+  if (error instanceof ContractError) return error;
+  if (error instanceof QueueFullError) return new ContractError('TooManyFiles');
+  if (error instanceof FileTooLargeError) {
+    return new ContractError('ReadMediaFailed', { reason: error.message });
+  }
+  const isOverQuota = error instanceof StorageError && error.code === 'AccountMediaQuotaExceeded';
+  return isOverQuota ? new ContractError('AccountMediaQuotaExceeded') : undefined;
 }

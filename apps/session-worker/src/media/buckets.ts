@@ -42,10 +42,11 @@ export class Buckets {
     { scope, instanceId }: SessionLease,
     instanceName: string,
     file: ReceivedFile,
+    signal: AbortSignal,
   ): Promise<AsyncIterable<Buffer> | undefined> {
     const access = await this.configs.findAccess(scope, instanceId);
     if (!access) return undefined;
-    return new S3Bucket(access, this.http).open(keyOf(access, instanceName, file));
+    return new S3Bucket(access, this.http).open(keyOf(access, instanceName, file), signal);
   }
 }
 

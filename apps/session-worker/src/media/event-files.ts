@@ -1,13 +1,13 @@
-import { CONFIG } from '@starling/platform';
+import { CONFIG, FairQueue } from '@starling/platform';
 import { type MediaFile, MediaFiles, type SessionLease } from '@starling/storage';
 import { type ReceivedFile } from '@starling/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { type FileWish } from '../events/event-outlet.js';
 import { type WorkerConfig } from '../worker.config.js';
+import { atMost } from './at-most.js';
 import { Buckets } from './buckets.js';
 import { Downloads } from './downloads.js';
-import { FileLog, FileTooLargeError } from './file-log.js';
-import { FileSlots } from './file-slots.js';
+import { FileLog } from './file-log.js';
 
 /** By the contract an event waits so long for its file, and no longer. */
 const EVENT_WAITS_MS = 20_000;
@@ -15,16 +15,15 @@ const EVENT_WAITS_MS = 20_000;
 const BUCKET_WAITS_MS = 600_000;
 /** The largest that WhatsApp takes. */
 const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
-/** Each holds about a megabyte. */
-const AT_A_TIME = 32;
+/** Each file on its way holds about a megabyte. */
+const MAX_RUNNING = 32;
+const MAX_RUNNING_PER_ACCOUNT = 8;
+const MAX_RUNNING_PER_INSTANCE = 4;
+/** Events beyond these go out without their files, which can still be asked for. */
+const MAX_WAITING_PER_INSTANCE = 1_000;
+/** The rest is left for files that the account's own clients send and ask for: strangers choose what they send us. */
+const MAX_QUOTA_SHARE = 0.75;
 const DAY_MS = 24 * 60 * 60 * 1_000;
-
-/** Of one instance: what slows down its files slows down no other's. */
-export interface FetchingPlace {
-  readonly slots: FileSlots;
-  /** Until nobody waits for its files any more. */
-  readonly fetching: AbortSignal;
-}
 
 /** What has come of a file so far. */
 export interface FetchedFile {
@@ -36,7 +35,15 @@ export interface FetchedFile {
 /** Fetches the files of messages whose events go out with them. Nothing that fails here keeps an event back. */
 @Injectable()
 export class EventFiles {
-  private readonly slots = new FileSlots(AT_A_TIME);
+  /** What slows down the files of one instance slows down no other's. */
+  private readonly ofInstances = new FairQueue({
+    maxRunning: Number.POSITIVE_INFINITY,
+    maxRunningPerKey: MAX_RUNNING_PER_INSTANCE,
+    maxWaitingPerKey: MAX_WAITING_PER_INSTANCE,
+  });
+  /** What waits here is bounded by what its instance may have running. */
+  private readonly fetches = sharedBetweenAccounts();
+  private readonly uploads = sharedBetweenAccounts();
   private readonly mostInEventBytes: number;
   private readonly keptMs: number;
 
@@ -56,13 +63,14 @@ export class EventFiles {
     lease: SessionLease,
     file: ReceivedFile,
     wish: FileWish,
-    { slots, fetching }: FetchingPlace,
+    /** Aborts when nobody waits for the files of the instance any more. */
+    fetching: AbortSignal,
   ): Promise<FetchedFile> {
     const fetched: FetchedFile = {};
     const limitMs = wish.bucketOf === undefined ? EVENT_WAITS_MS : BUCKET_WAITS_MS;
     const limit = AbortSignal.any([fetching, AbortSignal.timeout(limitMs)]);
-    const work = slots
-      .run(() => this.bring(lease, file, wish, limit, fetched))
+    const work = this.ofInstances
+      .run(lease.instanceId, limit, () => this.bring(lease, file, wish, limit, fetched))
       .catch((error: unknown) => this.log.failed(lease, error));
     await untilOver(work, EVENT_WAITS_MS, fetching);
     return { ...fetched };
@@ -75,10 +83,9 @@ export class EventFiles {
     signal: AbortSignal,
     fetched: FetchedFile,
   ): Promise<void> {
-    signal.throwIfAborted();
     const most = bucketOf === undefined ? this.mostInEventBytes : LARGEST_FILE_BYTES;
     if ((file.sizeBytes ?? 0) > most) return this.log.count('too_large');
-    const { scope, instanceId } = lease;
+    const { scope, instanceId, accountId } = lease;
     const stored =
       (await this.media.findByMessage(scope, instanceId, file.messageId)) ??
       (await this.store(lease, file, most, signal));
@@ -86,7 +93,9 @@ export class EventFiles {
     if (inEvent && fits) fetched.mediaId = stored.id;
     this.log.count('stored');
     if (bucketOf === undefined) return;
-    const url = await this.buckets.upload(lease, bucketOf, file, stored, signal);
+    const url = await this.uploads.run(accountId, signal, () =>
+      this.buckets.upload(lease, bucketOf, file, stored, signal),
+    );
     if (url === undefined) return;
     fetched.s3Url = url;
     this.log.count('uploaded');
@@ -101,14 +110,15 @@ export class EventFiles {
     signal: AbortSignal,
   ): Promise<Pick<MediaFile, 'id' | 'sizeBytes'>> {
     const { messageId, chatJid, type, mimeType, fileName } = file;
-    // A session that is not connected yet takes no slot from those that are.
+    // A session that is not connected yet takes no place from those that are.
     const downloads = await this.downloads.of(lease, signal);
     const expiresAt = new Date(Date.now() + this.keptMs);
     const described = { messageId, chatJid, type, mimeType, fileName, expiresAt };
-    const { scope, instanceId } = lease;
-    return this.slots.run(async () => {
+    const { scope, instanceId, accountId } = lease;
+    return this.fetches.run(accountId, signal, async () => {
       const bytes = await downloads.open(file, signal);
-      return this.media.store(scope, instanceId, described, atMost(bytes, mostBytes));
+      const limited = atMost(bytes, mostBytes);
+      return this.media.store(scope, instanceId, described, limited, MAX_QUOTA_SHARE);
     });
   }
 }
@@ -129,12 +139,9 @@ async function untilOver(work: Promise<void>, limitMs: number, fetching: AbortSi
   fetching.removeEventListener('abort', stop);
 }
 
-/** What a sender says of the size of his file need not be true. */
-async function* atMost(bytes: AsyncIterable<Buffer>, mostBytes: number) {
-  let total = 0;
-  for await (const chunk of bytes) {
-    total += chunk.length;
-    if (total > mostBytes) throw new FileTooLargeError(`more than ${mostBytes} bytes`);
-    yield chunk;
-  }
-}
+const sharedBetweenAccounts = (): FairQueue =>
+  new FairQueue({
+    maxRunning: MAX_RUNNING,
+    maxRunningPerKey: MAX_RUNNING_PER_ACCOUNT,
+    maxWaitingPerKey: Number.POSITIVE_INFINITY,
+  });

@@ -86,7 +86,9 @@ export class EventLines {
   ): void {
     const lines = this.linesOf(lease);
     const wish = this.outlet.fileWish(lease, interest);
-    const fetching = file ? this.files.fetch(lease, file, wish, lines) : Promise.resolve(NO_FILE);
+    const fetching = file
+      ? this.files.fetch(lease, file, wish, lines.fetching)
+      : Promise.resolve(NO_FILE);
     lines.queue(row.chat, async () => {
       // What was not kept waits already, or was not acknowledged either: then it comes again.
       const id = await kept.catch(() => undefined);

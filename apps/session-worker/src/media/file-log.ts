@@ -1,10 +1,9 @@
-import { LOGGER, type Logger, Metrics } from '@starling/platform';
-import { type SessionLease } from '@starling/storage';
+import { LOGGER, type Logger, Metrics, QueueFullError } from '@starling/platform';
+import { type SessionLease, StorageError } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
+import { FileTooLargeError } from './at-most.js';
 
-export class FileTooLargeError extends Error {}
-
-type Outcome = 'stored' | 'uploaded' | 'too_large' | 'failed';
+type Outcome = 'stored' | 'uploaded' | 'too_large' | 'too_many' | 'over_quota' | 'failed';
 
 /** What became of files, as numbers and, where one failed, as a line. */
 @Injectable()
@@ -27,8 +26,17 @@ export class FileLog {
   }
 
   failed({ instanceId: instance, accountId: account }: SessionLease, error: unknown): void {
-    if (error instanceof FileTooLargeError) return this.count('too_large');
+    const refusal = refusalOf(error);
+    if (refusal) return this.count(refusal);
     this.count('failed');
     this.logger.warn({ kind: 'file', instance, account, err: error }, 'a file did not come');
   }
+}
+
+/** What a limit refused is expected, and may come by the thousand: it is counted, and no line is written. */
+function refusalOf(error: unknown): Outcome | undefined {
+  if (error instanceof FileTooLargeError) return 'too_large';
+  if (error instanceof QueueFullError) return 'too_many';
+  const isOverQuota = error instanceof StorageError && error.code === 'AccountMediaQuotaExceeded';
+  return isOverQuota ? 'over_quota' : undefined;
 }

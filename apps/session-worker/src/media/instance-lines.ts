@@ -1,11 +1,6 @@
-import { FileSlots } from './file-slots.js';
-
-const FILES_AT_A_TIME = 4;
-
 /** One line for each chat of an instance; in a line one thing is done after the other. */
 export class InstanceLines {
   private readonly tails = new Map<string, Promise<void>>();
-  readonly slots = new FileSlots(FILES_AT_A_TIME);
   private readonly fetchEnd = new AbortController();
   private readonly finish = new AbortController();
 

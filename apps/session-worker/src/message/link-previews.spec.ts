@@ -3,11 +3,13 @@ import { type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { OutboundHttp } from '@starling/platform';
+import { Converters } from '@starling/whatsapp';
 import { LinkPreviews } from './link-previews.js';
 
 /* Real servers on loopback, real pages, real pictures. */
 const http = new OutboundHttp({ allowPrivateUrls: true, userAgent: 'test' });
 const careful = new OutboundHttp({ allowPrivateUrls: false, userAgent: 'test' });
+const converters = new Converters();
 const servers: Server[] = [];
 
 afterEach(() => {
@@ -17,7 +19,7 @@ afterEach(() => {
   }
 });
 
-afterAll(() => Promise.all([http.close(), careful.close()]));
+afterAll(() => Promise.all([http.close(), careful.close(), converters.close()]));
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1');
@@ -32,7 +34,7 @@ const page =
   (html: string | Buffer, headers: object = {}): RequestListener =>
   (_, response) =>
     response.writeHead(200, { ...HTML, ...headers }).end(html);
-const previewOf = (link: string, by = http) => new LinkPreviews(by).of(link);
+const previewOf = (link: string, by = http) => new LinkPreviews(by, converters).of(link, 'acme');
 const shownOf = async (listener: RequestListener) => previewOf(`${await serve(listener)}/page`);
 
 /** One red point. */

@@ -1,11 +1,13 @@
-import { download, OutboundHttp } from '@starling/platform';
-import { type LinkPreview, linkThumbnail } from '@starling/whatsapp';
+import { download, FairQueue, OutboundHttp } from '@starling/platform';
+import { Converters, type LinkPreview } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { readLinkPage } from './link-page.js';
 import { Scratch } from './scratch.js';
 
 const PATIENCE_MS = 3_000;
+/** Of pages that are read: what an account wants beyond goes without a preview. */
+const PAGES = { maxRunning: 32, maxRunningPerKey: 8, maxWaitingPerKey: 32 };
 const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
 const MOST_REMEMBERED = 1_000;
 const REMEMBERED_MS = 10 * 60 * 1_000;
@@ -14,61 +16,86 @@ const FAILURE_REMEMBERED_MS = 60 * 1_000;
 
 interface Found {
   readonly preview: LinkPreview | undefined;
+  /** Something of it was late or broken. */
+  readonly isIncomplete: boolean;
 }
-const NOTHING: Found = { preview: undefined };
+const NOTHING: Found = { preview: undefined, isIncomplete: true };
 
 /** What is shown under links. A page that many messages link to is read once, by all sessions of this process. */
 @Injectable()
 export class LinkPreviews {
-  private readonly found = new LRUCache<string, Found>({
+  private readonly pages = new FairQueue(PAGES);
+  private readonly found = new LRUCache<string, Found, string>({
     max: MOST_REMEMBERED,
     ttl: REMEMBERED_MS,
     // Whoever waits for a page gets it, though it is pushed out meanwhile.
     ignoreFetchAbort: true,
-    fetchMethod: async (link, _, { options }) => {
-      const found = await this.look(link);
-      if (!found.preview) options.ttl = FAILURE_REMEMBERED_MS;
+    fetchMethod: async (link, _, { options, context: account }) => {
+      const found = await this.look(link, account);
+      if (found.isIncomplete) options.ttl = FAILURE_REMEMBERED_MS;
       return found;
     },
   });
 
-  constructor(private readonly http: OutboundHttp) {}
+  constructor(
+    private readonly http: OutboundHttp,
+    private readonly converters: Converters,
+  ) {}
 
-  /** After three seconds at most: what is known by then, perhaps nothing. Never rejects. */
-  async of(link: string): Promise<LinkPreview | undefined> {
-    const found = await this.found.fetch(link);
+  /**
+   * After three seconds in the queue of the account and three more at most: what is known by then, perhaps nothing.
+   * Never rejects. That an account's queue is full is not remembered, as others may ask for the same page.
+   */
+  async of(link: string, account: string): Promise<LinkPreview | undefined> {
+    const known = this.found.get(link);
+    if (known) return known.preview;
+    const reading = this.pages.run(account, AbortSignal.timeout(PATIENCE_MS), () =>
+      this.found.fetch(link, { context: account }),
+    );
+    const found = await reading.catch(() => undefined);
     return found?.preview;
   }
 
-  private async look(link: string): Promise<Found> {
+  private async look(link: string, account: string): Promise<Found> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const limits = { timeoutMs: PATIENCE_MS, signal };
     try {
       const page = await readLinkPage(this.http, link, limits);
       if (!page) return NOTHING;
       const { url, title, description, imageUrl } = page;
-      const thumbnail = imageUrl ? await this.thumbnail(imageUrl, signal) : undefined;
-      return { preview: { url, title, description, thumbnail } };
+      const thumbnail = imageUrl ? await this.thumbnail(imageUrl, account, signal) : undefined;
+      const isIncomplete = imageUrl !== undefined && thumbnail === undefined;
+      return { preview: { url, title, description, thumbnail }, isIncomplete };
     } catch {
       return NOTHING;
     }
   }
 
   /** A page whose picture is late or broken is shown without. */
-  private async thumbnail(url: string, signal: AbortSignal): Promise<Buffer | undefined> {
+  private async thumbnail(
+    url: string,
+    account: string,
+    signal: AbortSignal,
+  ): Promise<Buffer | undefined> {
     const late = new Promise<undefined>((resolve) => {
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
     });
-    return Promise.race([late, this.makeThumbnail(url, signal).catch(() => undefined)]);
+    return Promise.race([late, this.makeThumbnail(url, account, signal).catch(() => undefined)]);
   }
 
-  private async makeThumbnail(url: string, signal: AbortSignal): Promise<Buffer | undefined> {
+  private async makeThumbnail(
+    url: string,
+    account: string,
+    signal: AbortSignal,
+  ): Promise<Buffer | undefined> {
     const scratch = new Scratch();
     try {
       const path = await scratch.newPath();
       const limits = { timeoutMs: PATIENCE_MS, maxBytes: MAX_IMAGE_BYTES, signal };
       await download(this.http, url, path, limits);
-      return await linkThumbnail(path, signal);
+      return await this.converters.run(account, signal, (converter) =>
+        converter.linkThumbnail(path),
+      );
     } finally {
       await scratch.remove();
     }

@@ -8,9 +8,16 @@ import {
   MAX_MEDIA_BYTES,
   type MediaInput,
 } from '@starling/contract';
-import { download, OutboundError, OutboundHttp } from '@starling/platform';
+import {
+  download,
+  FairQueue,
+  OutboundError,
+  OutboundHttp,
+  QueueFullError,
+} from '@starling/platform';
 import { MediaFiles } from '@starling/storage';
 import {
+  Converters,
   type FileToSend,
   type MenuHeaderMedia,
   type Outgoing,
@@ -21,6 +28,8 @@ import { Injectable } from '@nestjs/common';
 import { type Sender } from './outgoing-messages.js';
 
 const DOWNLOAD_LIMIT_MS = 60_000;
+/** Each download may fill 100 MiB of this machine's disk. */
+const DOWNLOADS = { maxRunning: 32, maxRunningPerKey: 8, maxWaitingPerKey: 32 };
 
 type Said = Pick<FileToSend, 'kind'> & Partial<Omit<FileToSend, 'path'>>;
 
@@ -34,9 +43,12 @@ interface Fetched {
 /** Brings the bytes of a file to this machine's disk, wherever they are, and makes of them what WhatsApp takes. */
 @Injectable()
 export class OutgoingFiles {
+  private readonly downloads = new FairQueue(DOWNLOADS);
+
   constructor(
     private readonly http: OutboundHttp,
     private readonly media: MediaFiles,
+    private readonly converters: Converters,
   ) {}
 
   /** What is uploaded when the message is sent. */
@@ -51,8 +63,12 @@ export class OutgoingFiles {
       servedMimeType: fetched.servedMimeType,
       fileName: said.fileName ?? fetched.fileName,
     };
-    const { scratch, signal } = sender;
-    return prepareFile(file, { newPath: scratch.newPath, signal }).catch((error: unknown) => {
+    const { scratch, signal, lease } = sender;
+    const { newPath } = scratch;
+    const { converters } = this;
+    const { accountId: account } = lease;
+    return prepareFile(file, { newPath, signal, account, converters }).catch((error: unknown) => {
+      if (error instanceof QueueFullError) throw new ContractError('TooManyFiles');
       throw error instanceof UnsupportedFileError
         ? new ContractError('UnsupportedMedia', { reason: error.message })
         : error;
@@ -74,10 +90,10 @@ export class OutgoingFiles {
     const nothing = { mimeType: undefined, fileName: undefined };
     switch (input.kind) {
       case 'url':
-        return { path, ...(await this.download(input.url, path, signal)) };
+        return { path, ...(await this.download(lease.accountId, input.url, path, signal)) };
       case 'stored': {
         const bytes = Readable.from(this.media.open(lease.scope, input.mediaId));
-        await pipeline(bytes, createWriteStream(path));
+        await pipeline(bytes, createWriteStream(path), { signal });
         return { path, ...nothing, mimeType: input.mimeType };
       }
       case 'inline':
@@ -88,12 +104,15 @@ export class OutgoingFiles {
     }
   }
 
-  private async download(url: string, path: string, signal: AbortSignal) {
+  private async download(account: string, url: string, path: string, signal: AbortSignal) {
     const limits = { timeoutMs: DOWNLOAD_LIMIT_MS, maxBytes: MAX_MEDIA_BYTES, signal };
     try {
-      const { mimeType: servedMimeType, fileName } = await download(this.http, url, path, limits);
+      const { mimeType: servedMimeType, fileName } = await this.downloads.run(account, signal, () =>
+        download(this.http, url, path, limits),
+      );
       return { servedMimeType, fileName, mimeType: undefined };
     } catch (error) {
+      if (error instanceof QueueFullError) throw new ContractError('TooManyFiles');
       if (!(error instanceof OutboundError)) throw error;
       if (error.code === 'url_not_allowed') throw new ContractError('MediaUrlNotAllowed');
       throw new ContractError('DownloadMediaFailed', { reason: error.message });

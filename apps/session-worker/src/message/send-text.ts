@@ -20,9 +20,9 @@ export class SendText {
   ): Promise<SentReply> {
     const { message: text, linkPreview: isWished } = command.body;
     return this.messages.send(context, command, {
-      compose: async ({ mentions }) => {
+      compose: async ({ mentions, lease }) => {
         const written = isWished ? firstLinkIn(text) : undefined;
-        const preview = written && (await this.previews.of(written));
+        const preview = written && (await this.previews.of(written, lease.accountId));
         return composeText(text, mentions, preview ? { ...preview, written } : undefined);
       },
     });

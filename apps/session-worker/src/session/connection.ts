@@ -38,7 +38,7 @@ export class Connection {
   /** Waits for a free slot. Whatever goes wrong is told as a close. */
   async open(creds: AuthenticationCreds, wantsHistory: boolean): Promise<void> {
     const turn = (this.turn += 1);
-    const giveBack = await this.around.slots.take();
+    const giveBack = await this.around.slots.take(this.lease.accountId);
     try {
       if (turn !== this.turn) return giveBack();
       const isMine = await this.prepare();

@@ -1,30 +1,47 @@
 import { describe, expect, it } from '@jest/globals';
 import { OpeningSlots } from './opening-slots.js';
 
-const AT_ONCE = 20;
+const PER_ACCOUNT = 16;
+
+/** As many as one account may have, and the names of those that came in afterwards. */
+async function givenFull() {
+  const slots = new OpeningSlots();
+  const taken = await Promise.all(Array.from({ length: PER_ACCOUNT }, () => slots.take('a')));
+  const came: string[] = [];
+  const take = (account: string, name: string) =>
+    slots.take(account).then((giveBack) => {
+      came.push(name);
+      return giveBack;
+    });
+  return { slots, taken, came, take };
+}
 
 describe('Opening slots', () => {
-  it('let twenty in and give a free one to whoever waits longest', async () => {
-    const slots = new OpeningSlots();
-    const taken = await Promise.all(Array.from({ length: AT_ONCE }, () => slots.take()));
-    const order: string[] = [];
-    const waiting = ['first', 'second'].map((name) => slots.take().then(() => order.push(name)));
-    expect(slots.waitingCount).toBe(2);
+  it('are given to whom of an account waits longest', async () => {
+    const { taken, came, take } = await givenFull();
+    const waiting = ['first', 'second'].map((name) => take('a', name));
     taken[0]?.();
     await waiting[0];
-    expect(order).toEqual(['first']);
+    expect(came).toEqual(['first']);
     taken[1]?.();
     await waiting[1];
-    expect(order).toEqual(['first', 'second']);
+    expect(came).toEqual(['first', 'second']);
+  });
+
+  it('are free for another account when one has all that it may have', async () => {
+    const { came, take } = await givenFull();
+    void take('a', 'waiting');
+    await take('b', 'other');
+    expect(came).toEqual(['other']);
   });
 
   it('are given back once, however often the way back is called', async () => {
-    const slots = new OpeningSlots();
-    const taken = await Promise.all(Array.from({ length: AT_ONCE }, () => slots.take()));
+    const { taken, came, take } = await givenFull();
+    const waiting = [take('a', 'first'), take('a', 'second')];
     taken[0]?.();
     taken[0]?.();
-    await slots.take();
-    void slots.take();
-    expect(slots.waitingCount).toBe(1);
+    await waiting[0];
+    await take('b', 'other');
+    expect(came).toEqual(['first', 'other']);
   });
 });

@@ -1,29 +1,28 @@
+import { FairQueue } from '@starling/platform';
 import { Injectable } from '@nestjs/common';
 
 /** More at once only make each other slow: a hand-shake costs some forty milliseconds of processor. */
-const AT_ONCE = 20;
+const MAX_OPENING = 20;
+/** Sessions behind proxies that do not answer open for long: those of one account leave room to others. */
+const MAX_OPENING_PER_ACCOUNT = 16;
 
-/** Sessions open a few at a time, in the order of asking. */
+/** Sessions open a few at a time: accounts round robin, and those of one account in the order of asking. */
 @Injectable()
 export class OpeningSlots {
-  private taken = 0;
-  private readonly waiting: (() => void)[] = [];
-
-  get waitingCount(): number {
-    return this.waiting.length;
-  }
+  private readonly queue = new FairQueue({
+    maxRunning: MAX_OPENING,
+    maxRunningPerKey: MAX_OPENING_PER_ACCOUNT,
+    maxWaitingPerKey: Number.POSITIVE_INFINITY,
+  });
 
   /** Resolves with the way to give the slot back; to call it twice does no harm. */
-  async take(): Promise<() => void> {
-    if (this.taken < AT_ONCE) this.taken += 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  async take(account: string): Promise<() => void> {
+    await new Promise<void>((resolve) => this.queue.enter(account, resolve));
     let isHeld = true;
     return () => {
       if (!isHeld) return;
       isHeld = false;
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.taken -= 1;
+      this.queue.release(account);
     };
   }
 }

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { Turns } from './turns.js';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { spawnLimited } from './limited-process.js';
 
-/** No file that WhatsApp takes needs longer. */
-const LIMIT_MS = 60_000;
-
-/** It takes a core and some fifty megabytes each time. */
-const turns = new Turns(2);
+const LOOK_LIMIT_MS = 60_000;
+/** A picture of a film in the highest resolution that phones record takes some hundred megabytes. */
+const MEMORY_MIB = 768;
 
 /**
  * What it may take a file for. Playlists are not among them: they make it open other files and addresses, which a
@@ -20,11 +18,11 @@ let known: Promise<boolean> | undefined;
 
 /** Whether the machine has it: looked for once. */
 export const hasFfmpeg = (): Promise<boolean> =>
-  (known ??= ends(spawn('ffmpeg', ['-version'], { stdio: 'ignore', timeout: LIMIT_MS })));
+  (known ??= ends(spawn('ffmpeg', ['-version'], { stdio: 'ignore', timeout: LOOK_LIMIT_MS })));
 
 /**
  * `path` is read, and what is made of it goes where `args` say; `onOutput` gets what goes to `pipe:1`, piece by piece.
- * False: it is not there, or it could not do it. Killed when `signal` aborts, which is thrown.
+ * False: it is not there, it could not do it, or the signal killed it. Nothing of it runs any more then.
  */
 export async function ffmpeg(
   path: string,
@@ -32,23 +30,20 @@ export async function ffmpeg(
   signal: AbortSignal,
   onOutput: (bytes: Buffer) => void = () => undefined,
 ): Promise<boolean> {
-  if (!(await hasFfmpeg())) return false;
-  return turns.run(signal, async () => {
-    const quiet = ['-nostdin', '-loglevel', 'error', '-y', '-threads', '1'];
-    const input = ['-protocol_whitelist', 'file', '-format_whitelist', FORMATS, '-i', path];
-    const child = spawn('ffmpeg', [...quiet, ...input, ...args], {
-      ...{ signal, timeout: LIMIT_MS, killSignal: 'SIGKILL' as const },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    child.stdout.on('data', onOutput);
-    const isDone = await ends(child);
-    signal.throwIfAborted();
-    return isDone;
+  if (!(await hasFfmpeg()) || signal.aborted) return false;
+  const quiet = ['-nostdin', '-loglevel', 'error', '-y', '-threads', '1'];
+  const input = ['-protocol_whitelist', 'file', '-format_whitelist', FORMATS, '-i', path];
+  const child = spawnLimited('ffmpeg', [...quiet, ...input, ...args], MEMORY_MIB, {
+    signal,
+    killSignal: 'SIGKILL',
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
+  child.stdout?.on('data', onOutput);
+  return ends(child);
 }
 
 /** Resolves when nothing of it runs any more. */
-const ends = (child: ReturnType<typeof spawn>): Promise<boolean> =>
+const ends = (child: ChildProcess): Promise<boolean> =>
   new Promise((resolve) => {
     child.once('error', () => {
       if (child.pid === undefined) resolve(false);

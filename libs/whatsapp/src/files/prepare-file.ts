@@ -1,9 +1,8 @@
 import { type AnyMediaMessageContent } from '@whiskeysockets/baileys';
+import { type Converters, type FileConverter } from './converters.js';
 import { ensureSize, type FileKind, type JudgedFile, judgeFile } from './judge-file.js';
 import { extensionOf } from './named-types.js';
-import { readPicture } from './picture.js';
 import { convertToSticker, ensureStickerSize } from './sticker.js';
-import { readTrack } from './track.js';
 import { readVideo } from './video.js';
 import { convertToVoiceNote, measureWaveform, VOICE_MIME_TYPE } from './voice-note.js';
 
@@ -27,6 +26,14 @@ export interface Workbench {
   newPath(): Promise<string>;
   /** What works on the file ends with it; its reason is thrown. */
   readonly signal: AbortSignal;
+  /** The file waits behind other files of this account only. */
+  readonly account: string;
+  readonly converters: Converters;
+}
+
+interface FileWork {
+  readonly newPath: Workbench['newPath'];
+  readonly converter: FileConverter;
 }
 
 /**
@@ -37,68 +44,96 @@ const NO_THUMBNAIL = '';
 const UNKNOWN_SECONDS = 0;
 const STICKER_MIME_TYPE = 'image/webp';
 
-/** What Baileys uploads, streaming from the disk. Throws `UnsupportedFileError`. */
+/**
+ * What Baileys uploads, streaming from the disk. Throws `UnsupportedFileError`, and `QueueFullError` when the account
+ * has too many files waiting.
+ */
 export async function prepareFile(
   file: FileToSend,
-  bench: Workbench,
+  { newPath, signal, account, converters }: Workbench,
 ): Promise<AnyMediaMessageContent> {
-  const { path, kind, caption } = file;
+  const { path, kind } = file;
   const judged = await judgeFile(path, kind, file.fileName, file.servedMimeType);
+  // Documents go as they are.
+  if (kind === 'document') return document(file, judged);
+  return converters.run(account, signal, (converter) =>
+    convert({ ...file, kind }, judged, { newPath, converter }),
+  );
+}
+
+async function convert(
+  file: FileToSend & { readonly kind: Exclude<FileKind, 'document'> },
+  judged: JudgedFile,
+  work: FileWork,
+): Promise<AnyMediaMessageContent> {
+  const { path, kind } = file;
+  const { converter } = work;
   const mimetype = file.mimeType ?? judged.mimeType;
-  const words = { ...(caption && { caption }), mentions: [...file.mentions] };
   switch (kind) {
     case 'image': {
-      const { width, height, thumbnail } = { ...(await readPicture(path, bench.signal)) };
+      const { width, height, thumbnail } = { ...(await converter.describePicture(path)) };
       const shown = { width, height, jpegThumbnail: thumbnail ?? NO_THUMBNAIL };
-      return { image: { url: path }, mimetype, ...shown, ...words };
+      return { image: { url: path }, mimetype, ...shown, ...wordsOf(file) };
     }
     case 'video': {
-      const { durationSeconds, thumbnail } = await readVideo(path, bench.signal);
+      const { durationSeconds, thumbnail } = await readVideo(path, converter);
       const seconds = file.durationSeconds ?? durationSeconds;
       const shown = { jpegThumbnail: thumbnail ?? NO_THUMBNAIL, ...(seconds && { seconds }) };
-      return { video: { url: path }, mimetype, ...shown, ...words };
-    }
-    case 'document': {
-      const fileName = file.fileName ?? nameOf(mimetype, judged);
-      return { document: { url: path }, mimetype, fileName, ...words };
+      return { video: { url: path }, mimetype, ...shown, ...wordsOf(file) };
     }
     case 'audio':
-      return file.isVoice ? voiceNote(file, mimetype, bench) : sound(file, mimetype);
+      return file.isVoice ? voiceNote(file, mimetype, work) : sound(file, mimetype, work);
     case 'sticker':
-      return sticker(path, judged, bench);
+      return sticker(path, judged, work);
   }
 }
+
+function document(file: FileToSend, judged: JudgedFile): AnyMediaMessageContent {
+  const mimetype = file.mimeType ?? judged.mimeType;
+  const fileName = file.fileName ?? nameOf(mimetype, judged);
+  return { document: { url: file.path }, mimetype, fileName, ...wordsOf(file) };
+}
+
+const wordsOf = ({ caption, mentions }: FileToSend) => ({
+  ...(caption && { caption }),
+  mentions: [...mentions],
+});
 
 function nameOf(mimeType: string, { extension }: JudgedFile): string {
   const known = extensionOf(mimeType) ?? extension;
   return known ? `file.${known}` : 'file';
 }
 
-async function sound(file: FileToSend, mimetype: string): Promise<AnyMediaMessageContent> {
-  const { durationSeconds } = await readTrack(file.path);
-  const seconds = file.durationSeconds ?? durationSeconds ?? UNKNOWN_SECONDS;
+async function sound(
+  file: FileToSend,
+  mimetype: string,
+  { converter }: FileWork,
+): Promise<AnyMediaMessageContent> {
+  const track = await converter.readTrack(file.path);
+  const seconds = file.durationSeconds ?? track?.durationSeconds ?? UNKNOWN_SECONDS;
   return { audio: { url: file.path }, mimetype, ptt: false, seconds };
 }
 
 async function voiceNote(
   file: FileToSend,
   mimetype: string,
-  { newPath, signal }: Workbench,
+  { newPath, converter }: FileWork,
 ): Promise<AnyMediaMessageContent> {
-  const original = await readTrack(file.path);
+  const original = await converter.readTrack(file.path);
   const converted = await newPath();
-  const isReady = original.isOpus && original.isMono;
-  const isConverted = !isReady && (await convertToVoiceNote(file.path, converted, signal));
+  const isOpus = original?.isOpus === true;
+  const isReady = isOpus && original.isMono;
+  const isConverted = !isReady && (await convertToVoiceNote(file.path, converted, converter));
   const path = isConverted ? converted : file.path;
   await ensureSize(path, 'audio');
   const waveform = file.waveform
     ? Uint8Array.from(file.waveform)
-    : await measureWaveform(path, signal);
+    : await measureWaveform(path, converter);
   return {
     audio: { url: path },
-    mimetype: isConverted || original.isOpus ? VOICE_MIME_TYPE : mimetype,
+    mimetype: isConverted || isOpus ? VOICE_MIME_TYPE : mimetype,
     ptt: true,
-    seconds: file.durationSeconds ?? original.durationSeconds ?? UNKNOWN_SECONDS,
+    seconds: file.durationSeconds ?? original?.durationSeconds ?? UNKNOWN_SECONDS,
     ...(waveform && { waveform }),
   };
 }
@@ -106,12 +141,12 @@ async function voiceNote(
 async function sticker(
   path: string,
   { mimeType }: JudgedFile,
-  { newPath, signal }: Workbench,
+  { newPath, converter }: FileWork,
 ): Promise<AnyMediaMessageContent> {
   const isReady = mimeType === STICKER_MIME_TYPE;
   const made = isReady ? path : await newPath();
   if (isReady) await ensureStickerSize(path);
-  else await convertToSticker(path, made, signal);
-  const { width, height, isAnimated } = { ...(await readPicture(made, signal)) };
+  else await convertToSticker(path, made, converter);
+  const { width, height, isAnimated } = { ...(await converter.describePicture(made)) };
   return { sticker: { url: made }, mimetype: STICKER_MIME_TYPE, width, height, isAnimated };
 }

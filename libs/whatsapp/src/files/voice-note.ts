@@ -1,4 +1,4 @@
-import { ffmpeg } from './ffmpeg.js';
+import { type FileConverter } from './converters.js';
 import { Loudness } from './loudness.js';
 
 export const VOICE_MIME_TYPE = 'audio/ogg; codecs=opus';
@@ -10,20 +10,20 @@ const MEASURED_HZ = 8_000;
 export function convertToVoiceNote(
   from: string,
   to: string,
-  signal: AbortSignal,
+  converter: FileConverter,
 ): Promise<boolean> {
   const opus = ['-c:a', 'libopus', '-b:a', '32k', '-application', 'voip'];
   const mono = ['-map', '0:a:0', '-map_metadata', '-1', '-ac', '1', '-ar', '48000'];
-  return ffmpeg(from, [...mono, ...opus, '-f', 'ogg', to], signal);
+  return converter.ffmpeg(from, [...mono, ...opus, '-f', 'ogg', to]);
 }
 
 /** Sixty-four bars from 0 to 100. Undefined: nobody here can listen to it. */
 export async function measureWaveform(
   path: string,
-  signal: AbortSignal,
+  converter: FileConverter,
 ): Promise<Uint8Array | undefined> {
   const loudness = new Loudness(MEASURED_HZ);
   const pcm = ['-map', '0:a:0', '-ac', '1', '-ar', String(MEASURED_HZ), '-f', 's16le', 'pipe:1'];
-  const isRead = await ffmpeg(path, pcm, signal, (bytes) => loudness.hear(bytes));
+  const isRead = await converter.ffmpeg(path, pcm, (bytes) => loudness.hear(bytes));
   return isRead ? loudness.bars() : undefined;
 }

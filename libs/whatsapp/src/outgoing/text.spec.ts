@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
-import { linkThumbnail } from '../files/link-thumbnail.js';
+import { Converters } from '../files/converters.js';
 import { contentOf, saidOf } from '../testing/composed.js';
 import { gif, picture } from '../testing/sample-files.js';
 import { composeText, firstLinkIn } from './text.js';
@@ -50,13 +50,20 @@ describe('A text', () => {
 
 describe('The picture of a link', () => {
   const { signal } = new AbortController();
+  const converters = new Converters();
   let folder: string;
+
+  const thumbnailOf = (path: string) =>
+    converters.run('acme', signal, (converter) => converter.linkThumbnail(path));
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'thumbnail-'));
   });
 
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(async () => {
+    await converters.close();
+    await rm(folder, { recursive: true });
+  });
 
   it.each([
     ['wide', () => picture('png', 400, 300), 192, 144],
@@ -66,7 +73,7 @@ describe('The picture of a link', () => {
   ])('that is %s becomes a small JPEG', async (name, make, width, height) => {
     const path = join(folder, name);
     await writeFile(path, await make());
-    expect(await sharp(await linkThumbnail(path, signal)).metadata()).toMatchObject({
+    expect(await sharp(await thumbnailOf(path)).metadata()).toMatchObject({
       ...{ format: 'jpeg', width, height },
     });
   });
@@ -74,6 +81,6 @@ describe('The picture of a link', () => {
   it('is none when nobody can read it', async () => {
     const path = join(folder, 'text');
     await writeFile(path, '<svg xmlns="http://www.w3.org/2000/svg"/>');
-    expect(await linkThumbnail(path, signal)).toBeUndefined();
+    expect(await thumbnailOf(path)).toBeUndefined();
   });
 });

@@ -1,0 +1,16 @@
+export class FileTooLargeError extends Error {
+  constructor(maxBytes: number) {
+    super(`the file has more than ${maxBytes} bytes`);
+    this.name = 'FileTooLargeError';
+  }
+}
+
+/** Throws `FileTooLargeError` as soon as more comes: neither a sender nor a bucket need say the truth about a size. */
+export async function* atMost(bytes: AsyncIterable<Buffer>, maxBytes: number) {
+  let total = 0;
+  for await (const chunk of bytes) {
+    total += chunk.length;
+    if (total > maxBytes) throw new FileTooLargeError(maxBytes);
+    yield chunk;
+  }
+}
