@@ -18,6 +18,7 @@ export class Pairing {
     private readonly announcer: SessionAnnouncer,
     private readonly milestones: Milestones,
     private readonly onFailure: () => void,
+    private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
   get isRunning(): boolean {
@@ -49,7 +50,7 @@ export class Pairing {
     this.wanted = mode;
     this.history = wantsHistory;
     this.refused = undefined;
-    this.attempt = new PairingAttempt(mode);
+    this.attempt = new PairingAttempt(mode, this.nowMs);
     this.watch(this.attempt);
   }
 
@@ -109,11 +110,17 @@ export class Pairing {
     this.milestones.reach({ kind: 'code', code });
   }
 
+  /** A timer may fire a fraction of a millisecond early; it is then armed again for the rest. */
   private watch(attempt: PairingAttempt): void {
     clearTimeout(this.window);
-    this.window = setTimeout(() => {
-      if (this.attempt === attempt && attempt.isOver) this.fail();
-    }, attempt.remainingMs + 1);
+    this.window = setTimeout(
+      () => {
+        if (this.attempt !== attempt) return;
+        if (attempt.isOver) this.fail();
+        else this.watch(attempt);
+      },
+      Math.ceil(attempt.remainingMs),
+    );
   }
 
   private fail(): void {
