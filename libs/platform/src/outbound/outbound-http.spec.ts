@@ -65,6 +65,8 @@ describe('A call to a private address', () => {
     'http://0.0.0.0:PORT/',
     'http://10.0.0.1/',
     'http://169.254.169.254/latest/meta-data/',
+    'http://168.63.129.16/?comp=versions',
+    'http://2822734096/',
     'http://[fd00::1]/',
     'http://[fe80::1]/',
     'http://localhost:PORT/',

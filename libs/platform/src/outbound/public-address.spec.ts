@@ -16,6 +16,8 @@ describe('An address', () => {
     ...['::', '::1', '::7f00:1', '::ffff:10.0.0.1', '64:ff9b::7f00:1', '64:ff9b:1::1', '100::1'],
     ...['2001::1', '2001:db8::1', '2002:7f00:1::', '3fff::1', '5f00::1', 'fd00::1', 'fe80::1'],
     ...['fe80::1%eth0', 'fec0::1', 'ff02::1', '4000::1'],
+    // What clouds tell their own machines: Azure in both spellings, Alibaba, AWS, Oracle.
+    ...['168.63.129.16', '::ffff:168.63.129.16', '100.100.100.200', 'fd00:ec2::254', '192.0.0.192'],
     ...['', 'localhost', '0x7f.1.1.1.1'],
   ])('is not public: %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);
