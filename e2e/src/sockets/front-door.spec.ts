@@ -73,6 +73,11 @@ describe('The front door', () => {
       426,
       { success: false, error: { message: 'WebSocket upgrade required' } },
     ]);
+    const nameless = await requestJson(product.baseUrl, 'GET', '/ws', { token: tenant.token });
+    expect([nameless.status, nameless.body]).toEqual([
+      400,
+      { success: false, error: { message: 'Instance name is required' } },
+    ]);
     const socket = socketTo('my shop');
     await once(socket, 'open');
     socket.send('hello');

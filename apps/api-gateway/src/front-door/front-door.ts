@@ -16,12 +16,14 @@ import { WsNodes } from './ws-nodes.js';
 /** Known to Node since 24.9; without it a request with an `Upgrade` of any kind would end here. */
 type UpgradingServer = Server & { shouldUpgradeCallback: (request: IncomingMessage) => boolean };
 
-const SOCKETS = '/ws/';
+const SOCKETS = '/ws';
+/** `/ws`, and everything below it. */
+const LEADS_TO_SOCKETS = /^\/ws(?:[/?]|$)/;
 /** The nodes say goodbye to their clients through these connections. */
 const FAREWELL_LIMIT_MS = 8_000;
 
 /**
- * One address for REST and sockets where no proxy in front tells them apart: what begins with `/ws/` is passed on to a
+ * One address for REST and sockets where no proxy in front tells them apart: `/ws` and all below it is passed on to a
  * socket process, upgrades byte for byte and in both directions. Without such processes configured there is no door.
  */
 @Injectable()
@@ -45,13 +47,15 @@ export class FrontDoor implements OnModuleInit {
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     const server = fastify.server as UpgradingServer;
     server.shouldUpgradeCallback = ({ url, headers }) =>
-      url?.startsWith(SOCKETS) === true && headers.upgrade?.toLowerCase() === 'websocket';
+      LEADS_TO_SOCKETS.test(url ?? '') && headers.upgrade?.toLowerCase() === 'websocket';
     server.on('upgrade', (request: IncomingMessage, client: Socket, head: Buffer) => {
       void this.passUpgrade(request, client, head).then((isPassed) => {
         if (!isPassed) this.answerAsPlain(fastify, request, client);
       });
     });
-    fastify.get(`${SOCKETS}*`, (request, reply) => this.passPlain(request, reply));
+    for (const path of [SOCKETS, `${SOCKETS}/*`]) {
+      fastify.get(path, (request, reply) => this.passPlain(request, reply));
+    }
     this.lifecycle.onStop('drain', 'front door', () => this.splices.ended(FAREWELL_LIMIT_MS));
   }
 

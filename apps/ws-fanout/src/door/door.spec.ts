@@ -28,10 +28,14 @@ describe('An upgrade', () => {
       'Missing token in header, Authorization header, or query parameter',
     ]);
     expect(await told(`${HERE}?token=nobody`)).toEqual([401, 'Invalid token']);
-    expect(await told('/ws/%20', { token: shop.token })).toEqual([
-      400,
-      'Instance name is required',
-    ]);
+    for (const nameless of ['/ws/%20', '/ws/', '/ws', `/ws?token=${shop.token}`]) {
+      expect(await told(nameless, { token: shop.token })).toEqual([
+        400,
+        'Instance name is required',
+      ]);
+    }
+    expect((await told('/ws'))[0]).toBe(401);
+    expect(await told('/wsx', { token: shop.token })).toEqual([404, 'Not found']);
     expect(await told('/ws/other', { token: shop.token, ...stranger })).toEqual([
       403,
       'Instance token does not match requested instance',
@@ -131,5 +135,7 @@ describe('An upgrade', () => {
     };
     expect(await ask(HERE, token)).toEqual([426, 'WebSocket upgrade required']);
     expect(await ask(HERE, randomUUID())).toEqual([401, 'Invalid token']);
+    expect(await ask('/ws', token)).toEqual([400, 'Instance name is required']);
+    expect(await ask('/ws', randomUUID())).toEqual([401, 'Invalid token']);
   });
 });

@@ -1,9 +1,9 @@
 import { canonicalName } from '@starling/contract';
 
-const SOCKETS = '/ws/';
+const SOCKETS = '/ws';
 
 export interface SocketPath {
-  /** Empty when it is blank. */
+  /** Empty when it is blank or missing. */
   readonly instanceName: string;
   readonly queryToken: string | undefined;
   /** As it was sent. */
@@ -14,8 +14,8 @@ export interface SocketPath {
 export function parseSocketPath(url: string): SocketPath | undefined {
   const queryAt = url.indexOf('?');
   const path = queryAt < 0 ? url : url.slice(0, queryAt);
-  if (!path.startsWith(SOCKETS)) return undefined;
-  const name = path.slice(SOCKETS.length).replace(/\/$/, '');
+  if (path !== SOCKETS && !path.startsWith(`${SOCKETS}/`)) return undefined;
+  const name = path.slice(SOCKETS.length + 1).replace(/\/$/, '');
   if (name.includes('/')) return undefined;
   const query = new URLSearchParams(queryAt < 0 ? '' : url.slice(queryAt));
   try {

@@ -47,12 +47,15 @@ export class SocketRoutes implements OnModuleInit {
         stream.destroy();
       });
     });
-    fastify.all('/ws/*', {
-      // Before a body is looked at: nobody here wants one.
-      onRequest: (request, reply) =>
-        request.method === 'OPTIONS' ? this.allow(request, reply) : this.explain(request, reply),
-      handler: (_request, reply) => reply,
-    });
+    // A path without an instance is judged too: its answer is that the name is missing.
+    for (const path of ['/ws', '/ws/*']) {
+      fastify.all(path, {
+        // Before a body is looked at: nobody here wants one.
+        onRequest: (request, reply) =>
+          request.method === 'OPTIONS' ? this.allow(request, reply) : this.explain(request, reply),
+        handler: (_request, reply) => reply,
+      });
+    }
   }
 
   private async allow(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
