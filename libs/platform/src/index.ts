@@ -15,6 +15,7 @@ export { logWork, type WorkIds } from './logging/work-log.js';
 export { Metrics } from './metrics/metrics.js';
 export { handlerClassesIn, proveHandlers } from './operations/handler-classes.js';
 export { Handles, operationOf } from './operations/handles.js';
+export { AddressGuard, canonicalHost } from './outbound/address-guard.js';
 export { isPublicAddress } from './outbound/public-address.js';
 export { OutboundError, type OutboundErrorCode } from './outbound/outbound-error.js';
 export { type OutboundPosts } from './outbound/outbound-posts.js';

@@ -5,6 +5,7 @@ import { ProcessIdentity } from '../identity/process-identity.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { type Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
+import { AddressGuard } from '../outbound/address-guard.js';
 import { OutboundHttp } from '../outbound/outbound-http.js';
 import { EnvelopeFilter } from './envelope-filter.js';
 
@@ -19,6 +20,8 @@ export interface PlatformParts {
   readonly lifecycle: Lifecycle;
   readonly health: HealthChecks;
   readonly metrics: Metrics;
+  /** For connections that are no HTTP calls; under the same rules as those. */
+  readonly guard: AddressGuard;
   readonly outbound: OutboundHttp;
 }
 
@@ -35,6 +38,7 @@ export class PlatformModule {
       { provide: Lifecycle, useValue: parts.lifecycle },
       { provide: HealthChecks, useValue: parts.health },
       { provide: Metrics, useValue: parts.metrics },
+      { provide: AddressGuard, useValue: parts.guard },
       { provide: OutboundHttp, useValue: parts.outbound },
     ];
     return {

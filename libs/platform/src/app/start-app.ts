@@ -13,6 +13,7 @@ import { STOP_LIMIT_SECONDS } from '../lifecycle/stop-limits.js';
 import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { Metrics } from '../metrics/metrics.js';
+import { AddressGuard } from '../outbound/address-guard.js';
 import { OutboundHttp } from '../outbound/outbound-http.js';
 import { HttpConnections } from './http-connections.js';
 import { PlatformModule, type PlatformParts } from './platform.module.js';
@@ -76,14 +77,13 @@ function createParts<Config extends AppConfig>({
 }: AppDefinition<Config>): PlatformParts {
   const identity = new ProcessIdentity(role);
   const lifecycle = new Lifecycle(STOP_LIMIT_SECONDS[role] * 1_000);
-  const outbound = new OutboundHttp({
-    allowPrivateUrls: config.ALLOW_PRIVATE_URLS ?? false,
-    userAgent: 'Starling',
-  });
+  const allowPrivateUrls = config.ALLOW_PRIVATE_URLS ?? false;
+  const outbound = new OutboundHttp({ allowPrivateUrls, userAgent: 'Starling' });
   lifecycle.onStop('stores', 'outbound', () => outbound.close());
   return {
     identity,
     lifecycle,
+    guard: new AddressGuard({ allowPrivateUrls }),
     outbound,
     logger: createLogger(identity, config),
     health: new HealthChecks(),
