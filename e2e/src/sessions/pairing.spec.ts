@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  changeProxy,
   connectInstance,
   createInstance,
   deleteInstance,
@@ -92,6 +93,35 @@ describe('Pairing by QR', () => {
     await create('shared');
     const [one, other] = await Promise.all([qrOf('shared'), qrOf('shared')]);
     expect([other, await qrOf('shared')]).toEqual([one, one]);
+  });
+});
+
+describe('Pairing without a way to WhatsApp', () => {
+  it('says why at once, to the operator and the log too, and goes on by itself once there is one', async () => {
+    await create('cut-off');
+    const set = (body: object) =>
+      fleet.call(changeProxy, { params: { instance: 'cut-off' }, body });
+    await set({ enabled: true, host: '127.0.0.1', port: '1' });
+    for (let ask = 0; ask < 2; ask += 1) {
+      expect(refusal(await fleet.client.get('/api/instance/connect/cut-off'))).toEqual([
+        500,
+        'Failed to connect instance: proxy failed',
+      ]);
+    }
+    const seen = (await fleet.sessions()).find(({ name }) => name === 'cut-off');
+    expect(seen?.lastClose).toMatchObject({ code: null, reason: 'proxy failed' });
+    const logged = fleet.workers.map((worker) => worker.output()).join('');
+    expect(logged).toMatch(/"kind":"unreachable".*"reason":"proxy failed".*ECONNREFUSED/);
+    await set({ enabled: false });
+    await becomes('cut-off', 'qr');
+  });
+
+  it('keeps nobody else from opening: codes that wait hold no place in the line', async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `waits-${index}`);
+    await Promise.all(names.map(create));
+    const replies = await Promise.all(names.map((name) => connect(name)));
+    expect(replies.map(({ status }) => status)).toEqual(names.map(() => 'qr'));
+    await Promise.all(names.map(logOut));
   });
 });
 

@@ -12,7 +12,8 @@ export {
 export { type Proxy } from './engine/proxy-agent.js';
 export { type OwnProfile, readOwnProfile } from './engine/read-own-profile.js';
 export { silenceConsole } from './engine/silence-console.js';
-export { type SocketClose } from './engine/socket-close.js';
+export { type SocketClose, socketClose } from './engine/socket-close.js';
+export { DialError, type UnreachableReason } from './engine/unreachable.js';
 export {
   type EmittedEvent,
   type HistoryWish,

@@ -1,8 +1,10 @@
 import { type SessionLease } from '@starling/storage';
 import {
   type AuthenticationCreds,
+  DialError,
   EngineSocket,
   type SocketClose,
+  socketClose,
   type SocketListener,
 } from '@starling/whatsapp';
 import { type Conduct } from './conduct.js';
@@ -50,7 +52,7 @@ export class Connection {
       await this.connect(creds, wantsHistory, turn, giveBack);
     } catch (error) {
       giveBack();
-      if (turn === this.turn) this.listener.closed(broken(error));
+      if (turn === this.turn) this.listener.closed(this.broken(error));
     }
   }
 
@@ -97,12 +99,13 @@ export class Connection {
     turn: number,
     giveBack: () => void,
   ): Promise<void> {
-    const { store, voice, heartbeat, url } = this.around;
+    const { store, voice, heartbeat, url, guard } = this.around;
     const proxy = await store.proxyOf(this.lease);
     if (turn !== this.turn) return giveBack();
     this.current = new EngineSocket({
       url,
       proxy,
+      guard,
       creds,
       memory: store.memoryOf(this.lease),
       cache: voice.cache,
@@ -118,7 +121,11 @@ export class Connection {
   private listenTo(turn: number, giveBack: () => void): SocketListener {
     const isPresent = () => turn === this.turn;
     return {
-      qr: (code) => isPresent() && this.listener.qr(code),
+      qr: (code) => {
+        // A code waits for minutes, and costs nothing meanwhile.
+        giveBack();
+        if (isPresent()) this.listener.qr(code);
+      },
       passkeyRequired: () => isPresent() && this.listener.passkeyRequired(),
       groupDissolved: (groupJid) =>
         isPresent() ? this.conduct.onGroupDissolved(groupJid) : undefined,
@@ -137,10 +144,13 @@ export class Connection {
         this.current && isPresent() ? this.conduct.onEmitted(event, data, this.current) : undefined,
     };
   }
-}
 
-const broken = (error: unknown): SocketClose => ({
-  code: undefined,
-  byServer: false,
-  reason: error instanceof Error ? error.message : 'unknown',
-});
+  /** Before there was a socket: what storage says is for the log, not for clients. */
+  private broken(error: unknown): SocketClose {
+    if (error instanceof DialError) return socketClose(error);
+    const { logger } = this.around.voice;
+    logger.error({ err: error, instance: this.lease.instanceId }, 'a connection was not opened');
+    const reason = 'internal error';
+    return { code: undefined, byServer: false, reason, isUnreachable: true, areCodesUsedUp: false };
+  }
+}

@@ -29,7 +29,7 @@ export class Pairing {
     return this.history;
   }
 
-  /** Why it came to nothing. */
+  /** Why it came to nothing: refused, or WhatsApp was not reached at last. */
   get refusal(): string {
     return this.refused ?? USED_UP;
   }
@@ -56,6 +56,12 @@ export class Pairing {
 
   clearCodes(): void {
     this.attempt?.clear();
+  }
+
+  /** Told at the end, unless a code can be shown until then. */
+  noteUnreachable(reason: string): void {
+    this.refused = reason;
+    this.clearCodes();
   }
 
   /** The server gave a new reference: time to show the next code. */
@@ -103,6 +109,7 @@ export class Pairing {
   private tell(attempt: PairingAttempt): void {
     const code = attempt.current;
     if (!code) return;
+    this.refused = undefined;
     void this.announcer.announce(
       'qr_ready',
       code.kind === 'qr' ? { codes: attempt.qrs } : { codes: [], pairingCode: code.code },
@@ -113,14 +120,11 @@ export class Pairing {
   /** A timer may fire a fraction of a millisecond early; it is then armed again for the rest. */
   private watch(attempt: PairingAttempt): void {
     clearTimeout(this.window);
-    this.window = setTimeout(
-      () => {
-        if (this.attempt !== attempt) return;
-        if (attempt.isOver) this.fail();
-        else this.watch(attempt);
-      },
-      Math.ceil(attempt.remainingMs),
-    );
+    this.window = setTimeout(() => {
+      if (this.attempt !== attempt) return;
+      if (attempt.isOver) this.fail();
+      else this.watch(attempt);
+    }, Math.ceil(attempt.remainingMs));
   }
 
   private fail(): void {

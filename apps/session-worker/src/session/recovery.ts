@@ -13,6 +13,7 @@ export class Recovery {
   private failures = 0;
   private lostKeepalive = false;
   private timer: NodeJS.Timeout | undefined;
+  private pending: { readonly sinceMs: number; readonly openAgain: () => void } | undefined;
 
   /** Somebody asked for it: what went before does not count. */
   begin(): void {
@@ -37,13 +38,29 @@ export class Recovery {
     return {
       delayMs,
       isLong: this.failures >= FAILURES_BEFORE_PARKING,
-      afterwards: (openAgain) => {
-        this.timer = setTimeout(openAgain, delayMs);
-      },
+      afterwards: (openAgain) => this.wait(delayMs, { sinceMs: performance.now(), openAgain }),
     };
+  }
+
+  /** Somebody waits for the result: a rest that is under way ends as soon as the shortest rest would. */
+  hurry(): void {
+    const { pending } = this;
+    if (!pending) return;
+    const restedMs = performance.now() - pending.sinceMs;
+    this.wait(Math.max(0, reconnectDelayMs(1, 0) - restedMs), pending);
   }
 
   cancel(): void {
     clearTimeout(this.timer);
+    this.pending = undefined;
+  }
+
+  private wait(delayMs: number, pending: NonNullable<Recovery['pending']>): void {
+    clearTimeout(this.timer);
+    this.pending = pending;
+    this.timer = setTimeout(() => {
+      this.pending = undefined;
+      pending.openAgain();
+    }, delayMs);
   }
 }

@@ -10,7 +10,7 @@ import {
   SessionStates,
   SessionWrites,
 } from '@starling/storage';
-import { KeyCache } from '@starling/whatsapp';
+import { KeyCache, type SocketClose } from '@starling/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
 import { SentBefore } from './sent-before.js';
@@ -117,6 +117,15 @@ export class SessionVoice {
     this.logger.error(
       { kind: 'conflict', instance, account, epoch },
       'the device is in use elsewhere',
+    );
+  }
+
+  /** The log says more than clients are told. */
+  noteUnreachable(lease: SessionLease, { reason, detail }: SocketClose): void {
+    const { instanceId: instance, accountId: account, epoch } = lease;
+    this.logger.warn(
+      { kind: 'unreachable', instance, account, epoch, reason, detail },
+      'WhatsApp was not reached',
     );
   }
 

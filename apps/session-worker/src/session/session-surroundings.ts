@@ -1,3 +1,4 @@
+import { type AddressGuard } from '@starling/platform';
 import { type Heartbeat } from '../ownership/heartbeat.js';
 import { type OpeningSlots } from './opening-slots.js';
 import { type SessionStore, type SessionVoice } from './session-services.js';
@@ -6,6 +7,8 @@ import { type SessionStore, type SessionVoice } from './session-services.js';
 export interface SessionSurroundings {
   /** Undefined: WhatsApp itself. */
   readonly url: string | undefined;
+  /** Judges the proxies that customers name. */
+  readonly guard: AddressGuard;
   readonly store: SessionStore;
   readonly voice: SessionVoice;
   readonly slots: OpeningSlots;

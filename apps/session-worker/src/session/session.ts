@@ -90,8 +90,9 @@ export class Session implements ConnectionListener {
 
   /** Shows codes until one is used, or nobody has asked for three minutes. */
   async pair(mode: PairingMode, wantsHistory: boolean): Promise<void> {
-    if (this.pairing.share(mode)) return;
+    if (this.pairing.share(mode)) return this.recovery.hurry();
     this.pairing.begin(mode, wantsHistory);
+    this.recovery.begin();
     await this.connection.hangUp();
     void this.announcer.announce('connecting', { jid: null });
     this.showCodes();
@@ -107,6 +108,7 @@ export class Session implements ConnectionListener {
 
   /** Taken off the phone's list if WhatsApp can be reached in time; off our own in any case. */
   async logOut(signal: AbortSignal): Promise<void> {
+    this.recovery.cancel();
     const wasLinked = this.isPaired || this.pairing.isRunning;
     if (this.isPaired) await this.unlink(signal).catch(() => undefined);
     await this.forget();
@@ -123,6 +125,7 @@ export class Session implements ConnectionListener {
 
   /** To whoever claims it next. */
   async handOver(): Promise<void> {
+    this.recovery.cancel();
     this.become('idle');
     await this.connection.hangUp();
     if (this.isPaired) void this.announcer.note({ state: 'connecting', ...CLOSED });
@@ -140,12 +143,19 @@ export class Session implements ConnectionListener {
   /** The socket looks open and is dead. */
   async restart(reason: string): Promise<void> {
     void this.connection.hangUp();
-    await this.afterClose({ code: 408, byServer: false, reason });
+    await this.afterClose({
+      code: 408,
+      byServer: false,
+      reason,
+      isUnreachable: false,
+      areCodesUsedUp: false,
+    });
   }
 
   // What the socket tells
 
   qr(code: string): void {
+    this.recovery.begin();
     const { socket } = this.connection;
     if (socket) this.pairing.turn(code, socket);
     if (this.pairing.wanted?.kind === 'qr') this.around.voice.scanner.show(code);
@@ -187,8 +197,11 @@ export class Session implements ConnectionListener {
   private async afterClose(close: SocketClose): Promise<void> {
     const { phase } = this;
     if (phase === 'ended') return;
-    if (phase === 'pairing' && this.pairing.isRunning && close.code === 408)
-      return this.showCodes();
+    if (close.isUnreachable) this.around.voice.noteUnreachable(this.lease, close);
+    if (phase === 'pairing' && this.pairing.isRunning) {
+      if (close.areCodesUsedUp) return this.showCodes();
+      if (close.isUnreachable) return this.showCodesLater(close);
+    }
     const verdict = judgeClose({
       ...close,
       phase: phase === 'pairing' || phase === 'open' ? phase : 'opening',
@@ -196,7 +209,7 @@ export class Session implements ConnectionListener {
     this.recovery.closed(verdict);
     this.around.voice.noteClose(this.lease, close.code, verdict.then);
     const isReconnecting = verdict.then === 'retry';
-    const also = { ...CLOSED, lastClose: { code: close.code ?? null, reason: close.reason } };
+    const also = { ...CLOSED, lastClose: lastCloseOf(close) };
     if (verdict.then === 'forget') await this.forget();
     for (const event of verdict.events) {
       void this.announcer.announce(event, { reason: close.reason, also, isReconnecting });
@@ -252,9 +265,19 @@ export class Session implements ConnectionListener {
     void this.connection.open(this.creds, this.pairing.wantsHistory);
   }
 
+  /** WhatsApp is dialled again after a growing rest, as long as the pairing lasts; who waits now is told why. */
+  private showCodesLater(close: SocketClose): void {
+    this.pairing.noteUnreachable(close.reason);
+    this.around.voice.noteClose(this.lease, close.code, 'retry');
+    void this.announcer.note({ lastClose: lastCloseOf(close), awaitsPairing: false });
+    this.milestones.reach({ kind: 'failed', reason: close.reason });
+    this.recovery.rest(Math.random()).afterwards(() => this.showCodes());
+  }
+
   /** Codes used up, or refused. */
   private async stopPairing(): Promise<void> {
     if (this.phase !== 'pairing') return;
+    this.recovery.cancel();
     await this.connection.hangUp();
     this.announcePairingEnd(this.pairing.refusal);
     this.milestones.reach({ kind: 'failed', reason: this.pairing.refusal });
@@ -310,3 +333,5 @@ export class Session implements ConnectionListener {
     return this.creds.me ? plainJid(this.creds.me.id) : null;
   }
 }
+
+const lastCloseOf = ({ code, reason }: SocketClose) => ({ code: code ?? null, reason });

@@ -1,4 +1,11 @@
-import { CONFIG, LOGGER, type Logger, Metrics, ProcessIdentity } from '@starling/platform';
+import {
+  AddressGuard,
+  CONFIG,
+  LOGGER,
+  type Logger,
+  Metrics,
+  ProcessIdentity,
+} from '@starling/platform';
 import { type InstanceId, type SessionLease } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { Heartbeat } from '../ownership/heartbeat.js';
@@ -46,9 +53,14 @@ export class Sessions {
     heartbeat: Heartbeat,
     @Inject(CONFIG) config: WorkerConfig,
     private readonly process: SessionsProcess,
+    guard: AddressGuard,
   ) {
     this.around = {
-      ...{ store, voice, heartbeat, url: config.WHATSAPP_WS_URL },
+      store,
+      voice,
+      heartbeat,
+      guard,
+      url: config.WHATSAPP_WS_URL,
       slots: new OpeningSlots(),
     };
     process.showPhases(() => this.phases());

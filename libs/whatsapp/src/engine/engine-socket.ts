@@ -27,12 +27,15 @@ import { answerOf } from './outgoing.js';
 import { asksForPasskey } from './passkey.js';
 import { proxyAgent } from './proxy-agent.js';
 import { QUIET } from './quiet-logger.js';
-import { socketClose } from './socket-close.js';
+import { type SocketClose, socketClose } from './socket-close.js';
 import { type EmittedEvent, type SocketSetup } from './socket-setup.js';
+import { type UnreachableReason } from './unreachable.js';
 
 /** What it is called in the phone's list of linked devices. */
 const BROWSER: [string, string, string] = ['Starling', 'Chrome', '1.0.0'];
 const LOGIN_LIMIT_MS = 45_000;
+/** From the dial to the first word of WhatsApp; who waits for a connection is told within 20 seconds. */
+const REACH_LIMIT_MS = 15_000;
 const GOODBYE_LIMIT_MS = 2_000;
 /** Ours measure the round trip; Baileys' own would never fire in time of need. */
 const NO_PINGS_MS = 2_000_000_000;
@@ -46,7 +49,8 @@ export class EngineSocket {
   private readonly facts = new KeptFacts();
   private readonly backlog = new Backlog();
   private loginLimit: NodeJS.Timeout | undefined;
-  private failure: string | undefined;
+  private reachLimit: NodeJS.Timeout | undefined;
+  private failure: Partial<SocketClose> | undefined;
   private isClosed = false;
   private receivedAt = performance.now();
   readonly baileys: WASocket;
@@ -62,7 +66,7 @@ export class EngineSocket {
       (write) => this.writes.add(write),
     );
     this.journal = new StanzaJournal(memory);
-    const agent = proxy && proxyAgent(proxy);
+    const agent = proxy && proxyAgent(proxy, setup.guard);
     this.baileys = makeWASocket({
       auth: { creds, keys: new SignalKeys(memory, cache, () => this.abandon('storage failed')) },
       browser: BROWSER,
@@ -132,7 +136,7 @@ export class EngineSocket {
 
   /** Ends at once: nothing leaves any more. */
   abandon(reason?: string): void {
-    this.failure ??= reason;
+    if (reason !== undefined) this.failure ??= { reason };
     this.raw.terminate();
     void this.baileys.end(undefined);
   }
@@ -155,7 +159,7 @@ export class EngineSocket {
     } catch (error) {
       // It names the account before it has asked: the next connection would log in instead of pairing.
       delete this.creds.me;
-      throw error;
+      throw new Error(socketClose(error as Error).reason, { cause: error });
     }
   }
 
@@ -173,8 +177,25 @@ export class EngineSocket {
     await this.baileys.rejectCall(id, from);
   }
 
+  /** The end that `abandon` brings is told as this. */
+  private giveUpReaching(reason: UnreachableReason): void {
+    this.failure ??= { reason, isUnreachable: true, byServer: false, code: undefined };
+    this.abandon();
+  }
+
+  /** Baileys itself waits without an end for a silent server, and for one that answers the upgrade with something else. */
+  private watchReaching(ws: NodeJS.EventEmitter): void {
+    this.reachLimit = setTimeout(
+      () => this.giveUpReaching('no answer in time'),
+      this.setup.reachLimitMs ?? REACH_LIMIT_MS,
+    );
+    ws.once('message', () => clearTimeout(this.reachLimit));
+    ws.once('unexpected-response', () => this.giveUpReaching('unexpected answer'));
+  }
+
   private listen(): void {
     const { ws, ev } = this.baileys;
+    this.watchReaching(ws as unknown as NodeJS.EventEmitter);
     ws.on('frame', () => (this.receivedAt = performance.now()));
     (ws as unknown as NodeJS.EventEmitter).prependListener('CB:message', (node: BinaryNode) => {
       this.journal.note(node);
@@ -269,9 +290,10 @@ export class EngineSocket {
     }
     if (update.connection === 'close') {
       clearTimeout(this.loginLimit);
+      clearTimeout(this.reachLimit);
       this.isClosed = true;
       const close = socketClose(update.lastDisconnect?.error);
-      listener.closed(this.failure ? { ...close, reason: this.failure } : close);
+      listener.closed({ ...close, ...this.failure });
     }
   }
 }

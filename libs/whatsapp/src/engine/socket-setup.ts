@@ -1,4 +1,5 @@
 import { type AuthenticationCreds, type BaileysEventMap } from '@whiskeysockets/baileys';
+import { type AddressGuard } from '@starling/platform';
 import { type KeyCache } from '../keys/key-cache.js';
 import { type SessionMemory, type StoredMessage } from '../session-memory.js';
 import { type Proxy } from './proxy-agent.js';
@@ -39,6 +40,10 @@ export interface SocketSetup {
   /** Undefined: WhatsApp itself. */
   readonly url: string | undefined;
   readonly proxy: Proxy | undefined;
+  /** Judges the address of the proxy at each dial. */
+  readonly guard: AddressGuard;
+  /** From the dial to the first word of WhatsApp. */
+  readonly reachLimitMs?: number;
   readonly creds: AuthenticationCreds;
   readonly memory: SessionMemory;
   readonly cache: KeyCache;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
+import { AddressGuard } from '@starling/platform';
 import { type BaileysEventMap } from '@whiskeysockets/baileys';
 import { EngineSocket } from '../engine/engine-socket.js';
 import { type SocketClose } from '../engine/socket-close.js';
@@ -67,6 +68,7 @@ export class EngineClient {
     return new EngineClient({
       url,
       proxy: undefined,
+      guard: new AddressGuard({ allowPrivateUrls: true }),
       creds: stored ? decodeCreds(stored) : initAuthCreds(),
       memory,
       marksOnline: false,
