@@ -4,6 +4,7 @@ import {
   defineConfig,
   flag,
   httpUrl,
+  outboundVariables,
   processVariables,
   secretToken,
 } from '@starling/platform';
@@ -18,6 +19,7 @@ export const gatewayConfig = defineConfig(
   {
     ...processVariables,
     ...dataVariables,
+    ...outboundVariables,
     ADMIN_TOKEN: secretToken,
     /** The token of the account `default`, which is made at start when it is not there. */
     ACCOUNT_TOKEN: secretToken.optional(),

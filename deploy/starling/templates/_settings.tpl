@@ -23,7 +23,7 @@
 {{- $_ := set $settings "MEDIA_BASE64_MAX_BYTES" (printf "%.0f" (float64 $config.mediaBase64MaxBytes)) -}}
 {{- $_ := set $settings "MEDIA_KEEP_DAYS" (toString $config.mediaKeepDays) -}}
 {{- end -}}
-{{- if has .component (list "session-worker" "delivery-worker") -}}
+{{- if has .component (list "api-gateway" "session-worker" "delivery-worker") -}}
 {{- $_ := set $settings "ALLOW_PRIVATE_URLS" (toString $config.allowPrivateUrls) -}}
 {{- end -}}
 {{- if eq .component "delivery-worker" -}}

@@ -123,7 +123,7 @@ describe('Settings', () => {
 });
 
 describe('The proxy', () => {
-  const on = { enabled: true, host: '10.0.0.2', port: '8080' };
+  const on = { enabled: true, host: 'proxy.example.com', port: '8080' };
   const retrieved = (proxy: object) => [
     ...[200, { success: true, message: 'Proxy configuration retrieved successfully', proxy }],
   ];
@@ -168,6 +168,14 @@ describe('The proxy', () => {
     await set('proxy', on);
     expect(await password()).toBeNull();
   });
+
+  it.each(['10.0.0.2', '2130706433', '[::1]', '::ffff:10.0.0.2', '168.63.129.16', 'localhost'])(
+    'is refused in a private network: %s',
+    async (host) => {
+      const refused = [400, { success: false, error: { message: 'Proxy host not allowed' } }];
+      expect(told(await set('proxy', { ...on, host }))).toEqual(refused);
+    },
+  );
 
   it('never tells its password', async () => {
     const replies = [await set('proxy', { ...on, password: 'hidden-6' }), await get('getProxy')];

@@ -54,6 +54,10 @@ describe('Creating is refused', () => {
       'line\nbreak',
     ].map((token) => [{ name: 'ok', token }, 'Invalid instance token'] as const),
     [{ name: 'ok', proxyEnabled: true }, 'Proxy host and port are required'],
+    [
+      { name: 'ok', proxyEnabled: true, proxyHost: '10.0.0.2', proxyPort: '1' },
+      'Proxy host not allowed',
+    ],
     [{ name: 'ok', proxyEnabled: true, proxyHost: 'h' }, 'Proxy host and port are required'],
     [
       { name: 'ok', proxyEnabled: true, proxyHost: ' ', proxyPort: '1' },

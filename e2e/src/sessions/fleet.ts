@@ -17,6 +17,9 @@ import { type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
 type Instance = ReplyOf<typeof listInstances>['instances'][number];
 type SessionView = ReplyOf<typeof listSessions>['instances'][number];
 
+/** The servers of the tests are on loopback. */
+const ALLOW_LOOPBACK = { ALLOW_PRIVATE_URLS: 'true' };
+
 /** A gateway, some session-workers and a local WhatsApp; one account whose sessions nobody else sees. */
 export class Fleet {
   readonly workers: AppProcess[] = [];
@@ -29,7 +32,7 @@ export class Fleet {
 
   static async start(services: TestServices, workers: number): Promise<Fleet> {
     const sandbox = await startSandbox();
-    const product = await startProduct(services);
+    const product = await startProduct(services, ALLOW_LOOPBACK);
     const tenant = await newTenant(product, { rateLimitPerMinute: 1_000_000 });
     const fleet = new Fleet(sandbox, product, tenant);
     await Promise.all(Array.from({ length: workers }, () => fleet.addWorker()));
@@ -44,8 +47,7 @@ export class Fleet {
     const worker = await this.product.start('session-worker', {
       WHATSAPP_WS_URL: this.sandbox.url,
       NODE_EXTRA_CA_CERTS: this.sandbox.caFile,
-      // The servers of the tests are on loopback.
-      ALLOW_PRIVATE_URLS: 'true',
+      ...ALLOW_LOOPBACK,
     });
     this.workers.push(worker);
     return worker;

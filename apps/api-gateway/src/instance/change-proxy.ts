@@ -1,9 +1,10 @@
 import { changeProxy } from '@starling/contract';
-import { Handles } from '@starling/platform';
+import { AddressGuard, Handles } from '@starling/platform';
 import { ProxyConfigs } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { ChangeNotices } from '../control/change-notices.js';
 import { type Call, type OperationHandler } from '../http/call.js';
+import { ensureProxyAllowed } from './ensure-proxy-allowed.js';
 
 @Handles(changeProxy)
 export class ChangeProxy implements OperationHandler<typeof changeProxy> {
@@ -11,10 +12,12 @@ export class ChangeProxy implements OperationHandler<typeof changeProxy> {
     private readonly configs: ProxyConfigs,
     private readonly notices: ChangeNotices,
     private readonly audit: AuditedActs,
+    private readonly guard: AddressGuard,
   ) {}
 
   async act(call: Call<typeof changeProxy>) {
     const { tenant, instance, body } = call;
+    ensureProxyAllowed(this.guard, body);
     const proxy = await this.configs.change(tenant, instance.id, body);
     await this.notices.settingsChanged(instance.id);
     await this.audit.recordChange(call, 'instance.changeProxy');

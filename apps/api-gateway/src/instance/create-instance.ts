@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ContractError, type CreateInstanceBody, createInstance } from '@starling/contract';
-import { Handles, LOGGER, type Logger } from '@starling/platform';
+import { AddressGuard, Handles, LOGGER, type Logger } from '@starling/platform';
 import { Instances } from '@starling/storage';
 import { Inject } from '@nestjs/common';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { TokenDirectory } from '../auth/token-directory.js';
 import { TokenInvalidation } from '../auth/token-invalidation.js';
 import { type Call, type OperationHandler } from '../http/call.js';
+import { ensureProxyAllowed } from './ensure-proxy-allowed.js';
 import { toInstanceObject } from './instance-view.js';
 
 @Handles(createInstance)
@@ -16,10 +17,12 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
     private readonly directory: TokenDirectory,
     private readonly invalidation: TokenInvalidation,
     private readonly audit: AuditedActs,
+    private readonly guard: AddressGuard,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async act({ tenant, caller, body, requestId }: Call<typeof createInstance>) {
+    ensureProxyAllowed(this.guard, body.proxy);
     this.tellRejectedBlocks(body, requestId);
     await this.ensureNotTheOperators(body.token);
     const { name, settings, proxy, s3, webhook, websocket } = body;

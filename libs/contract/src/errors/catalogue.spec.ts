@@ -41,6 +41,7 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   ChangeSettingsFailed: [500, 'Failed to update settings configuration'],
   ProxyHostAndPortRequired: [400, 'Proxy host and port are required'],
   InvalidProxyProtocol: [400, "Invalid proxy protocol. Use 'http', 'https' or 'socks5'"],
+  ProxyHostNotAllowed: [400, 'Proxy host not allowed'],
   ReadProxyFailed: [500, 'Failed to get proxy configuration'],
   ChangeProxyFailed: [500, 'Failed to update proxy configuration'],
   ReadS3Failed: [500, 'Failed to get S3 configuration'],

@@ -14,13 +14,30 @@ export const changeProxy = operation({
     message: z.literal('Proxy configuration updated successfully'),
     proxy: proxyConfig,
   }),
-  errors: ['ProxyHostAndPortRequired', 'InvalidProxyProtocol', 'ChangeProxyFailed'],
+  errors: [
+    'ProxyHostAndPortRequired',
+    'InvalidProxyProtocol',
+    'ProxyHostNotAllowed',
+    'ChangeProxyFailed',
+  ],
   example: {
-    body: { enabled: true, host: '10.0.0.2', port: '8080', username: 'u', password: 'secret' },
+    body: {
+      enabled: true,
+      host: 'proxy.example.com',
+      port: '8080',
+      username: 'u',
+      password: 'secret',
+    },
     reply: {
       success: true,
       message: 'Proxy configuration updated successfully',
-      proxy: { enabled: true, host: '10.0.0.2', port: '8080', protocol: 'http', username: 'u' },
+      proxy: {
+        enabled: true,
+        host: 'proxy.example.com',
+        port: '8080',
+        protocol: 'http',
+        username: 'u',
+      },
     },
   },
 });

@@ -26,6 +26,7 @@ export const createInstance = operation({
     'InvalidInstanceTokenFormat',
     'ProxyHostAndPortRequired',
     'InvalidProxyProtocol',
+    'ProxyHostNotAllowed',
     'AccountInstanceQuotaExceeded',
     'InstanceNameTaken',
     'InstanceTokenTaken',

@@ -22,6 +22,7 @@ export const INSTANCE_ERRORS = {
 
   ProxyHostAndPortRequired: fixed(400, 'Proxy host and port are required'),
   InvalidProxyProtocol: fixed(400, "Invalid proxy protocol. Use 'http', 'https' or 'socks5'"),
+  ProxyHostNotAllowed: fixed(400, 'Proxy host not allowed'),
   ReadProxyFailed: fixed(500, 'Failed to get proxy configuration'),
   ChangeProxyFailed: fixed(500, 'Failed to update proxy configuration'),
 

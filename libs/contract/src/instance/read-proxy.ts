@@ -17,7 +17,13 @@ export const readProxy = operation({
     reply: {
       success: true,
       message: 'Proxy configuration retrieved successfully',
-      proxy: { enabled: true, host: '10.0.0.2', port: '8080', protocol: 'http', username: 'u' },
+      proxy: {
+        enabled: true,
+        host: 'proxy.example.com',
+        port: '8080',
+        protocol: 'http',
+        username: 'u',
+      },
     },
   },
 });
