@@ -34,6 +34,8 @@ export class ConnectInstance {
     if (current) return replyWith(current);
     const milestone = await next;
     switch (milestone?.kind) {
+      case 'given up':
+        throw new NotOwnerError();
       case 'opened':
         return CONNECTED;
       case 'code':

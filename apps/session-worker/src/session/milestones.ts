@@ -4,7 +4,9 @@ import { type PairingCode } from './pairing-attempt.js';
 export type Milestone =
   | { readonly kind: 'opened' }
   | { readonly kind: 'code'; readonly code: PairingCode }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** This worker gave the session up: its next owner is the one to ask. */
+  | { readonly kind: 'given up' };
 
 /** Those who wait for the next thing that happens to a session. */
 export class Milestones {

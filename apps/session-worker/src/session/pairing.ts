@@ -1,6 +1,8 @@
-import { type EngineSocket } from '@starling/whatsapp';
+import { type EngineSocket, type SocketClose } from '@starling/whatsapp';
+import { CLOSED, lastCloseOf } from './closes.js';
 import { type Milestones } from './milestones.js';
 import { isSameMode, PairingAttempt, type PairingMode } from './pairing-attempt.js';
+import { Recovery } from './recovery.js';
 import { type SessionAnnouncer } from './session-announcer.js';
 
 const USED_UP = 'codes used up';
@@ -11,6 +13,8 @@ export class Pairing {
   private window: NodeJS.Timeout | undefined;
   private refused: string | undefined;
   private history = false;
+  /** Between a dial that failed and the next one. */
+  readonly rest = new Recovery();
   /** How it was last asked for. */
   wanted: PairingMode | undefined;
 
@@ -43,6 +47,7 @@ export class Pairing {
     if (!this.isRunning || !this.attempt || !isSameMode(this.attempt.mode, mode)) return false;
     this.attempt.extend();
     this.watch(this.attempt);
+    this.rest.hurry();
     return true;
   }
 
@@ -50,6 +55,7 @@ export class Pairing {
     this.wanted = mode;
     this.history = wantsHistory;
     this.refused = undefined;
+    this.rest.begin();
     this.attempt = new PairingAttempt(mode, this.nowMs);
     this.watch(this.attempt);
   }
@@ -58,16 +64,31 @@ export class Pairing {
     this.attempt?.clear();
   }
 
-  /** Told at the end, unless a code can be shown until then. */
-  noteUnreachable(reason: string): void {
+  /**
+   * WhatsApp was not reached: it is dialled again after a growing rest, as long as the attempt lasts. Who waits for a
+   * code is told why at once, and so are all at the end unless a code could be shown until then.
+   */
+  dialLater(close: SocketClose, dial: () => void): void {
+    const { reason } = close;
     this.refused = reason;
     this.clearCodes();
+    void this.announcer.note({ lastClose: lastCloseOf(close), awaitsPairing: false });
+    this.milestones.reach({ kind: 'failed', reason });
+    this.rest.rest(Math.random()).afterwards(dial);
+  }
+
+  /** To all who follow the instance, and to those who wait for a code. */
+  announceEnd(reason: string): void {
+    this.rest.cancel();
+    void this.announcer.announce('pair_error', { reason, also: CLOSED });
+    this.milestones.reach({ kind: 'failed', reason });
   }
 
   /** The server gave a new reference: time to show the next code. */
   turn(qr: string, socket: EngineSocket): void {
     const { attempt } = this;
     if (!attempt) return;
+    this.rest.begin();
     if (attempt.mode.kind === 'qr') {
       attempt.show({ kind: 'qr', qr });
       this.tell(attempt);
@@ -88,6 +109,7 @@ export class Pairing {
 
   stop(): void {
     clearTimeout(this.window);
+    this.rest.cancel();
     this.attempt = undefined;
   }
 
@@ -128,8 +150,7 @@ export class Pairing {
   }
 
   private fail(): void {
-    clearTimeout(this.window);
-    this.attempt = undefined;
+    this.stop();
     this.onFailure();
   }
 }

@@ -1,4 +1,4 @@
-import { judgeClose, plainJid } from '@starling/domain';
+import { judgeClose } from '@starling/domain';
 import { type SessionLease } from '@starling/storage';
 import {
   arePaired,
@@ -10,6 +10,7 @@ import {
   type SocketClose,
 } from '@starling/whatsapp';
 import { afterOpening } from './after-opening.js';
+import { CLOSED, endedByUs, lastCloseOf, ownJidOf } from './closes.js';
 import { Conduct } from './conduct.js';
 import { Connection, type ConnectionListener } from './connection.js';
 import { Milestones } from './milestones.js';
@@ -21,8 +22,6 @@ import { type SessionSurroundings } from './session-surroundings.js';
 
 /** `resting`: closed, and tried again by itself. */
 export type SessionPhase = 'idle' | 'pairing' | 'opening' | 'open' | 'resting' | 'ended';
-
-const CLOSED = { presenceStatus: 'unavailable' } as const;
 
 /**
  * One instance that this worker owns, and what becomes of it when its socket opens and closes. It ends with its lease:
@@ -90,9 +89,8 @@ export class Session implements ConnectionListener {
 
   /** Shows codes until one is used, or nobody has asked for three minutes. */
   async pair(mode: PairingMode, wantsHistory: boolean): Promise<void> {
-    if (this.pairing.share(mode)) return this.recovery.hurry();
+    if (this.pairing.share(mode)) return;
     this.pairing.begin(mode, wantsHistory);
-    this.recovery.begin();
     await this.connection.hangUp();
     void this.announcer.announce('connecting', { jid: null });
     this.showCodes();
@@ -108,8 +106,9 @@ export class Session implements ConnectionListener {
 
   /** Taken off the phone's list if WhatsApp can be reached in time; off our own in any case. */
   async logOut(signal: AbortSignal): Promise<void> {
-    this.recovery.cancel();
     const wasLinked = this.isPaired || this.pairing.isRunning;
+    this.pairing.stop();
+    this.recovery.cancel();
     if (this.isPaired) await this.unlink(signal).catch(() => undefined);
     await this.forget();
     if (wasLinked) void this.announcer.announce('logged_out', { also: CLOSED });
@@ -129,7 +128,7 @@ export class Session implements ConnectionListener {
     this.become('idle');
     await this.connection.hangUp();
     if (this.isPaired) void this.announcer.note({ state: 'connecting', ...CLOSED });
-    else if (this.pairing.isRunning) this.announcePairingEnd('the worker stopped');
+    else if (this.pairing.isRunning) this.pairing.announceEnd('the worker stopped');
     await this.release();
   }
 
@@ -137,25 +136,18 @@ export class Session implements ConnectionListener {
   drop(): void {
     if (this.phase === 'ended') return;
     this.connection.abandon();
-    this.end('the session moved to another worker');
+    this.end();
   }
 
   /** The socket looks open and is dead. */
   async restart(reason: string): Promise<void> {
     void this.connection.hangUp();
-    await this.afterClose({
-      code: 408,
-      byServer: false,
-      reason,
-      isUnreachable: false,
-      areCodesUsedUp: false,
-    });
+    await this.afterClose(endedByUs(reason));
   }
 
   // What the socket tells
 
   qr(code: string): void {
-    this.recovery.begin();
     const { socket } = this.connection;
     if (socket) this.pairing.turn(code, socket);
     if (this.pairing.wanted?.kind === 'qr') this.around.voice.scanner.show(code);
@@ -168,7 +160,7 @@ export class Session implements ConnectionListener {
   paired(): void {
     this.pairing.succeed();
     void this.around.store.claims.setDesired(this.lease, 'connected').catch(() => undefined);
-    void this.announcer.announce('pair_success', { jid: this.ownJid() });
+    void this.announcer.announce('pair_success', { jid: ownJidOf(this.creds) });
   }
 
   opened(own: OwnIdentity): void {
@@ -200,7 +192,7 @@ export class Session implements ConnectionListener {
     if (close.isUnreachable) this.around.voice.noteUnreachable(this.lease, close);
     if (phase === 'pairing' && this.pairing.isRunning) {
       if (close.areCodesUsedUp) return this.showCodes();
-      if (close.isUnreachable) return this.showCodesLater(close);
+      if (close.isUnreachable) return this.pairing.dialLater(close, () => this.showCodes());
     }
     const verdict = judgeClose({
       ...close,
@@ -243,11 +235,11 @@ export class Session implements ConnectionListener {
     if (!rest.isLong) return rest.afterwards(() => this.open());
     await this.announcer.settled();
     await this.around.store.claims.park(this.lease, rest.delayMs).catch(() => undefined);
-    this.end(reason);
+    this.end();
   }
 
   private open(): void {
-    void this.announcer.announce('connecting', { jid: this.ownJid() });
+    void this.announcer.announce('connecting', { jid: ownJidOf(this.creds) });
     this.openSocketAgain();
   }
 
@@ -265,27 +257,12 @@ export class Session implements ConnectionListener {
     void this.connection.open(this.creds, this.pairing.wantsHistory);
   }
 
-  /** WhatsApp is dialled again after a growing rest, as long as the pairing lasts; who waits now is told why. */
-  private showCodesLater(close: SocketClose): void {
-    this.pairing.noteUnreachable(close.reason);
-    this.around.voice.noteClose(this.lease, close.code, 'retry');
-    void this.announcer.note({ lastClose: lastCloseOf(close), awaitsPairing: false });
-    this.milestones.reach({ kind: 'failed', reason: close.reason });
-    this.recovery.rest(Math.random()).afterwards(() => this.showCodes());
-  }
-
   /** Codes used up, or refused. */
   private async stopPairing(): Promise<void> {
     if (this.phase !== 'pairing') return;
-    this.recovery.cancel();
     await this.connection.hangUp();
-    this.announcePairingEnd(this.pairing.refusal);
-    this.milestones.reach({ kind: 'failed', reason: this.pairing.refusal });
+    this.pairing.announceEnd(this.pairing.refusal);
     await this.release('disconnected');
-  }
-
-  private announcePairingEnd(reason: string): void {
-    void this.announcer.announce('pair_error', { reason, also: CLOSED });
   }
 
   /** An unopened session is opened for it, as far as the signal allows. */
@@ -312,15 +289,15 @@ export class Session implements ConnectionListener {
     if (desired) await this.around.voice.events.settle(this.lease);
     if (desired) await claims.setDesired(this.lease, desired).catch(() => undefined);
     await claims.release(this.lease).catch(() => undefined);
-    this.end('the session was released');
+    this.end();
   }
 
-  private end(reason: string): void {
+  private end(): void {
     this.become('ended');
     this.recovery.cancel();
     this.pairing.stop();
     this.connection.abandon();
-    this.milestones.reach({ kind: 'failed', reason });
+    this.milestones.reach({ kind: 'given up' });
     this.around.voice.events.close(this.lease);
     this.onEnd(this);
   }
@@ -328,10 +305,4 @@ export class Session implements ConnectionListener {
   private become(phase: SessionPhase): void {
     if (this.phase !== 'ended') this.phase = phase;
   }
-
-  private ownJid(): string | null {
-    return this.creds.me ? plainJid(this.creds.me.id) : null;
-  }
 }
-
-const lastCloseOf = ({ code, reason }: SocketClose) => ({ code: code ?? null, reason });

@@ -27,15 +27,13 @@ import { answerOf } from './outgoing.js';
 import { asksForPasskey } from './passkey.js';
 import { proxyAgent } from './proxy-agent.js';
 import { QUIET } from './quiet-logger.js';
-import { type SocketClose, socketClose } from './socket-close.js';
+import { ReachLimit } from './reach-limit.js';
+import { type SocketClose, socketClose, unreached } from './socket-close.js';
 import { type EmittedEvent, type SocketSetup } from './socket-setup.js';
-import { type UnreachableReason } from './unreachable.js';
 
 /** What it is called in the phone's list of linked devices. */
 const BROWSER: [string, string, string] = ['Starling', 'Chrome', '1.0.0'];
 const LOGIN_LIMIT_MS = 45_000;
-/** From the dial to the first word of WhatsApp; who waits for a connection is told within 20 seconds. */
-const REACH_LIMIT_MS = 15_000;
 const GOODBYE_LIMIT_MS = 2_000;
 /** Ours measure the round trip; Baileys' own would never fire in time of need. */
 const NO_PINGS_MS = 2_000_000_000;
@@ -49,7 +47,7 @@ export class EngineSocket {
   private readonly facts = new KeptFacts();
   private readonly backlog = new Backlog();
   private loginLimit: NodeJS.Timeout | undefined;
-  private reachLimit: NodeJS.Timeout | undefined;
+  private reachLimit: ReachLimit | undefined;
   private failure: Partial<SocketClose> | undefined;
   private isClosed = false;
   private receivedAt = performance.now();
@@ -177,25 +175,16 @@ export class EngineSocket {
     await this.baileys.rejectCall(id, from);
   }
 
-  /** The end that `abandon` brings is told as this. */
-  private giveUpReaching(reason: UnreachableReason): void {
-    this.failure ??= { reason, isUnreachable: true, byServer: false, code: undefined };
-    this.abandon();
-  }
-
-  /** Baileys itself waits without an end for a silent server, and for one that answers the upgrade with something else. */
-  private watchReaching(ws: NodeJS.EventEmitter): void {
-    this.reachLimit = setTimeout(
-      () => this.giveUpReaching('no answer in time'),
-      this.setup.reachLimitMs ?? REACH_LIMIT_MS,
-    );
-    ws.once('message', () => clearTimeout(this.reachLimit));
-    ws.once('unexpected-response', () => this.giveUpReaching('unexpected answer'));
-  }
-
   private listen(): void {
     const { ws, ev } = this.baileys;
-    this.watchReaching(ws as unknown as NodeJS.EventEmitter);
+    this.reachLimit = new ReachLimit(
+      ws as unknown as NodeJS.EventEmitter,
+      (reason) => {
+        this.failure ??= unreached(reason);
+        this.abandon();
+      },
+      this.setup.reachLimitMs,
+    );
     ws.on('frame', () => (this.receivedAt = performance.now()));
     (ws as unknown as NodeJS.EventEmitter).prependListener('CB:message', (node: BinaryNode) => {
       this.journal.note(node);
@@ -290,7 +279,7 @@ export class EngineSocket {
     }
     if (update.connection === 'close') {
       clearTimeout(this.loginLimit);
-      clearTimeout(this.reachLimit);
+      this.reachLimit?.cancel();
       this.isClosed = true;
       const close = socketClose(update.lastDisconnect?.error);
       listener.closed({ ...close, ...this.failure });

@@ -1,4 +1,4 @@
-import { unreachableReason } from './unreachable.js';
+import { type UnreachableReason, unreachableReason } from './unreachable.js';
 
 interface BoomLike {
   readonly message: string;
@@ -53,6 +53,15 @@ function unreachable(failure: unknown, code: number | undefined): SocketClose {
     detail: failure instanceof Error ? detailOf(failure) : undefined,
   };
 }
+
+/** We gave the connection up before WhatsApp had said anything. */
+export const unreached = (reason: UnreachableReason): SocketClose => ({
+  code: undefined,
+  byServer: false,
+  reason,
+  isUnreachable: true,
+  areCodesUsedUp: false,
+});
 
 function detailOf({ message, cause }: Error): string {
   return cause instanceof Error ? `${message}: ${cause.message}` : message;
