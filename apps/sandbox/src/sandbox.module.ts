@@ -3,6 +3,7 @@ import { startSandbox } from '@starling/whatsapp-sandbox';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ControlRoutes } from './control/control-routes.js';
 import { Population } from './control/population.js';
+import { addResidents } from './residents.js';
 import { SANDBOX, type SandboxConfig } from './sandbox.config.js';
 
 @Module({})
@@ -23,6 +24,7 @@ export class SandboxModule {
               ...(config.SANDBOX_DATA_DIR !== undefined && { dataDir: config.SANDBOX_DATA_DIR }),
             });
             lifecycle.onStop('stores', 'whatsapp', () => sandbox.close());
+            addResidents(sandbox);
             return sandbox;
           },
         },

@@ -20,8 +20,8 @@ export interface FailedStart {
 
 type Environment = Readonly<Record<string, string>>;
 
-function launch(env: Environment) {
-  const child = spawn(process.execPath, [SCRIPT], {
+function launch(env: Environment, args: readonly string[] = []) {
+  const child = spawn(process.execPath, [SCRIPT, ...args], {
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -33,8 +33,11 @@ function launch(env: Environment) {
 }
 
 /** What `npm start` runs, ready when it has printed its closing block. */
-export async function startSupervisor(env: Environment): Promise<Supervisor> {
-  const { child, said, exited } = launch(env);
+export async function startSupervisor(
+  env: Environment,
+  args: readonly string[] = [],
+): Promise<Supervisor> {
+  const { child, said, exited } = launch(env, args);
   const ready = new Promise<string>((resolve) => {
     child.stdout.on('data', () => {
       const baseUrl = READY.exec(said.out)?.[1];

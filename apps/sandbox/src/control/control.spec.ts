@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   client = useTestClient({ url: running.app.get<Sandbox>(SANDBOX).url });
   await call('POST', '/api/contacts', { number: ANA, name: 'Ana' });
-}, 30_000);
+});
 
 afterAll(async () => {
   await client.stop();
@@ -58,7 +58,7 @@ describe('The control API', () => {
       phones: { devices: object[] }[];
     };
     expect(overview.phones[0]?.devices).toMatchObject([{ id: 1, connected: true }]);
-  }, 30_000);
+  });
 
   it('lets a person write as a contact, and the client reads it', async () => {
     await call('POST', `/api/contacts/${ANA}/messages`, {
@@ -69,7 +69,7 @@ describe('The control API', () => {
       messages.find(({ message }) => message?.conversation === 'Hi there'),
     );
     expect(heard.pushName).toBe('Ana');
-  }, 30_000);
+  });
 
   it('shows what the client sent as the contact decrypted it', async () => {
     const sent = await client.socket.sendMessage(`${ANA}@s.whatsapp.net`, { text: 'And to you' });
@@ -77,7 +77,7 @@ describe('The control API', () => {
     expect(found.message.extendedTextMessage?.text).toBe('And to you');
     const { body } = await call('GET', `/api/contacts/${ANA}/messages`);
     expect(body).toMatchObject({ messages: [{ id: sent?.key.id, text: 'And to you' }] });
-  }, 30_000);
+  });
 
   it('makes a phone for a QR code that comes alone, and takes the same code only once', async () => {
     const other = useTestClient({ url: running.app.get<Sandbox>(SANDBOX).url });
@@ -101,7 +101,7 @@ describe('The control API', () => {
       logins: [{ event: 'login', account: number, device: 1 }],
     });
     await other.stop();
-  }, 30_000);
+  });
 
   it('lets an account ask for a passkey, once', async () => {
     await call('POST', '/api/faults', { kind: 'ask-for-passkey', times: 1 });
@@ -112,13 +112,13 @@ describe('The control API', () => {
       { success: false, error: { message: 'Not linked: passkey-asked' } },
     ]);
     await other.stop();
-  }, 30_000);
+  });
 
   it('cuts a connection on request, and the client notices', async () => {
     const { body } = await call('POST', '/api/disconnect', { account: OWNER });
     expect(body).toEqual({ success: true, closed: 1 });
     expect((await client.closed()).code).toBe(428);
-  }, 30_000);
+  });
 
   it.each([
     [

@@ -1,11 +1,18 @@
 import { ContractError, type Recipient } from '@starling/contract';
 import { type EngineSocket, KnownUsers } from '@starling/whatsapp';
-import { Injectable } from '@nestjs/common';
+import { CONFIG } from '@starling/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { type WorkerConfig } from '../worker.config.js';
 
 /** Turns whom a client named into the address that WhatsApp knows. */
 @Injectable()
 export class Recipients {
-  private readonly users = new KnownUsers();
+  private readonly users: KnownUsers;
+
+  constructor(@Inject(CONFIG) config: WorkerConfig) {
+    const isSandbox = config.SANDBOX_URL !== undefined;
+    this.users = new KnownUsers(!isSandbox);
+  }
 
   async resolve(socket: EngineSocket, recipient: Recipient): Promise<string> {
     if (recipient.kind === 'address') return recipient.jid;

@@ -9,9 +9,15 @@ const MOST_NUMBERS = 100_000;
 /** Stands for nobody: a cache takes no undefined. */
 const NOBODY = '';
 
-/** Which numbers are on WhatsApp, and under which address. One for all sessions: it is true for all of them. */
+/**
+ * Which numbers are on WhatsApp, and under which address. One for all sessions: it is true for all of them. That a
+ * number is not there is remembered for ten minutes, and not at all where people join as fast as somebody types: a local
+ * WhatsApp costs nothing to ask again.
+ */
 export class KnownUsers {
   private readonly known = new LRUCache<string, string>({ max: MOST_NUMBERS });
+
+  constructor(private readonly remembersMissing: boolean) {}
 
   /** Undefined: not on WhatsApp. Rejects when WhatsApp did not answer. */
   async find({ baileys }: EngineSocket, digits: string): Promise<string | undefined> {
@@ -22,7 +28,9 @@ export class KnownUsers {
     if (!answers) throw new Error('no answer');
     const existing = answers.filter(({ exists }) => exists).map(({ jid }) => plainJid(jid));
     const jid = existing.find((one) => one.startsWith(`${digits}@`)) ?? existing[0] ?? NOBODY;
-    this.known.set(digits, jid, { ttl: jid ? FOUND_FOR_MS : MISSING_FOR_MS });
+    if (jid || this.remembersMissing) {
+      this.known.set(digits, jid, { ttl: jid ? FOUND_FOR_MS : MISSING_FOR_MS });
+    }
     return jid || undefined;
   }
 }
