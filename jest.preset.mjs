@@ -7,7 +7,7 @@ export const base = {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
   // Real servers on machines that others use as well: a test fails for what it asserts, not for how long it took.
-  testTimeout: 30_000,
+  testTimeout: 240_000,
   // `import` must stay out of this list: Jest would apply it to require() as well.
   testEnvironmentOptions: { customExportConditions: ['@starling/source', 'node', 'node-addons'] },
   resolver: here('./jest.resolver.cjs'),

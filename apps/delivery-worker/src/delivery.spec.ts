@@ -175,7 +175,7 @@ describe('Webhooks', () => {
     await instance.hook(dead.url, { label: 'dead' });
     await instance.hook(healthy.url, { label: 'healthy' });
     for (let n = 0; n < 40; n += 1) await instance.publish(String(n), String(n));
-    await until(() => healthy.received.length === 40, { limitMs: 4_000 });
+    await until(() => healthy.received.length === 40);
     expect(dead.received.length).toBeLessThan(40);
   });
 
@@ -195,9 +195,9 @@ describe('Webhooks', () => {
     expect(new Set(receiver.bodies).size).toBeLessThan(sent.length);
     await publisher.stop();
     worker = await startWorker(testServices());
-    await until(() => new Set(receiver.bodies).size === sent.length, { limitMs: 40_000 });
+    await until(() => new Set(receiver.bodies).size === sent.length);
     expect([...new Set(receiver.bodies)].toSorted()).toEqual(sent.toSorted());
-  }, 90_000);
+  });
 });
 
 describe('Webhooks into private networks', () => {
@@ -236,5 +236,5 @@ describe('Webhooks into private networks', () => {
     } finally {
       await worker.stop();
     }
-  }, 60_000);
+  });
 });

@@ -43,7 +43,7 @@ beforeAll(async () => {
     const [instance] = (list.body as { instances: { status: string }[] }).instances;
     return instance?.status === 'connected';
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await product.stop();

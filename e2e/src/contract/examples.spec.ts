@@ -41,7 +41,7 @@ const STORY: readonly Operation[] = [
 beforeAll(async () => {
   product = await startProduct(testServices());
   tenant = await newTenant(product, { rateLimitPerMinute: 10_000 });
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

@@ -39,5 +39,5 @@ describe('While workers, gateway and Redis are killed in turn and servers fail e
       ...{ renamed: 0, outOfOrder: 0, deadLetters: 0 },
     });
     expect(counts['deaths']).toBeGreaterThanOrEqual(FEWEST_DEATHS);
-  }, 240_000);
+  });
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await fleet.product.start('delivery-worker', { ALLOW_PRIVATE_URLS: 'true' });
   linked = await link(fleet, 'hooks');
   receiver = await Receiver.open();
-}, 90_000);
+});
 
 afterAll(async () => {
   await fleet.stop();
@@ -73,9 +73,10 @@ describe('A webhook', () => {
       ...{ 'x-starling-attempt': '1', 'x-starling-event-id': expect.any(String) },
     });
     expect(headers).not.toHaveProperty('x-starling-signature');
-  }, 30_000);
+  });
 
   it('is signed with its secret from the next event on, and with the former one beside a new one', async () => {
+    await configure({ enabled: true, url: receiver.url });
     const first = await fleet.call(setWebhookSecret, { ...here(), body: {} });
     const signaturesOf = async (text: string) => {
       const { headers, body } = await comes(await say(text));
@@ -91,10 +92,11 @@ describe('A webhook', () => {
     expect(twice.signature).toBe(
       `${twice.expected(second.secret)},${twice.expected(first.secret)}`,
     );
-  }, 30_000);
+  });
 
   it('gets nothing from the moment it is disabled, while others go on', async () => {
     const other = await Receiver.open();
+    await configure({ enabled: true, url: receiver.url });
     await configure({ label: 'other', enabled: true, url: other.url });
     await comes(await say('to both'));
     await configure({ enabled: false });
@@ -102,14 +104,16 @@ describe('A webhook', () => {
     for (const id of ids) await comes(id, other);
     expect(ids.flatMap((id) => receiver.of(id))).toEqual([]);
     const list = () => fleet.call(listDeliveries, { ...here(), query: { label: 'other' } });
-    await until(async () => (await list()).deliveries.length >= 3);
+    await until(async () => {
+      const { deliveries } = await list();
+      return deliveries.length >= 3 && deliveries.every(({ status }) => status === 'delivered');
+    });
     const { deliveries, meta } = await list();
-    expect(new Set(deliveries.map(({ status }) => status))).toEqual(new Set(['delivered']));
     expect(meta.webhooks).toMatchObject([{ label: 'default' }, { label: 'other' }]);
     const params = { ...here().params, delivery: deliveries[0]?.id ?? '' };
     expect(await fleet.call(readDelivery, { params })).toMatchObject({
       attempts: [{ attempt: 1, status: 'delivered', httpStatus: 204 }],
     });
     await other.close();
-  }, 30_000);
+  });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
     product.baseUrl,
     (await newTenant(product, { rateLimitPerMinute: 10_000 })).token,
   );
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

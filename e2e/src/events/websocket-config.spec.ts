@@ -27,7 +27,7 @@ beforeAll(async () => {
     product.baseUrl,
     (await newTenant(product, { rateLimitPerMinute: 10_000 })).token,
   );
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

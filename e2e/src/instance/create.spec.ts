@@ -21,7 +21,7 @@ let mine: Client;
 beforeAll(async () => {
   product = await startProduct(testServices());
   mine = await newClient();
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
     product.baseUrl,
     (await newTenant(product, { rateLimitPerMinute: 10_000 })).token,
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await product.stop();

@@ -33,7 +33,7 @@ beforeAll(async () => {
     const { body } = await mine.post('/api/instance/new', { name });
     instanceToken = (body as { data: { token: string } }).data.token;
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   await product.stop();
@@ -107,7 +107,7 @@ describe('The list of an account', () => {
       expect(await listed(`?instanceName=${encodeURIComponent(text)}`)).toEqual(expected);
     });
     await fc.assert(property, { numRuns: 60, seed: 20 });
-  }, 60_000);
+  });
 
   it('begins with the oldest, whenever it was made and however it is asked for', async () => {
     const client = clientOf(product.baseUrl, (await newTenant(product)).token);

@@ -110,7 +110,7 @@ beforeAll(async () => {
     await store(instance.id, messages);
     if (name === 'sales') salesToken = instance.token;
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   await product.stop();

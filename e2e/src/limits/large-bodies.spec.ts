@@ -34,7 +34,7 @@ beforeAll(async () => {
   await link(fleet, 'wordy');
   await until(async () => (await fleet.instance('wordy')).status === 'connected');
   await database.connect();
-}, 90_000);
+});
 
 beforeEach(async () => {
   loud = await newTenant(fleet.product, { rateLimitPerMinute: 1_000_000 });

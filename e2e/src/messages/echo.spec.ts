@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setWebsocket } from '@starling/contract';
-import { type AppProcess, testServices } from '@starling/testing';
+import { type AppProcess, testServices, until } from '@starling/testing';
 import { FrameClient } from '../live-events/frames.js';
 import { Fleet } from '../sessions/fleet.js';
 import { Sending } from './sending.js';
@@ -19,7 +19,7 @@ beforeAll(async () => {
     params: { instance: 'echo' },
     body: { enabled: true, events: [] },
   });
-}, 90_000);
+});
 
 afterAll(() => fleet.stop());
 
@@ -39,8 +39,9 @@ describe('A message of the API', () => {
     const { contact, phone } = sending.linked;
     const { received } = await sending.send('text', { message: 'hello', source: 'crm' });
     await client.next(
-      ({ event, data }) => event === 'message.status' && data['status'] === 'delivered',
+      ({ event, data }) => event === 'message.exchange' && data['id'] === received.id,
     );
+    await until(() => statusesOf(received.id).length > 0);
     const told = client
       .ofEvent('message.exchange')
       .filter(({ data }) => data['id'] === received.id);
@@ -63,10 +64,9 @@ describe('A message of the API', () => {
     const endFault = fleet.sandbox.faults.refuseMessages({ account: phone.number, error: 463 });
     const { status, body } = await sending.ask('text', { message: 'refused' });
     const { messageId } = body as { messageId: string };
-    const told = await client.next(
-      ({ event, data }) => event === 'message.status' && data['status'] === 'server_error',
-    );
-    endFault();
+    const told = await client
+      .next(({ event, data }) => event === 'message.status' && data['status'] === 'server_error')
+      .finally(endFault);
     expect(status).toBe(200);
     expect(told.data).toMatchObject({ messageIds: [messageId], chat: { jid: contact.jid } });
   });

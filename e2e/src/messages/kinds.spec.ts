@@ -13,7 +13,7 @@ let fleet: Fleet;
 beforeAll(async () => {
   fleet = await Fleet.start(testServices(), 1);
   sending = await Sending.from(fleet, 'sender');
-}, 90_000);
+});
 
 afterAll(() => fleet.stop());
 
@@ -198,6 +198,7 @@ describe('A message of each kind', () => {
   it('a reaction names its target, and can be taken back', async () => {
     const { contact, phone } = sending.linked;
     const { id: messageId } = await contact.send(phone, { text: 'Well?' });
+    await sending.stored(messageId);
     const given = await sending.send('reaction', { messageId, reaction: '👍' });
     expect(given.received.message.reactionMessage).toMatchObject({
       text: '👍',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { changePacing, readPacing } from '@starling/contract';
 import { type AppProcess, requestJson, testServices, until } from '@starling/testing';
 import { Fleet } from '../sessions/fleet.js';
@@ -19,7 +19,7 @@ let sending: Sending;
 beforeAll(async () => {
   fleet = await Fleet.start(testServices(), 1);
   sending = await Sending.from(fleet, 'paced');
-}, 90_000);
+});
 
 afterAll(() => fleet.stop());
 
@@ -29,6 +29,9 @@ const operator = (instanceId = sending.linked.id) => ({
 });
 const pace = async (body: { messagesPerSecond: number | null; burst?: number }) =>
   (await fleet.call(changePacing, { ...operator(), body })).pacing;
+
+/** A case that fails leaves no pace to the next. */
+afterEach(() => pace(OFF));
 
 const answerTo = async (message: string) => {
   const { status, body } = await sending.ask('text', { message });
@@ -138,7 +141,7 @@ describe('The pace of an instance', () => {
     await until(async () => (await answerTo('after'))[0] === 200);
     await until(() => shown().includes('after'));
     expect(shown().filter((text) => text === 'moves')).toHaveLength(status === 200 ? 1 : 0);
-  }, 60_000);
+  });
 });
 
 describe('A number whose messages WhatsApp refuses', () => {
@@ -168,5 +171,5 @@ describe('A number whose messages WhatsApp refuses', () => {
     await until(async () => (await answerTo('rested'))[0] === SENT[0]);
     await until(() => shown().includes('rested'));
     expect(shown()).not.toContain('while it rests');
-  }, 60_000);
+  });
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   product = await startProduct(testServices());
   ({ token } = await newTenant(product, { rateLimitPerMinute: 100_000 }));
   await requestJson(product.baseUrl, 'POST', '/api/instance/new', { token, body: { name: 'i' } });
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

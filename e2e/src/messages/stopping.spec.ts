@@ -17,7 +17,7 @@ beforeAll(async () => {
   fleet = await Fleet.start(testServices(), 2);
   sending = await Sending.from(fleet, 'stopping');
   second = await fleet.product.start('api-gateway', { ADMIN_TOKEN: fleet.product.adminToken });
-}, 90_000);
+});
 
 afterAll(() => fleet.stop());
 
@@ -44,7 +44,7 @@ describe('A message that is being typed', () => {
     expect((await answer).status).toBe(200);
     expect(await stopped).toBe(0);
     await until(() => timesSeen('through a gateway that stops') === 1);
-  }, 60_000);
+  });
 
   it('goes out once, through the next owner, when its worker stops', async () => {
     const [session] = await fleet.sessions();
@@ -53,5 +53,5 @@ describe('A message that is being typed', () => {
     expect(await owner?.stop()).toBe(0);
     expect((await answer).status).toBe(200);
     await until(() => timesSeen('from a worker that stops') === 1);
-  }, 60_000);
+  });
 });

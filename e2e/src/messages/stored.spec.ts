@@ -11,7 +11,7 @@ let sending: Sending;
 beforeAll(async () => {
   fleet = await Fleet.start(testServices(), 1);
   sending = await Sending.from(fleet, 'stored');
-}, 90_000);
+});
 
 afterAll(() => fleet.stop());
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
     body: { enabled: true, events: [] },
   });
   client = await FrameClient.open(node.baseUrl, 'taps', fleet.tenant.token);
-}, 90_000);
+});
 
 afterAll(async () => {
   client.close();

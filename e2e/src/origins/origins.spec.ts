@@ -23,7 +23,7 @@ beforeAll(async () => {
   product = await startProduct(testServices(), env);
   second = (await product.start('api-gateway', { ...env, ADMIN_TOKEN: product.adminToken }))
     .baseUrl;
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   redis = await startRedis({ dataDir: folder });
   fleet = await Fleet.start({ ...testServices(), redisUrl: redis.url }, 1);
   sending = await Sending.from(fleet, 'full');
-}, 90_000);
+});
 
 afterAll(async () => {
   await fleet.stop();
@@ -69,5 +69,5 @@ describe('While the memory of Redis is full', () => {
     await until(async () => (await text('afterwards')).status === 200);
     await until(() => arrived().some((message) => message.includes('afterwards')));
     expect(arrived().some((message) => message.includes('while it is full'))).toBe(false);
-  }, 90_000);
+  });
 });

@@ -10,6 +10,7 @@ import {
   startProduct,
   type Tenant,
   testServices,
+  until,
 } from '@starling/testing';
 
 /* A Redis of the test's own goes away under a gateway that answers, and comes back on the same data and port. */
@@ -21,20 +22,12 @@ let tenant: Tenant;
 const list = () =>
   requestJson(product.baseUrl, 'GET', '/api/instance/list', { token: tenant.token });
 
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  const deadlineMs = Date.now() + 30_000;
-  while (!(await isTrue())) {
-    if (Date.now() > deadlineMs) throw new Error('it did not become true within 30 s');
-    await new Promise((again) => setTimeout(again, 50));
-  }
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'starling-outage-'));
   redis = await startRedis({ dataDir: folder });
   product = await startProduct({ ...testServices(), redisUrl: redis.url });
   tenant = await newTenant(product, { rateLimitPerMinute: 50 });
-}, 60_000);
+});
 
 afterAll(async () => {
   await product.stop();
@@ -62,5 +55,5 @@ describe('While Redis is away', () => {
     redis = await startRedis({ dataDir: folder, port });
     await until(async () => (await requestJson(product.baseUrl, 'GET', '/health')).status === 200);
     await until(async () => (await list()).status === 200);
-  }, 60_000);
+  });
 });

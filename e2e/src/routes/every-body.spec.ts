@@ -25,7 +25,7 @@ beforeAll(async () => {
   product = await startProduct(testServices(), { TRUST_PROXY: 'true' });
   tenant = await newTenant(product, { rateLimitPerMinute: 1_000_000 });
   await clientOf(product.baseUrl, tenant.token).post('/api/instance/new', { name: MINE });
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const { body } = await mine.post('/api/instance/new', { name: MINE });
   instanceToken = (body as { data: { token: string } }).data.token;
   await mine.post('/api/instance/new', { name: 'other' });
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

@@ -19,7 +19,7 @@ let tenant: Tenant;
 beforeAll(async () => {
   product = await startProduct(testServices(), { TRUST_PROXY: 'true' });
   tenant = await newTenant(product, { rateLimitPerMinute: 1_000_000 });
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

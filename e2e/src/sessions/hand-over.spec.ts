@@ -20,7 +20,7 @@ beforeAll(async () => {
   await database.connect();
   fleet = await Fleet.start(testServices(), WORKERS);
   linked = await linkMany(fleet, SESSIONS);
-}, 90_000);
+});
 
 afterAll(async () => {
   await fleet.stop();
@@ -56,5 +56,5 @@ describe('When a worker is asked to stop under traffic', () => {
     expect(countOf(logins, 'replaced')).toBe(0);
     expect(logins.filter(({ code }) => code === 440)).toEqual([]);
     expect(countOf(logins, 'login')).toBe(SESSIONS + moving.length);
-  }, 90_000);
+  });
 });

@@ -16,7 +16,7 @@ let fleet: Fleet;
 
 beforeAll(async () => {
   fleet = await Fleet.start(testServices(), 1);
-}, 60_000);
+});
 
 afterAll(() => fleet.stop());
 

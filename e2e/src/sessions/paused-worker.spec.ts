@@ -22,7 +22,7 @@ beforeAll(async () => {
   await database.connect();
   fleet = await Fleet.start(testServices(), 2);
   linked = await linkMany(fleet, SESSIONS);
-}, 90_000);
+});
 
 afterAll(async () => {
   await fleet.stop();
@@ -67,5 +67,5 @@ describe('When a worker is paused for longer than its heartbeat is good for', ()
     expect((await traffic.stored(query)).twice).toEqual([]);
     expect(paused.output()).not.toMatch(/stream_replaced|logged_out/);
     expect(countOf(loginsOf(fleet, linked), 'replaced')).toBe(owned(paused));
-  }, 120_000);
+  });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   services = await startInterruptibleServices();
   fleet = await Fleet.start(services, 2);
   linked = await linkMany(fleet, SESSIONS);
-}, 90_000);
+});
 
 afterAll(async () => {
   await fleet.stop();
@@ -54,7 +54,7 @@ describe('While Postgres is away', () => {
     expect(linked.every(isOffline)).toBe(true);
     await services.postgres.startAgain();
     const startedAt = performance.now();
-    await until(() => linked.every(({ phone }) => isOnline(phone)), { limitMs: 45_000 });
+    await until(() => linked.every(({ phone }) => isOnline(phone)));
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     await traffic.stop();
     process.stdout.write(`all open again ${seconds} s after Postgres, ${traffic.count} messages\n`);
@@ -64,5 +64,5 @@ describe('While Postgres is away', () => {
     const logins = loginsOf(fleet, linked);
     expect(countOf(logins, 'replaced')).toBe(0);
     expect(countOf(logins, 'refused')).toBe(0);
-  }, 120_000);
+  });
 });

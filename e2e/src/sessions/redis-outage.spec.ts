@@ -27,7 +27,7 @@ beforeAll(async () => {
   await database.connect();
   fleet = await Fleet.start(services, 2);
   linked = await linkMany(fleet, SESSIONS);
-}, 90_000);
+});
 
 afterAll(async () => {
   await fleet.stop();
@@ -75,5 +75,5 @@ describe('While Redis is away', () => {
     expect((await fleet.sessions()).map(({ worker, epoch }) => [worker, epoch])).toEqual(owners);
     expect(countOf(loginsOf(fleet, linked), 'login')).toBe(SESSIONS);
     expect((await traffic.stored(query)).twice).toEqual([]);
-  }, 90_000);
+  });
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   fleet = await Fleet.start(testServices(), 1);
   linked = await link(fleet, 'set');
   await until(async () => (await fleet.instance('set')).status === 'connected');
-}, 60_000);
+});
 
 afterAll(async () => {
   await fleet.stop();

@@ -8,7 +8,7 @@ import { countOf, type Linked, linkMany, loginsOf } from './linked-fleet.js';
  * time: of so many the first is found out soon.
  */
 const SESSIONS = 18;
-const FOUND_LIMIT_MS = 45_000;
+const FOUND_LIMIT_MS = 150_000;
 
 let fleet: Fleet;
 let linked: readonly Linked[];
@@ -16,7 +16,7 @@ let linked: readonly Linked[];
 beforeAll(async () => {
   fleet = await Fleet.start(testServices(), 1);
   linked = await linkMany(fleet, SESSIONS);
-}, 90_000);
+});
 
 afterAll(() => fleet.stop());
 
@@ -46,5 +46,5 @@ describe('When the server falls silent', () => {
     const session = (await fleet.sessions()).find(({ instanceId }) => instanceId === back?.id);
     expect(session).toMatchObject({ state: 'connected', epoch: 1, worker: fleet.workers[0]?.id });
     expect(countOf(loginsOf(fleet, linked), 'replaced')).toBe(0);
-  }, 90_000);
+  });
 });

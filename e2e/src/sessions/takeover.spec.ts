@@ -7,7 +7,7 @@ import { countOf, isOnline, type Linked, linkMany, loginsOf } from './linked-fle
 const SESSIONS = 18;
 const WORKERS = 3;
 /** The aim is 15 s; how long it took is printed, and a slow machine fails nothing. */
-const TAKEOVER_LIMIT_MS = 40_000;
+const TAKEOVER_LIMIT_MS = 120_000;
 
 let fleet: Fleet;
 let linked: readonly Linked[];
@@ -15,7 +15,7 @@ let linked: readonly Linked[];
 beforeAll(async () => {
   fleet = await Fleet.start(testServices(), WORKERS);
   linked = await linkMany(fleet, SESSIONS);
-}, 90_000);
+});
 
 afterAll(() => fleet.stop());
 
@@ -50,5 +50,5 @@ describe('When a worker is killed', () => {
     expect(countOf(logins, 'refused')).toBe(0);
     expect(countOf(logins, 'login')).toBe(SESSIONS + lost.length);
     expect(linked.map(({ phone }) => phone.devices.length)).toEqual(linked.map(() => 1));
-  }, 90_000);
+  });
 });

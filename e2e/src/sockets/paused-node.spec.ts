@@ -31,7 +31,7 @@ beforeAll(async () => {
   plain = await FrameClient.open(node.baseUrl, linked.name, tenant.token);
   resuming = new ReturningClient(node.baseUrl, linked.name, tenant.token);
   await until(() => resuming.isIn());
-}, 90_000);
+});
 
 afterAll(async () => {
   plain.close();
@@ -63,5 +63,5 @@ describe('When a node has slept', () => {
     await until(() => resuming.messageIds.length >= sent.length);
     expect(resuming.messageIds).toEqual(sent);
     expect(resuming.opened).toBe(1);
-  }, 90_000);
+  });
 });

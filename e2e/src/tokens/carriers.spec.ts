@@ -21,7 +21,7 @@ beforeAll(async () => {
   await mine.post('/api/instance/new', { name: 'first' });
   const { body } = await mine.post('/api/instance/new', { name: 'second' });
   instance = (body as { data: { token: string } }).data.token;
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

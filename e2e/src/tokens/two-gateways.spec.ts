@@ -29,7 +29,7 @@ beforeAll(async () => {
   second = (await product.start('api-gateway', { ...env, ADMIN_TOKEN: product.adminToken }))
     .baseUrl;
   operator = clientOf(product.baseUrl, product.adminToken);
-}, 60_000);
+});
 
 afterAll(() => product.stop());
 

@@ -23,11 +23,11 @@ describe('While the memory of Redis is full', () => {
     folder = await mkdtemp(join(tmpdir(), 'starling-full-'));
     server = await startRedis({ dataDir: folder });
     operator = new Redis(server.url);
-  }, 60_000);
+  });
   afterEach(async () => {
     await allowEnough();
     for (const close of closing.splice(0).reverse()) await close();
-  }, 30_000);
+  });
   afterAll(async () => {
     operator.disconnect();
     await server.stop();
@@ -72,5 +72,5 @@ describe('While the memory of Redis is full', () => {
     await expect(check()).resolves.toBeUndefined();
     await until(async () => (await living()).includes(worker.id));
     expect(worker.handlers.echoed).not.toContain('meanwhile');
-  }, 60_000);
+  });
 });

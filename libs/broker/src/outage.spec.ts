@@ -40,11 +40,11 @@ describe('While Redis is away', () => {
   });
   beforeEach(async () => {
     server = await start();
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const close of closing.splice(0).reverse()) await close();
     await server.stop();
-  }, 30_000);
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('commands and events fail at once, and work again when it is back', async () => {
@@ -73,7 +73,7 @@ describe('While Redis is away', () => {
     await until(async () => (await echo('after')).outcome === 'replied');
     expect(worker.handlers.echoed).not.toContain('meanwhile');
     await expect(publisher.publish(event)).resolves.toMatchObject({ absentNodes: [] });
-  }, 60_000);
+  });
 
   it('the membership rests, and everybody is back after the next beat', async () => {
     const one = await joinAs('session-worker');
@@ -85,7 +85,7 @@ describe('While Redis is away', () => {
         (member) => member.id === id,
       );
     await until(async () => (await sees(one.id)) && (await sees(other.id)));
-  }, 60_000);
+  });
 
   it('no inbox entry and no durable event is lost that Redis had taken, and each order is kept', async () => {
     const received: InboxEntry[] = [];
@@ -132,7 +132,7 @@ describe('While Redis is away', () => {
       expect(taken.filter((at) => !numbers.includes(at))).toEqual([]);
       expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
     }
-  }, 60_000);
+  });
 
   it('a process that starts ends with one sentence that says where it looked', async () => {
     await server.stop();
@@ -140,5 +140,5 @@ describe('While Redis is away', () => {
       /^Redis at 127\.0\.0\.1:1 cannot be reached \(.+\): start it or correct REDIS_URL\.$/,
     );
     server = await start();
-  }, 30_000);
+  });
 });

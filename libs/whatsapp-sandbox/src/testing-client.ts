@@ -58,7 +58,7 @@ export interface TestClient {
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 90_000;
 const LOOK_AGAIN_MS = 20;
 
 export const useTestClient = (options: TestClientOptions): TestClient => {

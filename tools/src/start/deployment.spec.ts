@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRedis } from '@starling/embedded';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Deployment } from './deployment.js';
 import { eventually } from './fixtures/eventually.js';
 import { MemoryTerminal } from './fixtures/memory-terminal.js';
@@ -13,7 +13,6 @@ import { Journal } from './log/journal.js';
 import { LogFile } from './log/log-file.js';
 
 /** Real processes on a machine that may be busy with everything else. */
-jest.setTimeout(60_000);
 
 let directory: string;
 let diary: string;

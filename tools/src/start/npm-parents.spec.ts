@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { eventually } from './fixtures/eventually.js';
 import { nodeArguments } from './fixtures/spawn-source.js';
 
 /** Real processes on a machine that may be busy with everything else. */
-jest.setTimeout(60_000);
 
 it.each(['SIGTERM', 'SIGKILL'] as const)(
   'a script whose npm and shell end by %s notices, although nobody told it',

@@ -92,7 +92,7 @@ beforeAll(async () => {
     { cwd: house, maxBuffer: 64 * 1024 * 1024 },
   );
   violations = (JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary.violations;
-}, 60_000);
+});
 
 afterAll(() => rm(house, { recursive: true, force: true }));
 

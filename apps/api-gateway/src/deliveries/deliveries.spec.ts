@@ -23,7 +23,7 @@ describe('Deliveries', () => {
       ...{ databaseUrl: testServices().databaseUrl, poolSize: 2, oldEncryptionKeys: [] },
       encryptionKey: Buffer.from(ENCRYPTION_KEY, 'hex'),
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await storage.close();
     await product.stop();
@@ -98,7 +98,7 @@ describe('Deliveries', () => {
       },
     });
     close();
-  }, 60_000);
+  });
 
   it('that were made are made once more while their event is kept, and counted when it is not', async () => {
     const metrics = new BrokerMetrics(new Metrics('session-worker'));
@@ -129,7 +129,7 @@ describe('Deliveries', () => {
     expect(await replay({ status: 'delivered' })).toMatchObject({ body: { unavailable: 2 } });
     connections.close();
     close();
-  }, 60_000);
+  });
 
   it('are told by their last attempt, page by page, and one with all of its attempts', async () => {
     const { aDelivery, ask, list } = await anInstance(NOWHERE);

@@ -16,7 +16,7 @@ describe('Secrets of webhooks', () => {
 
   beforeAll(async () => {
     product = await startProduct(testServices());
-  }, 60_000);
+  });
   afterAll(() => product.stop());
 
   async function anInstance() {

@@ -14,5 +14,5 @@ describe('Housekeeping', () => {
       await two.stop();
       await one.stop();
     }
-  }, 60_000);
+  });
 });

@@ -86,7 +86,7 @@ describe('A handshake', () => {
       [silent, dripping, unfinished, ...halfOpen].every(({ isClosed }) => isClosed),
     );
     clearInterval(drip);
-  }, 60_000);
+  });
 
   it('that is given up while its route is being told leaves no client and no route', async () => {
     await given();

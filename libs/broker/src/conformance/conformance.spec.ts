@@ -45,7 +45,7 @@ describe('On a Redis Cluster', () => {
       args: ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'],
     });
     await formCluster(server.url);
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

@@ -2,13 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type EmbeddedServer } from '../start-server.js';
 import { type PostgresOptions, startPostgres } from './start-postgres.js';
 
 /** Real processes on a machine that may be busy with everything else. */
-jest.setTimeout(60_000);
 
 let directory: string;
 const running: EmbeddedServer[] = [];

@@ -35,7 +35,7 @@ describe('servers of a process that is killed with kill -9', () => {
     const redis = await startRedis({ dataDir: join(directory, 'redis') });
     await redis.stop();
     await postgres.stop();
-  }, 60_000);
+  });
 });
 
 function isAlive(pid: number): boolean {

@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EmbeddedServer } from '../start-server.js';
 import { type RedisOptions, startRedis } from './start-redis.js';
 
 /** Real processes on a machine that may be busy with everything else. */
-jest.setTimeout(60_000);
 
 let directory: string;
 const running: EmbeddedServer[] = [];

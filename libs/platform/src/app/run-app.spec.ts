@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 /* Real processes on the sources; signals, exit codes and the channel to the parent are those of the running product. */
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 120_000;
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
 interface AppProcess {

@@ -1,6 +1,6 @@
 import { type Bench } from './bench.js';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 90_000;
 
 /** Until so many statements of this bench wait for a lock of another. */
 export async function untilBlocked({ database }: Bench, count: number): Promise<void> {

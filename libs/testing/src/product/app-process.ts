@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type ProcessRole } from '@starling/contract';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 
 export interface AppProcess {
   readonly role: string;

@@ -38,5 +38,5 @@ describe('closing the sandbox', () => {
     await sandbox.close();
     expect(peers).toHaveLength(5);
     for (const peer of peers) peer.destroy();
-  }, 5_000);
+  });
 });

@@ -10,7 +10,7 @@ import { KeyCache } from '../keys/key-cache.js';
 import { type SessionMemory } from '../session-memory.js';
 import { initAuthCreds } from '@whiskeysockets/baileys';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 90_000;
 const LOOK_AGAIN_MS = 20;
 
 export interface Told {

@@ -15,7 +15,7 @@ let redis: EmbeddedServer;
 beforeAll(async () => {
   postgres = await startPostgres({ dataDir: join(directory, 'postgres'), fsync: false });
   redis = await startRedis({ dataDir: join(directory, 'redis') });
-}, 60_000);
+});
 afterAll(async () => {
   await redis.stop();
   await postgres.stop();
