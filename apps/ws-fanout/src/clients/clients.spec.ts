@@ -116,7 +116,7 @@ describe('Clients', () => {
   });
 
   it('that answer pings stay, those that are silent are closed with 4000', async () => {
-    const { connect } = await given({ pingEveryMs: 100, silenceLimitMs: 2_000, tickMs: 20 });
+    const { connect } = await given({ pingEveryMs: 100, silenceLimitMs: 5_000, tickMs: 20 });
     const alive = await connect();
     const silent = await connect({ autoPong: false });
     await until(() => silent.closeCode === 4000);

@@ -119,7 +119,7 @@ export function eventsSuite(redisUrl: () => string): void {
         for (const entry of entries) entry.ack();
       });
       await events.publish(event(key, `${key} 4`));
-      await until(() => textsOf(seen, key).length === 4, 30_000);
+      await until(() => textsOf(seen, key).length === 4);
       expect(textsOf(seen, key)).toEqual([1, 2, 3, 4].map((at) => `${key} ${at}`));
       expect(
         seen.filter(({ event }) => event.bytes.includes(key)).map(({ redelivered }) => redelivered),
