@@ -1,11 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type PublishedEvent, readMediaReference, withBase64 } from '@starling/broker';
+import { FairQueue } from '@starling/platform';
 import { MediaFiles } from '@starling/storage';
 import { Injectable, Logger } from '@nestjs/common';
 import { type InstanceClients } from '../clients/instance-clients.js';
 
 /** A database that is away keeps nobody from his events for longer. */
 const READ_LIMIT_MS = 5_000;
+/** Each is held in memory as bytes and as text; the database has few connections for all accounts. */
+const READS = { maxRunning: 16, maxRunningPerKey: 4, maxWaitingPerKey: Number.POSITIVE_INFINITY };
 
 type Write = (events: readonly PublishedEvent[]) => void;
 type WithFile = Pick<PublishedEvent, 'bytes'> & { readonly media?: string | undefined };
@@ -15,6 +18,9 @@ type WithFile = Pick<PublishedEvent, 'bytes'> & { readonly media?: string | unde
 export class FilesInEvents {
   private readonly logger = new Logger(FilesInEvents.name);
   private readonly tails = new Map<InstanceClients, Promise<void>>();
+
+  /** An instance waits here once at a time. */
+  private readonly reads = new FairQueue(READS);
 
   constructor(private readonly media: MediaFiles) {}
 
@@ -40,7 +46,10 @@ export class FilesInEvents {
     const reference = clients.mediaBase64 ? readMediaReference(media) : undefined;
     if (!reference) return bytes;
     try {
-      const reading = this.media.readBase64(clients.scope, reference.mediaId);
+      const { scope } = clients;
+      const reading = this.reads.run(scope.accountId, AbortSignal.timeout(READ_LIMIT_MS), () =>
+        this.media.readBase64(scope, reference.mediaId),
+      );
       const base64 = await Promise.race([reading, wait(READ_LIMIT_MS, undefined, { ref: false })]);
       return base64 === undefined ? bytes : withBase64(bytes, reference, base64);
     } catch (error) {
