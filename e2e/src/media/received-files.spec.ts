@@ -206,6 +206,44 @@ describe('The bucket of an instance', () => {
   });
 });
 
+describe('An account with a quota of stored files', () => {
+  const usage = async () => {
+    const { product, tenant } = fleet;
+    const path = `/admin/accounts/${tenant.accountId}/usage`;
+    const { body } = await requestJson(product.baseUrl, 'GET', path, { token: product.adminToken });
+    return (body as { usage: { mediaBytes: number; mediaQuotaBytes: number } }).usage;
+  };
+  const setQuota = (mediaBytes: number | null) => {
+    const { product, tenant } = fleet;
+    return requestJson(product.baseUrl, 'PUT', `/admin/accounts/${tenant.accountId}`, {
+      token: product.adminToken,
+      body: { quotas: { mediaBytes } },
+    });
+  };
+
+  afterAll(() => setQuota(null));
+
+  it('that is used up gets events without files, and a refusal for what it sends along', async () => {
+    const { mediaBytes } = await usage();
+    expect(mediaBytes).toBeGreaterThan(0);
+    await setQuota(mediaBytes);
+    expect((await usage()).mediaQuotaBytes).toBe(mediaBytes);
+    // A worker remembers for some seconds what the account may have.
+    await until(async () => (await onSocket(await send({ image: PHOTO }))).base64 === null);
+    const { product, tenant } = fleet;
+    const path = `/api/message/media/${linked.name}`;
+    const reply = await requestJson(product.baseUrl, 'POST', path, {
+      token: tenant.token,
+      body: {
+        number: linked.contact.number,
+        mediaType: 'document',
+        mediaBase64: PHOTO.toString('base64'),
+      },
+    });
+    expect(refusal(reply)).toEqual([403, 'Account media quota exceeded']);
+  });
+});
+
 describe('An instance that is logged out while a file comes', () => {
   it('lets its event go without it', async () => {
     const leaving = await link(fleet, 'leaving');

@@ -4,7 +4,7 @@ import { type AccountId } from '../tenancy/ids.js';
 import { USED_BY_ACCOUNT } from './media-statements.js';
 
 /** Other processes store as well, and files expire. */
-const REMEMBERED_MS = 10_000;
+const REMEMBERED_MS = 5_000;
 const MAX_ACCOUNTS = 10_000;
 
 interface Usage {
