@@ -31,6 +31,14 @@ describe('Media', () => {
       caption: 'A',
       mimeType: 'image/webp',
     });
+    const typed = { ...NUMBER, mediaUrl: URL, type: 'video' };
+    expect(parseBody(sendMedia, typed).mediaType).toBe('video');
+    expect(parseBody(sendMedia, { ...typed, mediaType: 'image' }).mediaType).toBe('image');
+  });
+
+  it('clamps loudness that was measured on another scale', () => {
+    const sound = { mediaType: 'audio', mediaUrl: URL, waveform: [-1, 0, 100, 255] };
+    expect(media(sound).waveform).toEqual([0, 0, 100, 100]);
   });
 
   it('is a voice note when it is a sound, unless it is said not to be', () => {
@@ -72,7 +80,7 @@ describe('Media', () => {
     );
   });
 
-  it.each([{ duration: -1 }, { waveform: [101] }, { waveform: [0.5] }, { isVoice: 'true' }])(
+  it.each([{ duration: -1 }, { waveform: [0.5] }, { isVoice: 'true' }])(
     'is told wrongly in %j',
     (sent) => {
       expect(() => media({ mediaUrl: URL, ...sent })).toThrow('Invalid request body: ');

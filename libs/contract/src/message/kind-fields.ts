@@ -33,11 +33,16 @@ export const oneOf = <Word extends string>(known: readonly Word[], code: FixedEr
       (sent, context): Word => known.find((word) => word === sent) ?? breaks(code)(context),
     );
 
+/** Some clients measure loudness from 0 to 255. */
+const toLoudness = (sent: number): number => Math.min(100, Math.max(0, sent));
+
 /** Of a voice note; what is absent is read from the sound itself. */
 export const voiceFields = {
   isVoice: withDefault(z.boolean(), true).describe('Audio only: as a voice note'),
   duration: optional(z.number().min(0)).describe('Seconds'),
-  waveform: optional(z.array(z.int().min(0).max(100))).describe('Loudness, 0 to 100'),
+  waveform: optional(z.array(z.int().transform(toLoudness))).describe(
+    'Loudness, 0 to 100; values outside of it are clamped',
+  ),
 };
 
 /** There and not blank, or told by its way: `cards[0].header.title is required`. */

@@ -56,7 +56,7 @@ export const sendMedia = sending({
   name: 'message.sendMedia',
   summary: 'Send an image, a video, a document or a sound',
   path: 'media',
-  body: messageBody(fields, { mimetype: 'mimeType', caption: 'message' }, judge),
+  body: messageBody(fields, { mimetype: 'mimeType', caption: 'message', type: 'mediaType' }, judge),
   inlineFiles: ['mediaUrl', 'mediaBase64'],
   errors: [
     'InvalidMediaType',
