@@ -63,7 +63,7 @@ export {
   pendingMigrations,
 } from './migrations/pending-migrations.js';
 export { type MediaFile, MediaFiles, type NewMediaFile } from './media/media-files.js';
-export { type ContactRow, Contacts } from './contacts/contacts.js';
+export { type ContactRow, Contacts, type KnownPerson } from './contacts/contacts.js';
 export { IdempotencyKeys, type IdempotentSend } from './sends/idempotency-keys.js';
 export { objectKey, type StoredObject } from './media/object-key.js';
 export { type ObjectFacts, S3Bucket } from './media/s3-bucket.js';

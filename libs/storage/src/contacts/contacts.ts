@@ -13,6 +13,11 @@ export interface ContactRow {
   readonly pictureUrl: string | null;
 }
 
+/** A member of a group may be known by both addresses without being a contact. */
+export interface KnownPerson extends ContactRow {
+  readonly isContact: boolean;
+}
+
 const COLUMNS = `c.jid, c.lid, c.full_name AS "fullName", c.push_name AS "pushName",
   c.business_name AS "businessName", c.redacted_phone AS "redactedPhone",
   c.picture_url AS "pictureUrl"`;
@@ -21,13 +26,32 @@ const OF_TENANT =
 
 const LIST: Statement = {
   name: 'contacts',
-  text: `SELECT ${COLUMNS} ${OF_TENANT} AND c.jid <> coalesce(i.jid, '')
+  text: `SELECT ${COLUMNS} ${OF_TENANT}
+      AND c.jid <> coalesce(i.jid, '') AND c.jid <> coalesce(i.lid, '')
     ORDER BY coalesce(nullif(c.full_name, ''), nullif(c.push_name, ''), c.business_name), c.jid`,
 };
+/** By the phone's address wherever it is known, and whether or not the person is a contact. */
 const FIND: Statement = {
-  name: 'contact by address',
-  text: `SELECT ${COLUMNS} ${OF_TENANT} AND (c.jid = ANY($3::text[]) OR c.lid = ANY($3::text[]))
-    ORDER BY array_position($3::text[], c.jid) LIMIT 1`,
+  name: 'people by address',
+  text: `SELECT coalesce(l.phone_jid, c.jid, a.jid) AS jid, coalesce(l.lid, c.lid) AS lid,
+      coalesce(c.full_name, '') AS "fullName", coalesce(c.push_name, '') AS "pushName",
+      coalesce(c.business_name, '') AS "businessName",
+      coalesce(c.redacted_phone, '') AS "redactedPhone", c.picture_url AS "pictureUrl",
+      c.jid IS NOT NULL AS "isContact"
+    FROM unnest($3::text[]) WITH ORDINALITY AS a (jid, n)
+    JOIN instances i ON i.id = $2 AND i.account_id = $1
+    LEFT JOIN LATERAL (
+      SELECT m.lid, m.phone_jid FROM lid_mappings m
+      WHERE m.instance_id = i.id AND (m.lid = a.jid OR m.phone_jid = a.jid)
+      ORDER BY m.learnt_at DESC LIMIT 1
+    ) l ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM contacts k
+      WHERE k.instance_id = i.id AND (k.jid = coalesce(l.phone_jid, a.jid) OR k.lid = a.jid)
+      ORDER BY k.jid = coalesce(l.phone_jid, a.jid) DESC LIMIT 1
+    ) c ON true
+    WHERE l.lid IS NOT NULL OR c.jid IS NOT NULL
+    ORDER BY a.n`,
 };
 const LATEST: Statement = {
   name: 'latest contacts',
@@ -47,15 +71,13 @@ export class Contacts {
     return this.database.read<ContactRow>(LIST, [accountId, instanceId]);
   }
 
-  /** By either address; of several the first that is known. */
-  async find(
+  /** Everybody behind these addresses of whom anything is known, in the order of the addresses. */
+  findAll(
     { accountId }: TenantScope,
     instanceId: InstanceId,
     addresses: readonly string[],
-  ): Promise<ContactRow | undefined> {
-    const values = [accountId, instanceId, addresses];
-    const [row] = await this.database.read<ContactRow>(FIND, values);
-    return row;
+  ): Promise<readonly KnownPerson[]> {
+    return this.database.read<KnownPerson>(FIND, [accountId, instanceId, addresses]);
   }
 
   /** Those that WhatsApp told of last. */

@@ -77,7 +77,7 @@ const HISTORY: Statement = {
 const ANSWERS: Statement = {
   name: 'answers to message',
   text: `SELECT ${COLUMNS} ${OF_TENANT}
-    WHERE m.instance_id = $2 AND m.chat_jid = $3 AND m.type = $4 AND m.quoted_message_id = $5
+    WHERE m.instance_id = $2 AND m.chat_jid = ANY($3::text[]) AND m.type = $4 AND m.quoted_message_id = $5
     ORDER BY m.sent_at, m.stored_at`,
 };
 const UNREAD: Statement = {
@@ -201,10 +201,10 @@ export class Messages {
   answersTo(
     { accountId }: TenantScope,
     instanceId: InstanceId,
-    { chatJid, messageId }: Pick<MessageRow, 'chatJid' | 'messageId'>,
+    { chatJids, messageId }: { readonly chatJids: readonly string[]; readonly messageId: string },
     type: string,
   ): Promise<readonly MessageRow[]> {
-    const values = [accountId, instanceId, chatJid, type, messageId];
+    const values = [accountId, instanceId, chatJids, type, messageId];
     return this.database.read<MessageRow>(ANSWERS, values);
   }
 

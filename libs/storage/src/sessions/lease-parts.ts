@@ -2,6 +2,7 @@ import { higherStatus } from './message-status.js';
 import {
   type ContactNote,
   type JournalEntry,
+  type LidPair,
   type MessageRecord,
   type MessageUpdate,
   type SessionWrite,
@@ -23,8 +24,9 @@ export class LeaseParts {
   readonly messages = new Map<string, MessageRecord>();
   readonly updates = new Map<string, MessageUpdate>();
   readonly contacts = new Map<string, ContactNote>();
+  readonly pairs = new Map<string, LidPair>();
 
-  add({ creds, keys, journal, finished, messages, updates, contacts }: SessionWrite): void {
+  add({ creds, keys, journal, finished, messages, updates, contacts, pairs }: SessionWrite): void {
     this.creds = creds ?? this.creds;
     for (const key of keys ?? []) this.keys.set(`${key.type}\0${key.id}`, key);
     for (const entry of journal ?? []) {
@@ -33,9 +35,27 @@ export class LeaseParts {
     for (const id of finished ?? []) this.finish(id);
     for (const message of messages ?? []) this.addMessage(message);
     for (const update of updates ?? []) this.addUpdate(update);
-    for (const contact of contacts ?? []) {
-      this.contacts.set(contact.jid, { ...this.contacts.get(contact.jid), ...contact });
-    }
+    for (const pair of pairs ?? []) this.addPair(pair);
+    for (const contact of contacts ?? []) this.addContact(contact);
+  }
+
+  /** A contact of this batch that is known by the hidden address alone moves here: the table does not have it yet. */
+  private addPair(pair: LidPair): void {
+    const { lid, phoneJid: jid } = pair;
+    this.pairs.set(lid, pair);
+    const hidden = this.contacts.get(lid);
+    if (!hidden) return;
+    this.contacts.delete(lid);
+    this.contacts.set(jid, { ...hidden, ...this.contacts.get(jid), jid, lid });
+  }
+
+  private addContact(contact: ContactNote): void {
+    const { jid, lid } = contact;
+    if (lid && lid !== jid) this.addPair({ lid, phoneJid: jid });
+    const pair = this.pairs.get(jid);
+    const known = pair ? { jid: pair.phoneJid, lid: pair.lid } : {};
+    const address = pair?.phoneJid ?? jid;
+    this.contacts.set(address, { ...this.contacts.get(address), ...contact, ...known });
   }
 
   /** Also when the entry is of this batch: the table may hold an older one, which then stays and is to be wiped. */

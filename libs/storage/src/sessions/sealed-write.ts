@@ -19,7 +19,7 @@ export function sealWrite(write: SessionWrite, seal: Sealer): SealedWrite {
     return toStorableText(value);
   };
   const { creds, keys = [], journal = [], finished = [], messages = [], updates = [] } = write;
-  const { contacts = [] } = write;
+  const { contacts = [], pairs = [] } = write;
   const sealed: SessionWrite = {
     ...(creds && { creds: counted(seal('signal-creds', creds)) }),
     keys: keys.map(({ type, id, value }) => ({
@@ -62,6 +62,7 @@ export function sealWrite(write: SessionWrite, seal: Sealer): SealedWrite {
       ...(lid && { lid: text(lid) }),
       ...Object.fromEntries(Object.entries(names).map(([name, value]) => [name, text(value)])),
     })),
+    pairs: pairs.map(({ lid, phoneJid }) => ({ lid: text(lid), phoneJid: text(phoneJid) })),
   };
   return { write: sealed, sizeBytes };
 }

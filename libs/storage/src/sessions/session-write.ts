@@ -61,6 +61,12 @@ export interface ContactNote {
   readonly businessName?: string;
 }
 
+/** Both addresses of one user: hidden and phone. */
+export interface LidPair {
+  readonly lid: string;
+  readonly phoneJid: string;
+}
+
 /** What of one session becomes durable together, or not at all. Its bytes may not change until it is. */
 export interface SessionWrite {
   readonly creds?: Uint8Array;
@@ -73,4 +79,6 @@ export interface SessionWrite {
   readonly messages?: readonly MessageRecord[];
   readonly updates?: readonly MessageUpdate[];
   readonly contacts?: readonly ContactNote[];
+  /** Learnt of users who need not be contacts. A contact under the hidden address moves to the phone's. */
+  readonly pairs?: readonly LidPair[];
 }

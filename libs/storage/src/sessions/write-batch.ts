@@ -3,6 +3,7 @@ import { type SessionLease } from '../ownership/session-lease.js';
 import { LeaseParts } from './lease-parts.js';
 import {
   type ContactNote,
+  type LidPair,
   type MessageRecord,
   type MessageUpdate,
   type SessionWrite,
@@ -69,6 +70,7 @@ export class WriteBatch {
       for (const update of parts.updates.values()) rows.updates.push([n, ...updateRow(update)]);
       for (const contact of parts.contacts.values())
         rows.contacts.push([n, ...contactRow(contact)]);
+      for (const pair of parts.pairs.values()) rows.contacts.push([n, ...pairRow(pair)]);
     });
     return rows;
   }
@@ -110,4 +112,8 @@ const contactRow = ({ jid, lid, fullName, pushName, businessName }: ContactNote)
   fullName ?? null,
   pushName ?? null,
   businessName ?? null,
+  true,
 ];
+
+/** Says that both addresses are of one user, and nothing of a contact. */
+const pairRow = ({ lid, phoneJid }: LidPair): Row => [phoneJid, lid, null, null, null, false];

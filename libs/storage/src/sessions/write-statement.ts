@@ -4,9 +4,15 @@ import { higherStatusSql } from './message-status.js';
 const STATUS = higherStatusSql('m.status', 'EXCLUDED.status');
 /** An update without a status leaves it: the greater of something and null is something. */
 const NEW_STATUS = higherStatusSql('m.status', 'c.status');
-const IS_EDITED = `(c.edited_at IS NOT NULL AND m.chat_jid = c.edited_in
-  AND m.participant = c.edited_by AND m.revoked_at IS NULL)`;
-const IS_REVOKED = '(c.revoked_at IS NOT NULL AND m.chat_jid = c.revoked_in)';
+/** The message may have been stored before the phone of its chat or of its author was known. */
+const IS_EDITED = `(c.edited_at IS NOT NULL AND m.chat_jid IN (c.edited_in, c.hidden_chat)
+  AND m.participant IN (c.edited_by, c.hidden_author) AND m.revoked_at IS NULL)`;
+const IS_REVOKED = '(c.revoked_at IS NOT NULL AND m.chat_jid IN (c.revoked_in, c.hidden_chat))';
+
+const hiddenAddressOf = (phoneJid: string): string => `
+        SELECT l.lid FROM lid_mappings l
+        WHERE l.instance_id = f.id AND l.phone_jid = ${phoneJid}
+        ORDER BY l.learnt_at DESC LIMIT 1`;
 
 /** What one kind of row becomes; the first column of each says whose it is. */
 interface Part {
@@ -105,12 +111,14 @@ const PARTS = {
       'timestamptz',
     ],
     sql: (rows) => `changes AS MATERIALIZED (
-      SELECT f.id AS instance_id, u.*
+      SELECT f.id AS instance_id, u.*, chat.lid AS hidden_chat, author.lid AS hidden_author
       FROM ${rows} AS u (
         n, message_id, from_me, status, edited_in, edited_by, content, edited_at, revoked_in,
         revoked_at
       )
       JOIN fence f USING (n)
+      LEFT JOIN LATERAL (${hiddenAddressOf('coalesce(u.edited_in, u.revoked_in)')}) chat ON true
+      LEFT JOIN LATERAL (${hiddenAddressOf('u.edited_by')}) author ON true
     ),
     updated AS (
       UPDATE messages m
@@ -128,23 +136,55 @@ const PARTS = {
     )`,
   },
   contacts: {
-    types: ['int', 'text', 'text', 'text', 'text', 'text'],
+    types: ['int', 'text', 'text', 'text', 'text', 'text', 'boolean'],
+    // A contact that was noted under a hidden address goes to the phone's as soon as any session write has told it.
     sql: (rows) => `known AS MATERIALIZED (
-      SELECT f.id AS instance_id, k.*
-      FROM ${rows} AS k (n, jid, lid, full_name, push_name, business_name)
+      SELECT f.id AS instance_id, coalesce(l.phone_jid, k.jid) AS jid,
+             coalesce(k.lid, l.lid) AS lid, k.full_name, k.push_name, k.business_name, k.is_contact
+      FROM ${rows} AS k (n, jid, lid, full_name, push_name, business_name, is_contact)
       JOIN fence f USING (n)
+      LEFT JOIN lid_mappings l ON l.instance_id = f.id AND l.lid = k.jid
+    ),
+    pairs_stored AS (
+      INSERT INTO lid_mappings AS m (instance_id, lid, phone_jid)
+      SELECT DISTINCT ON (k.instance_id, k.lid) k.instance_id, k.lid, k.jid
+      FROM known k
+      WHERE k.lid <> k.jid
+      ORDER BY k.instance_id, k.lid, k.jid
+      ON CONFLICT (instance_id, lid) DO UPDATE
+      SET phone_jid = EXCLUDED.phone_jid, learnt_at = now()
+      WHERE m.phone_jid <> EXCLUDED.phone_jid
     ),
     hidden_no_more AS (
       DELETE FROM contacts c USING known k
       WHERE c.instance_id = k.instance_id AND c.jid = k.lid AND k.jid <> k.lid
+      RETURNING c.instance_id, k.jid, k.lid, c.full_name, c.push_name, c.business_name
+    ),
+    people AS (
+      SELECT p.instance_id, p.jid, max(p.lid) AS lid,
+             coalesce(max(p.full_name) FILTER (WHERE p.is_new), max(p.full_name), '') AS full_name,
+             coalesce(max(p.push_name) FILTER (WHERE p.is_new), max(p.push_name), '') AS push_name,
+             coalesce(max(p.business_name) FILTER (WHERE p.is_new), max(p.business_name), '')
+               AS business_name
+      FROM (
+        SELECT k.instance_id, k.jid, k.lid, nullif(k.full_name, '') AS full_name,
+               nullif(k.push_name, '') AS push_name, nullif(k.business_name, '') AS business_name,
+               true AS is_new
+        FROM known k
+        WHERE k.is_contact
+        UNION ALL
+        SELECT h.instance_id, h.jid, h.lid, nullif(h.full_name, ''), nullif(h.push_name, ''),
+               nullif(h.business_name, ''), false
+        FROM hidden_no_more h
+      ) p
+      GROUP BY p.instance_id, p.jid
     ),
     contacts_stored AS (
       INSERT INTO contacts AS c (
         instance_id, jid, lid, full_name, push_name, business_name, updated_at
       )
-      SELECT k.instance_id, k.jid, k.lid, coalesce(k.full_name, ''), coalesce(k.push_name, ''),
-             coalesce(k.business_name, ''), now()
-      FROM known k
+      SELECT p.instance_id, p.jid, p.lid, p.full_name, p.push_name, p.business_name, now()
+      FROM people p
       ON CONFLICT (instance_id, jid) DO UPDATE
       SET lid = coalesce(EXCLUDED.lid, c.lid),
           full_name = coalesce(nullif(EXCLUDED.full_name, ''), c.full_name),
