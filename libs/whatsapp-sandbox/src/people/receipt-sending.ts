@@ -39,11 +39,11 @@ export const confirm = (
 
 /** What the phone's owner has read there, the linked devices need not show as new any more. */
 export const tellOwnDevices = (phone: PhoneContext, messages: readonly ReceivedMessage[]): void => {
-  for (const { id, chat, addressing, fromMe } of messages) {
+  for (const { id, chat, from, addressing, fromMe } of messages) {
     if (fromMe) continue;
     const own = jidOf(phone.account, addressing);
     const place = isGroupJid(chat)
-      ? { from: chat, participant: own }
+      ? { from: chat, participant: own, recipient: jidOf(from, addressing) }
       : { from: own, recipient: chat };
     later(phone, () => {
       const t = seconds(phone.world.now());
