@@ -20,6 +20,8 @@ let node: AppProcess;
 let linked: Linked;
 let client: FrameClient;
 
+const HIDDEN_AUTHOR = { participant_pn: '' };
+
 const open = (name = linked.name) => FrameClient.open(node.baseUrl, name, fleet.tenant.token);
 const listenTo = (events: readonly string[], instance = linked.name) =>
   fleet.call(setWebsocket, { params: { instance }, body: { enabled: true, events } });
@@ -135,6 +137,32 @@ describe('What a contact does', () => {
       chat: { jid: group.group.jid, lid: null, type: 'group' },
       sender: { jid: contact.jid, lid: contact.lid },
     });
+  });
+
+  it('comes with name and phones from a group that this number was only now added to', async () => {
+    const { contact, phone } = linked;
+    const member = fleet.sandbox.contacts.add({ name: 'Member' });
+    const news = { subject: 'News', creator: contact, members: [member] };
+    const group = fleet.sandbox.groups.create(news);
+    group.group.isAnnouncementGroup = true;
+    group.add(contact, phone);
+    // Not every stanza says the phone: it is known from the members of the group.
+    const { id } = await member.send(group, { text: 'new here' }, { attributes: HIDDEN_AUTHOR });
+    expect(await client.message('text', 'new here')).toMatchObject({
+      chat: { jid: group.jid, name: 'News', type: 'group', isCommunity: true },
+      sender: { jid: member.jid, lid: member.lid },
+    });
+    await until(() => phone.inbox.some((message) => message.id === id));
+    phone.read(...phone.inbox.filter((message) => message.id === id));
+    const read = await client.next(({ data }) => data['status'] === 'read_self');
+    expect(read.data).toMatchObject({
+      chat: { jid: group.jid, type: 'group', isCommunity: true },
+      recipient: phone.jid,
+      messageSender: member.jid,
+    });
+    expect(client.ofEvent('group.flow').map(({ data }) => data)).toMatchObject([
+      { type: 'joined', groupName: 'News', author: { jid: contact.jid, lid: contact.lid } },
+    ]);
   });
 });
 

@@ -20,6 +20,9 @@ describe('A stored message', () => {
     const { contact, phone } = sending.linked;
     const { id } = await sending.receive({ text: 'good morning' });
     const { body } = await sending.read('getMessage', id);
+    expect(Object.keys((body as { data: object }).data)).toEqual([
+      ...['content', 'type', 'from', 'to', 'chat', 'timestamp', 'isGroup', 'status'],
+    ]);
     expect(body).toEqual({
       ...{ success: true, message: 'Message found', messageId: id, status: 'found' },
       data: {
@@ -91,6 +94,52 @@ describe('The history of a chat', () => {
       400,
       "invalid 'from' date format. Use ISO 8601 format (e.g., '2026-02-16T18:32:39Z')",
     ]);
+  });
+});
+
+describe('A person whose phone was hidden at first', () => {
+  it('is one contact and one chat as soon as a group tells the phone', async () => {
+    const { phone } = sending.linked;
+    const ana = fleet.sandbox.contacts.add({ name: 'Ana Hidden' });
+    const hidden = { attributes: { sender_pn: '' } };
+    const early = await ana.send(phone, { text: 'early' }, hidden);
+    await sending.stored(early.id);
+    const found = async (number: string) => {
+      const { body } = await sending.chat('GET', 'contacts', { number });
+      return (body as { contact: { found: boolean; jid: string; lid: string | null } }).contact;
+    };
+    await until(async () => (await found(ana.lid)).found);
+    expect(await found(ana.lid)).toMatchObject({ jid: ana.lid, lid: ana.lid });
+
+    fleet.sandbox.groups.create({ subject: 'Members', creator: ana, members: [phone] });
+    await until(async () => (await found(ana.lid)).jid === ana.jid);
+    const both = { found: true, jid: ana.jid, lid: ana.lid, push_name: 'Ana Hidden' };
+    expect([await found(ana.lid), await found(ana.number)]).toMatchObject([both, both]);
+    const { contacts } = (await sending.chat('GET', 'contacts', {})).body as {
+      contacts: { lid: string }[];
+    };
+    expect(contacts.filter(({ lid }) => lid === ana.lid)).toMatchObject([both]);
+
+    const late = await ana.send(phone, { text: 'late' }, hidden);
+    await sending.stored(late.id);
+    for (const number of [ana.lid, ana.number]) {
+      expect((await sending.change('history', { number })).body).toMatchObject({
+        chat_jid: ana.jid,
+        messages: [late, early].map(({ id }) => ({ id, senderJid: ana.jid })),
+      });
+    }
+    expect((await sending.read('getMessage', early.id)).body).toMatchObject({
+      data: { from: ana.jid, to: phone.jid, chat: ana.jid },
+    });
+    expect((await sending.read('status', early.id)).body).toMatchObject({ chat_jid: ana.jid });
+    expect(
+      (await sending.change('markChatRead', { number: ana.lid, read: true })).body,
+    ).toMatchObject({ chat_jid: ana.jid });
+    await ana.edit(phone, early, 'edited');
+    await until(async () => {
+      const { body } = await sending.read('getMessage', early.id);
+      return (body as { data: { content: string } }).data.content === 'edited';
+    });
   });
 });
 

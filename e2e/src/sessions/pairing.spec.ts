@@ -133,7 +133,9 @@ describe('Pairing by code', () => {
     expect(code).toMatch(/^[A-Z0-9]{8}$/);
     expect(await phone.typeCode(code)).toMatchObject({ linked: true });
     await becomes('by-code', 'connected');
-    expect((await fleet.instance('by-code')).connection.numberJid).toBe(phone.jid);
+    const { connection, profile } = await fleet.instance('by-code');
+    expect(connection.numberJid).toBe(phone.jid);
+    expect(profile.name).not.toBe('~');
   });
 
   it('starts anew when a QR was asked for before, and the other way round', async () => {

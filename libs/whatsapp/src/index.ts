@@ -1,3 +1,4 @@
+export { AddressBook } from './address-book/address-book.js';
 export { decodeMessage } from './engine/decode-message.js';
 export { EngineSocket } from './engine/engine-socket.js';
 export { KnownUsers } from './engine/known-users.js';
@@ -10,6 +11,7 @@ export {
   type UnsettledMessage,
 } from './engine/outgoing.js';
 export { type Proxy } from './engine/proxy-agent.js';
+export { ownNameOf } from './engine/own-identity.js';
 export { type OwnProfile, readOwnProfile } from './engine/read-own-profile.js';
 export { silenceConsole } from './engine/silence-console.js';
 export { type SocketClose, socketClose } from './engine/socket-close.js';
@@ -57,7 +59,7 @@ export {
   type BaileysEventMap,
 } from '@whiskeysockets/baileys';
 export { callUpdate } from './translators/call-update/call-update.js';
-export { type Party, type TranslationContext } from './translators/context.js';
+export { addressesOf, type Party, type TranslationContext } from './translators/context.js';
 export { envelope, type InstanceData } from './translators/envelope.js';
 export { flowOfMessage } from './translators/group-flow/flow-of-message.js';
 export { groupChanges, groupDeleted } from './translators/group-flow/group-changes.js';

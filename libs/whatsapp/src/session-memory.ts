@@ -44,6 +44,12 @@ export interface ContactNote {
   readonly businessName?: string;
 }
 
+/** Both addresses of one user: hidden and phone. */
+export interface LidPair {
+  readonly lid: string;
+  readonly phoneJid: string;
+}
+
 export interface JournalEntry {
   readonly id: string;
   readonly stanzaId: string;
@@ -66,6 +72,7 @@ export interface MemoryWrite {
   readonly messages?: readonly StoredMessage[];
   readonly updates?: readonly MessageUpdate[];
   readonly contacts?: readonly ContactNote[];
+  readonly pairs?: readonly LidPair[];
 }
 
 /**

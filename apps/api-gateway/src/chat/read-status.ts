@@ -7,12 +7,15 @@ import {
 } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { Handles } from '@starling/platform';
-import { Messages } from '@starling/storage';
+import { Contacts, Messages } from '@starling/storage';
 import { type Call, type OperationHandler } from '../http/call.js';
 
 @Handles(readStatus)
 export class ReadStatus implements OperationHandler<typeof readStatus> {
-  constructor(private readonly messages: Messages) {}
+  constructor(
+    private readonly messages: Messages,
+    private readonly contacts: Contacts,
+  ) {}
 
   async act({
     tenant,
@@ -35,8 +38,18 @@ export class ReadStatus implements OperationHandler<typeof readStatus> {
       status,
       status_code: STATUS_CODES[status],
       direction: row.fromMe ? 'sent' : 'received',
-      chat_jid: row.chatJid,
+      chat_jid: await this.phoneFirst(tenant, instance.id, row.chatJid),
       timestamp: formatTimestamp(row.sentAt),
     };
+  }
+
+  private async phoneFirst(
+    tenant: Parameters<Contacts['findAll']>[0],
+    instanceId: Parameters<Contacts['findAll']>[1],
+    jid: string,
+  ): Promise<string> {
+    if (!jid.endsWith('@lid')) return jid;
+    const [known] = await this.contacts.findAll(tenant, instanceId, [jid]);
+    return known?.jid ?? jid;
   }
 }

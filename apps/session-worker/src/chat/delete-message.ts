@@ -26,7 +26,8 @@ export class DeleteMessage {
     const { lease, socket } = this.sessions.get(context);
     const { messageId, deleteForEveryone } = body;
     const row = await this.chats.target(lease, messageId);
-    const which = { message_id: messageId, chat_jid: row.chatJid };
+    const chatJid = await this.chats.phoneFirst(lease, row.chatJid);
+    const which = { message_id: messageId, chat_jid: chatJid };
     if (deleteForEveryone) {
       await orFailure('DeleteMessageFailed', takeBack(socket, row));
       return {

@@ -42,7 +42,7 @@ export class EditMessage {
       success: true,
       message: 'Message edited successfully',
       messageId,
-      chatJid,
+      chatJid: await this.chats.phoneFirst(lease, chatJid),
       oldContent: row.content,
       newContent: text,
     };

@@ -1,7 +1,10 @@
 import { ContractError, type Recipient } from '@starling/contract';
 import { numberVariants } from '@starling/domain';
-import { Contacts, type MessageRow, Messages, type SessionLease } from '@starling/storage';
+import { type MessageRow, Messages, type SessionLease } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
+import { SessionEvents } from '../events/session-events.js';
+
+type Lease = Pick<SessionLease, 'scope' | 'instanceId'>;
 
 const phoneJid = (digits: string): string => `${digits}@s.whatsapp.net`;
 
@@ -10,31 +13,39 @@ const phoneJid = (digits: string): string => `${digits}@s.whatsapp.net`;
 export class KnownChats {
   constructor(
     private readonly messages: Messages,
-    private readonly contacts: Contacts,
+    private readonly events: SessionEvents,
   ) {}
 
-  /** Of a number of Brazil the form that is known here; else the number as it was given. */
-  async jidOf({ scope, instanceId }: SessionLease, recipient: Recipient): Promise<string> {
-    if (recipient.kind === 'address') return this.phoneOf({ scope, instanceId }, recipient.jid);
+  /** The number as it was given, or the form of a number of Brazil that is known here. A hidden address becomes the phone. */
+  async jidOf(lease: Lease, recipient: Recipient): Promise<string> {
+    const [jid] = await this.addressesOf(lease, recipient);
+    return jid;
+  }
+
+  /** All addresses of the chat, the one that is told first: older messages may lie under the hidden one. */
+  async addressesOf(
+    { scope, instanceId }: Lease,
+    recipient: Recipient,
+  ): Promise<readonly [string, ...string[]]> {
+    const people = this.events.people;
+    const lease = { scope, instanceId };
+    if (recipient.kind === 'address') return people.addressesOf(lease, recipient.jid);
     const variants = numberVariants(recipient.digits).map(phoneJid);
     const given = phoneJid(recipient.digits);
-    if (variants.length === 1) return given;
-    return (await this.messages.findChat(scope, instanceId, variants)) ?? given;
+    const known =
+      variants.length > 1 && (await this.messages.findChat(scope, instanceId, variants));
+    return people.addressesOf(lease, known || given);
   }
 
   /** Throws `TargetMessageNotFound`. */
-  async target({ scope, instanceId }: SessionLease, messageId: string): Promise<MessageRow> {
+  async target({ scope, instanceId }: Lease, messageId: string): Promise<MessageRow> {
     const row = await this.messages.find(scope, instanceId, messageId);
     if (!row) throw new ContractError('TargetMessageNotFound');
     return row;
   }
 
-  /** Messages are kept under the phone of a hidden address as soon as it is known. */
-  private async phoneOf(
-    { scope, instanceId }: Pick<SessionLease, 'scope' | 'instanceId'>,
-    jid: string,
-  ): Promise<string> {
-    if (!jid.endsWith('@lid')) return jid;
-    return (await this.contacts.find(scope, instanceId, [jid]))?.jid ?? jid;
+  /** The address of a stored chat or person as it is told: the phone's wherever it is known. */
+  async phoneFirst(lease: Lease, jid: string): Promise<string> {
+    return (await this.events.people.phoneFirst(lease, [jid]))(jid);
   }
 }

@@ -28,8 +28,9 @@ export class ListContacts {
     const { scope, instanceId } = this.sessions.get(context).lease;
     if (query.number) {
       const addresses = addressesOf(query.number);
-      const row = await this.contacts.find(scope, instanceId, addresses);
-      return row ? foundReply(row) : unknownReply(addresses[0] ?? '');
+      const known = await this.contacts.findAll(scope, instanceId, addresses);
+      const contact = known.find(({ isContact }) => isContact);
+      return contact ? foundReply(contact) : unknownReply(known[0]?.jid ?? addresses[0] ?? '');
     }
     const contacts = (await this.contacts.list(scope, instanceId)).map(viewOf);
     return {
@@ -68,7 +69,12 @@ const unknownReply = (jid: string): Reply => ({
   success: true,
   message: 'Contact not found',
   contact: {
-    ...{ found: false, jid, lid: null },
-    ...{ first_name: '', full_name: '', push_name: '', business_name: '' },
+    found: false,
+    jid,
+    lid: null,
+    first_name: '',
+    full_name: '',
+    push_name: '',
+    business_name: '',
   },
 });

@@ -26,8 +26,9 @@ export class MarkChatRead {
   ): Promise<ReplyOf<typeof markChatRead>> {
     const { lease, socket } = this.sessions.get(context);
     const { recipient, read } = body;
-    const jid = await this.chats.jidOf(lease, recipient);
-    await orFailure('MarkChatReadFailed', this.mark(lease, socket, jid, read));
+    const chatJids = await this.chats.addressesOf(lease, recipient);
+    const [jid] = chatJids;
+    await orFailure('MarkChatReadFailed', this.mark(lease, socket, chatJids, read));
     return {
       success: true,
       message: read ? 'Chat marked as read successfully' : 'Chat marked as unread successfully',
@@ -39,19 +40,19 @@ export class MarkChatRead {
   private async mark(
     { scope, instanceId }: SessionLease,
     socket: EngineSocket,
-    jid: string,
+    chatJids: readonly [string, ...string[]],
     read: boolean,
   ): Promise<void> {
-    const newest = { chatJids: [jid], fromSeconds: undefined, toSeconds: undefined, limit: 1 };
+    const newest = { chatJids, fromSeconds: undefined, toSeconds: undefined, limit: 1 };
     const last = await this.messages.history(scope, instanceId, newest);
     if (read) {
-      const unread = await this.messages.unread(scope, instanceId, [jid], MOST_RECEIPTS);
+      const unread = await this.messages.unread(scope, instanceId, chatJids, MOST_RECEIPTS);
       if (unread.length > 0) await socket.messages.markRead(unread.map(keyOf));
     }
     const lastMessages = last.map((row) => ({
       key: keyOf(row),
       messageTimestamp: Math.floor(row.sentAt.getTime() / 1_000),
     }));
-    await socket.baileys.chatModify({ markRead: read, lastMessages }, jid);
+    await socket.baileys.chatModify({ markRead: read, lastMessages }, chatJids[0]);
   }
 }

@@ -31,7 +31,9 @@ export class VotesOfPolls {
 
   async count(session: OpenSession, { row, name, options }: StoredPoll): Promise<PollVotes> {
     const { scope, instanceId } = session.lease;
-    const answers = await this.messages.answersTo(scope, instanceId, row, 'poll-update');
+    const chatJids = await this.events.people.addressesOf(session.lease, row.chatJid);
+    const asked = { chatJids, messageId: row.messageId };
+    const answers = await this.messages.answersTo(scope, instanceId, asked, 'poll-update');
     const last = new Map<string, Vote>();
     for (const answer of answers) {
       const vote = await this.read(session, answer, row.payload);
@@ -56,7 +58,8 @@ export class VotesOfPolls {
     poll: Uint8Array,
   ): Promise<Vote | undefined> {
     if (!row.payload) return undefined;
-    const context = this.events.people.contextOf(lease);
+    const { people } = this.events;
+    const context = people.contextOf(lease);
     const message = asEngineMessage(row, row.payload);
     const author = row.fromMe ? context.own.jid : row.participant || row.chatJid;
     message.key[row.participant ? 'participantAlt' : 'remoteJidAlt'] = row.fromMe
@@ -64,7 +67,9 @@ export class VotesOfPolls {
       : await socket.messages.otherAddressOf(author);
     const reading = readAnswer(message, poll, context);
     const chosen = reading?.extras?.['poll'] as { options: { name: string }[] } | undefined;
-    return chosen && { row, voter: author, names: chosen.options.map(({ name }) => name) };
+    if (!chosen) return undefined;
+    const [voter] = await people.addressesOf(lease, author);
+    return { row, voter, names: chosen.options.map(({ name }) => name) };
   }
 }
 

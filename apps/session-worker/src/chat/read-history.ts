@@ -24,11 +24,17 @@ export class ReadHistory {
   ): Promise<ReplyOf<typeof readHistory>> {
     const { lease } = this.sessions.get(context);
     const { recipient, count: limit, fromSeconds, toSeconds } = body;
-    const chatJid = await this.chats.jidOf(lease, recipient);
-    const range = { chatJids: [chatJid], fromSeconds, toSeconds, limit };
+    const chatJids = await this.chats.addressesOf(lease, recipient);
+    const [chatJid] = chatJids;
+    const range = { chatJids, fromSeconds, toSeconds, limit };
     const rows = await this.messages.history(lease.scope, lease.instanceId, range);
-    const { jid: own } = this.events.people.contextOf(lease).own;
-    const messages = rows.map((row) => itemOf(row, own));
+    const { people } = this.events;
+    const senders = rows.map((row) => row.senderJid || row.chatJid);
+    const phoneFirst = await people.phoneFirst(lease, senders);
+    const { jid: own } = people.contextOf(lease).own;
+    const messages = rows.map((row, at) =>
+      itemOf(row, row.fromMe ? own : phoneFirst(senders[at] ?? '')),
+    );
     return {
       success: true,
       message: 'Chat history retrieved successfully',
@@ -41,12 +47,12 @@ export class ReadHistory {
   }
 }
 
-const itemOf = (row: MessageRow, own: string): HistoryItem => ({
+const itemOf = (row: MessageRow, senderJid: string): HistoryItem => ({
   ...{ id: row.messageId, messageId: row.messageId },
   ...{ type: row.type, content: row.content, fromMe: row.fromMe },
   direction: row.fromMe ? 'outgoing' : 'incoming',
   timestamp: formatTimestamp(row.sentAt),
-  senderJid: row.fromMe ? own : row.senderJid || row.chatJid,
+  senderJid,
   status: statusWordOf(row),
   ...mediaOf(row),
   ...(row.quotedMessageId && { replyTo: { messageId: row.quotedMessageId } }),

@@ -24,17 +24,23 @@ export class ReadMessage {
     const { messageId } = query;
     const row = await this.messages.find(lease.scope, lease.instanceId, messageId);
     if (!row) throw new ContractError('MessageNotFound');
-    const { jid: own } = this.events.people.contextOf(lease).own;
-    const { chatJid: chat, content, type, fromMe, senderJid, sentAt } = row;
-    const isPrivate = chat.endsWith('@s.whatsapp.net') || chat.endsWith('@lid');
+    const { people } = this.events;
+    const { chatJid, content, type, fromMe, senderJid, sentAt } = row;
+    const isPrivate = chatJid.endsWith('@s.whatsapp.net') || chatJid.endsWith('@lid');
+    const author = senderJid || chatJid;
+    const phoneFirst = await people.phoneFirst(lease, [chatJid, author]);
+    const { jid: own } = people.contextOf(lease).own;
+    const chat = phoneFirst(chatJid);
     return {
       success: true,
       message: 'Message found',
       messageId,
       data: {
-        ...{ content, type, chat },
-        from: fromMe ? own : senderJid || chat,
+        content,
+        type,
+        from: fromMe ? own : phoneFirst(author),
         to: fromMe || !isPrivate ? chat : own,
+        chat,
         timestamp: formatTimestamp(sentAt),
         isGroup: chat.endsWith('@g.us'),
         status: statusWordOf(row),

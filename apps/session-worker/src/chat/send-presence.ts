@@ -5,6 +5,7 @@ import { type EngineSocket } from '@starling/whatsapp';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { Recipients } from '../message/recipients.js';
 import { OpenSessions } from '../session/open-sessions.js';
+import { KnownChats } from './known-chats.js';
 import { orFailure } from './or-failure.js';
 
 const WORDS = { typing: 'composing', recording: 'recording', paused: 'paused' } as const;
@@ -14,13 +15,14 @@ export class SendPresence {
   constructor(
     private readonly sessions: OpenSessions,
     private readonly recipients: Recipients,
+    private readonly chats: KnownChats,
   ) {}
 
   async act(
     @Payload() { body }: { readonly body: BodyOf<typeof sendPresence> },
     @Ctx() context: CommandContext,
   ): Promise<ReplyOf<typeof sendPresence>> {
-    const { socket } = this.sessions.get(context);
+    const { socket, lease } = this.sessions.get(context);
     const { recipient, state, durationSeconds: duration } = body;
     const jid = await this.recipients.resolve(socket, recipient);
     await orFailure('SendPresenceFailed', show(socket, jid, state));
@@ -31,7 +33,7 @@ export class SendPresence {
     return {
       success: true,
       message: 'Presence sent successfully',
-      chat_jid: jid,
+      chat_jid: await this.chats.phoneFirst(lease, jid),
       state,
       duration,
     };

@@ -1,41 +1,36 @@
-import { Contacts, type SessionLease } from '@starling/storage';
+import { Contacts, type KnownPerson, type SessionLease } from '@starling/storage';
 import {
-  type BaileysEventMap,
-  type EmittedEvent,
+  AddressBook,
+  addressesOf,
   type OwnIdentity,
   type TranslationContext,
 } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
-import { Directory } from './directory.js';
 
 const NOBODY: OwnIdentity = { jid: '', lid: null, name: '' };
-/** Those heard of last. More would cost idle sessions megabytes; others are known again with their next message. */
+/** Those heard of last. More would cost idle sessions megabytes; the others are read when they are heard of again. */
 const MOST_REMEMBERED = 1_000;
 
-/** Who is who for each session: the own account, names, and both addresses of people. */
+type Lease = Pick<SessionLease, 'scope' | 'instanceId'>;
+
+/** Who is who for each session: the own account, and the address book. */
 @Injectable()
 export class People {
-  private readonly directories = new Map<string, Directory>();
+  private readonly books = new Map<string, AddressBook>();
   private readonly owners = new Map<string, OwnIdentity>();
 
   constructor(private readonly contacts: Contacts) {}
 
   /** What former owners of the session have learnt is known from the start. */
-  async open({ scope, instanceId }: SessionLease): Promise<void> {
-    const directory = new Directory();
-    this.directories.set(instanceId, directory);
-    const known = await this.contacts.latest(scope, instanceId, MOST_REMEMBERED);
-    const contacts = known.map(({ jid, lid, fullName, pushName, businessName }) => ({
-      id: jid,
-      ...(lid && { lid }),
-      ...((fullName || businessName) && { name: fullName || businessName }),
-      ...(pushName && { notify: pushName }),
-    }));
-    directory.learn('contacts.upsert', contacts);
+  async open(lease: SessionLease): Promise<void> {
+    const book = this.newBook(lease);
+    this.books.set(lease.instanceId, book);
+    const known = await this.contacts.latest(lease.scope, lease.instanceId, MOST_REMEMBERED);
+    book.remember(known.map(noteOf));
   }
 
   close({ instanceId }: SessionLease): void {
-    this.directories.delete(instanceId);
+    this.books.delete(instanceId);
     this.owners.delete(instanceId);
   }
 
@@ -48,24 +43,72 @@ export class People {
     if (own) this.owners.set(instanceId, { ...own, name });
   }
 
-  learn<E extends EmittedEvent>(
-    { instanceId }: SessionLease,
-    event: E,
-    data: BaileysEventMap[E],
-  ): void {
-    this.directories.get(instanceId)?.learn(event, data);
+  /** The one address book of a session; of a session that is closed one that remembers nothing. */
+  bookOf(lease: Lease): AddressBook {
+    return this.books.get(lease.instanceId) ?? this.newBook(lease);
   }
 
-  /** As far as WhatsApp has told. */
-  contextOf({ instanceId }: SessionLease): TranslationContext {
-    const directory = this.directories.get(instanceId) ?? new Directory();
+  private newBook({ scope, instanceId }: Lease): AddressBook {
+    return new AddressBook(async (addresses) =>
+      (await this.contacts.findAll(scope, instanceId, addresses)).map(noteOf),
+    );
+  }
+
+  /** What memory holds. `onMiss` is called for addresses of which storage may know more. */
+  contextOf(lease: Lease, onMiss?: (address: string) => void): TranslationContext {
+    const book = this.bookOf(lease);
+    const missed = (address: string): void => {
+      if (onMiss && book.isWorthRecalling(address)) onMiss(address);
+    };
     return {
-      own: this.owners.get(instanceId) ?? NOBODY,
-      nameOf: directory.nameOf,
-      phoneOf: directory.phoneOf,
-      lidOf: directory.lidOf,
-      isCommunityAnnouncement: directory.isCommunityAnnouncement,
+      own: this.owners.get(lease.instanceId) ?? NOBODY,
+      nameOf: (jid) => {
+        const name = book.nameOf(jid);
+        if (!name) missed(jid);
+        return name;
+      },
+      phoneOf: (lid) => {
+        const phone = book.phoneOf(lid);
+        if (!phone) missed(lid);
+        return phone;
+      },
+      lidOf: (phoneJid) => {
+        const lid = book.lidOf(phoneJid);
+        if (!lid) missed(phoneJid);
+        return lid;
+      },
+      isCommunityAnnouncement: book.isCommunityAnnouncement,
       at: new Date(),
     };
   }
+
+  /** Gives the phone's address of users wherever it is known, for all of `jids`; others stay as they are. */
+  async phoneFirst(lease: Lease, jids: readonly string[]): Promise<(jid: string) => string> {
+    await this.bookOf(lease).recall(jids.filter((jid) => jid.endsWith('@lid')));
+    const context = this.contextOf(lease);
+    return (jid) => (jid.endsWith('@lid') ? addressesOf(jid, undefined, context).jid : jid);
+  }
+
+  /** Both addresses of a user, the phone's first; for everything else the address itself. */
+  async addressesOf(lease: Lease, jid: string): Promise<readonly [string, ...string[]]> {
+    const book = this.bookOf(lease);
+    await book.recall([jid]);
+    const other = book.otherOf(jid);
+    if (!other) return [jid];
+    return jid.endsWith('@lid') ? [other, jid] : [jid, other];
+  }
 }
+
+const noteOf = ({
+  jid,
+  lid,
+  fullName,
+  pushName,
+  businessName,
+}: Omit<KnownPerson, 'isContact'>) => ({
+  jid,
+  ...(lid && { lid }),
+  fullName,
+  pushName,
+  businessName,
+});

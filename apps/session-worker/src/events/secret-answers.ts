@@ -22,21 +22,23 @@ export class SecretAnswers {
   translate(
     lease: SessionLease,
     message: Message,
-    context: TranslationContext,
+    contextOf: () => Promise<TranslationContext>,
   ): Promise<Translated | undefined> | undefined {
     const question = askedBy(message);
-    return question?.id ? this.open(lease, message, question, context) : undefined;
+    return question?.id ? this.open(lease, message, question, contextOf) : undefined;
   }
 
   private async open(
     { scope, instanceId }: SessionLease,
     message: Message,
     question: NonNullable<ReturnType<typeof askedBy>>,
-    context: TranslationContext,
+    contextOf: () => Promise<TranslationContext>,
   ): Promise<Translated | undefined> {
     const chat = message.key.remoteJid ?? '';
     const stored = await this.messages.findPayload(scope, instanceId, question.id ?? '', chat);
-    const reading = stored && readAnswer(message, stored, context);
+    if (!stored) return undefined;
+    const context = await contextOf();
+    const reading = readAnswer(message, stored, context);
     return reading && exchange(message, exchangeOf(message, reading, context));
   }
 }

@@ -18,6 +18,7 @@ import { EventLines } from '../media/event-lines.js';
 import { EventOutlet } from './event-outlet.js';
 import { type Interest } from './interest.js';
 import { Interests } from './interests.js';
+import { LookUps } from './look-ups.js';
 import { type People } from './people.js';
 import { EVENTS_OF, type Translated } from './translate.js';
 import { Translations } from './translations.js';
@@ -33,6 +34,8 @@ export interface StateFact {
 /** Makes events of what happens to the sessions of this worker, for those who want them. */
 @Injectable()
 export class SessionEvents {
+  private readonly lookUps = new LookUps();
+
   constructor(
     private readonly interests: Interests,
     private readonly outlet: EventOutlet,
@@ -103,13 +106,15 @@ export class SessionEvents {
     );
   }
 
-  /** What is returned must settle before WhatsApp is told that the event arrived. */
+  /**
+   * What is returned must settle before WhatsApp is told that the event arrived. An event that names people whom
+   * the address book does not hold waits until they have been looked up, and later events of the session behind it.
+   */
   emitted<E extends EmittedEvent>(
     lease: SessionLease,
     event: E,
     data: BaileysEventMap[E],
   ): Promise<void> | undefined {
-    this.people.learn(lease, event, data);
     const interest = this.interests.find(lease);
     const [name, ...others] = EVENTS_OF[event] ?? [];
     if (!interest || !name) return undefined;
@@ -120,13 +125,36 @@ export class SessionEvents {
       this.outlet.skip(name);
       return undefined;
     }
-    const publishing = this.translations
-      .of(lease, event, data)
-      .map((one) =>
-        one instanceof Promise
-          ? one.then((late) => late && this.publish(lease, interest, late))
-          : this.publish(lease, interest, one),
-      );
+    const attempt = (onMiss?: (address: string) => void) => {
+      const translated = this.translations.of(lease, event, data, onMiss);
+      return () => this.publishAll(lease, interest, event, data, translated);
+    };
+    const missed: string[] = [];
+    if (!this.lookUps.isBusy(lease)) {
+      const publish = attempt((address) => missed.push(address));
+      if (missed.length === 0) return publish();
+    }
+    return this.lookUps.add(lease, async () => {
+      attempt((address) => missed.push(address));
+      await this.people.bookOf(lease).recall(missed);
+      // Only the look-up keeps later events waiting: publishing has an order of its own.
+      return { published: attempt()() };
+    });
+  }
+
+  private publishAll<E extends EmittedEvent>(
+    lease: SessionLease,
+    interest: Interest,
+    event: E,
+    data: BaileysEventMap[E],
+    translated: readonly Translated[],
+  ): Promise<void> | undefined {
+    const publishing = [
+      ...translated.map((one) => this.publish(lease, interest, one)),
+      ...this.translations
+        .ofSecrets(lease, event, data)
+        .map((one) => one.then((late) => late && this.publish(lease, interest, late))),
+    ];
     return publishing.length > 0 ? Promise.all(publishing).then(() => undefined) : undefined;
   }
 

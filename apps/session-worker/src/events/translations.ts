@@ -13,19 +13,34 @@ export class Translations {
     private readonly secrets: SecretAnswers,
   ) {}
 
-  /** Those that open only with a stored secret come later, if they open at all. */
+  /**
+   * `onMiss` is called for addresses of which
+   * the address book may learn more: the translation names them as far as they are known.
+   */
   of<E extends EmittedEvent>(
     lease: SessionLease,
     event: E,
     data: BaileysEventMap[E],
-  ): (Translated | Promise<Translated | undefined>)[] {
-    const context = this.people.contextOf(lease);
-    const plain = translate(event, data, context);
-    if (event !== 'messages.upsert') return [...plain];
+    onMiss?: (address: string) => void,
+  ): readonly Translated[] {
+    return translate(event, data, this.people.contextOf(lease, onMiss));
+  }
+
+  /** Votes and answers, which open only with a stored secret, if at all. */
+  ofSecrets<E extends EmittedEvent>(
+    lease: SessionLease,
+    event: E,
+    data: BaileysEventMap[E],
+  ): readonly Promise<Translated | undefined>[] {
+    if (event !== 'messages.upsert') return [];
     const { messages } = data as BaileysEventMap['messages.upsert'];
-    return [
-      ...plain,
-      ...messages.flatMap((one) => this.secrets.translate(lease, one, context) ?? []),
-    ];
+    return messages.flatMap((one) => {
+      const { remoteJid, participant } = one.key;
+      const contextOf = async () => {
+        await this.people.bookOf(lease).recall([remoteJid ?? '', participant ?? '']);
+        return this.people.contextOf(lease);
+      };
+      return this.secrets.translate(lease, one, contextOf) ?? [];
+    });
   }
 }

@@ -20,6 +20,5 @@ export function afterOpening({ socket, own, lease, conduct, announcer, around }:
   void conduct.showPresence(socket).catch(() => undefined);
   void learnProfile(socket, own, announcer);
   void sendUnsettled(socket, lease, around);
-  // Names of groups, and which of them announce a community, come with it.
-  void socket.baileys.groupFetchAllParticipating().catch(() => undefined);
+  void socket.groups.load().catch(() => undefined);
 }

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_SETTINGS, type InstanceSettings as Settings } from '@starling/contract';
 import { type SessionLease } from '@starling/storage';
-import { type BaileysEventMap, type EmittedEvent, type EngineSocket } from '@starling/whatsapp';
+import {
+  type BaileysEventMap,
+  type EmittedEvent,
+  type EngineSocket,
+  ownNameOf,
+} from '@starling/whatsapp';
 import { MESSAGE_ID_BYTES, messageIdFrom } from '@starling/domain';
 import { type SessionEvents } from '../events/session-events.js';
 import { type SessionAnnouncer } from './session-announcer.js';
@@ -63,10 +68,11 @@ export class Conduct {
 
   /** WhatsApp says how the account is called some time after the pairing, and whenever it changes. */
   private onOwnName({ me }: BaileysEventMap['creds.update']): void {
-    if (!me?.name || me.name === this.ownName) return;
-    this.ownName = me.name;
-    this.events.people.rename(this.lease, me.name);
-    void this.announcer.note({ profileName: me.name });
+    const name = ownNameOf(me);
+    if (!name || name === this.ownName) return;
+    this.ownName = name;
+    this.events.people.rename(this.lease, name);
+    void this.announcer.note({ profileName: name });
   }
 
   private onCalls(calls: BaileysEventMap['call'], socket: EngineSocket): void {

@@ -109,6 +109,7 @@ export class Connection {
       creds,
       memory: store.memoryOf(this.lease),
       cache: voice.cache,
+      book: voice.events.people.bookOf(this.lease),
       marksOnline: this.conduct.settings.keepOnlineStatus,
       history: { isWanted: wantsHistory || !this.conduct.settings.disableHistorySync },
       ignores: (jid) => this.conduct.ignores(jid),

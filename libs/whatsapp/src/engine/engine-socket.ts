@@ -1,3 +1,4 @@
+import { type EventEmitter } from 'node:events';
 import {
   type AuthenticationCreds,
   type BaileysEventMap,
@@ -8,7 +9,6 @@ import {
   type WACallEvent,
   type WASocket,
 } from '@whiskeysockets/baileys';
-import { plainJid } from '@starling/domain';
 import { Backlog } from '../durability/backlog.js';
 import { holdFrames, type RawSocket } from '../durability/frame-hold.js';
 import { MemoryThatCuts } from '../durability/memory-that-cuts.js';
@@ -20,16 +20,21 @@ import { FileDownloads } from '../received-files/file-downloads.js';
 import { type MemoryWrite } from '../session-memory.js';
 import { decodeMessage } from './decode-message.js';
 import { dissolvedGroup } from './dissolved-group.js';
-import { KeptFacts } from './keep-facts.js';
+import { GroupLookUps } from './group-look-ups.js';
 import { keepMessages, type KeptMessages } from './keep-messages.js';
+import { keepStatuses } from './keep-statuses.js';
 import { MessageSender } from './message-sender.js';
 import { answerOf } from './outgoing.js';
+import { ownIdentityOf } from './own-identity.js';
 import { asksForPasskey } from './passkey.js';
+import { ping } from './ping.js';
 import { proxyAgent } from './proxy-agent.js';
+import { ReceiptAuthors } from './receipt-authors.js';
 import { QUIET } from './quiet-logger.js';
 import { ReachLimit } from './reach-limit.js';
 import { type SocketClose, socketClose, unreached } from './socket-close.js';
 import { type EmittedEvent, type SocketSetup } from './socket-setup.js';
+import { gateStanzas } from './stanza-gate.js';
 
 /** What it is called in the phone's list of linked devices. */
 const BROWSER: [string, string, string] = ['Starling', 'Chrome', '1.0.0'];
@@ -44,7 +49,7 @@ export class EngineSocket {
   private readonly writes = new PendingWrites(() => this.abandon());
   private readonly raw: RawSocket;
   private readonly creds: AuthenticationCreds;
-  private readonly facts = new KeptFacts();
+  private readonly receiptAuthors = new ReceiptAuthors();
   private readonly backlog = new Backlog();
   private loginLimit: NodeJS.Timeout | undefined;
   private reachLimit: ReachLimit | undefined;
@@ -54,6 +59,7 @@ export class EngineSocket {
   readonly baileys: WASocket;
   readonly messages: MessageSender;
   readonly files: FileDownloads;
+  readonly groups: GroupLookUps;
 
   constructor(private readonly setup: SocketSetup) {
     const { cache, creds, proxy, history } = setup;
@@ -89,12 +95,14 @@ export class EngineSocket {
     this.raw = (this.baileys.ws as unknown as { socket: RawSocket }).socket;
     const hold = holdFrames(this.raw, this.writes, () => setup.mayWrite());
     this.messages = new MessageSender({
-      ...{ baileys: this.baileys, memory, hold },
+      ...{ baileys: this.baileys, memory, hold, book: setup.book },
       echo: async (message) => {
-        this.keepFacts(this.facts.ofSent(message));
+        this.keepFacts(setup.book.learnRecipient(message));
         await setup.listener.emitted('messages.upsert', { messages: [message], type: 'append' });
       },
     });
+    setup.book.connected();
+    this.groups = new GroupLookUps(this.baileys, setup.book);
     this.listen();
   }
 
@@ -108,15 +116,8 @@ export class EngineSocket {
   }
 
   /** The round trip, or undefined when no answer came in time. */
-  async ping(limitMs: number): Promise<number | undefined> {
-    const askedAt = performance.now();
-    const ping: BinaryNode = {
-      tag: 'iq',
-      attrs: { to: 's.whatsapp.net', type: 'get', xmlns: 'w:p' },
-      content: [{ tag: 'ping', attrs: {} }],
-    };
-    const answer: unknown = await this.baileys.query(ping, limitMs).catch(() => undefined);
-    return answer === undefined ? undefined : performance.now() - askedAt;
+  ping(limitMs: number): Promise<number | undefined> {
+    return ping(this.baileys, limitMs);
   }
 
   /** Ends in order: what is held leaves first. */
@@ -178,15 +179,20 @@ export class EngineSocket {
   private listen(): void {
     const { ws, ev } = this.baileys;
     this.reachLimit = new ReachLimit(
-      ws as unknown as NodeJS.EventEmitter,
+      ws as unknown as EventEmitter,
       (reason) => {
         this.failure ??= unreached(reason);
         this.abandon();
       },
       this.setup.reachLimitMs,
     );
-    ws.on('frame', () => (this.receivedAt = performance.now()));
-    (ws as unknown as NodeJS.EventEmitter).prependListener('CB:message', (node: BinaryNode) => {
+    gateStanzas(ws as unknown as EventEmitter, this.groups.untilKnown);
+    ws.on('frame', (frame: BinaryNode | Uint8Array) => {
+      this.receivedAt = performance.now();
+      // Before Baileys makes events of it: those name people by what their own stanza says.
+      if (!(frame instanceof Uint8Array)) this.learnStanza(frame);
+    });
+    (ws as unknown as EventEmitter).prependListener('CB:message', (node: BinaryNode) => {
       this.journal.note(node);
       this.backlog.note(node);
     });
@@ -215,6 +221,12 @@ export class EngineSocket {
     }
   }
 
+  private learnStanza(stanza: BinaryNode): void {
+    if (this.isClosed || !this.isPaired) return;
+    this.receiptAuthors.note(stanza);
+    this.keepFacts(this.setup.book.learnStanza(stanza));
+  }
+
   private keep<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {
     if (this.isClosed) return;
     switch (event) {
@@ -230,12 +242,16 @@ export class EngineSocket {
         for (const { key } of upsert.messages) this.backlog.done(key.id ?? '');
         this.keepUpsert(
           upsert,
-          keepMessages(upsert, this.journal, (jid) => this.setup.ignores(jid)),
+          keepMessages(upsert, this.journal, (jid) => this.setup.ignores(jid), this.setup.book),
         );
         return;
       }
     }
-    this.keepFacts(this.facts.of(event, data));
+    if (event === 'message-receipt.update') {
+      this.receiptAuthors.name(data as BaileysEventMap['message-receipt.update']);
+    }
+    this.keepFacts(keepStatuses(event, data));
+    this.keepFacts(this.setup.book.learn(event, data));
     this.tell(event, data);
   }
 
@@ -245,7 +261,7 @@ export class EngineSocket {
    */
   private keepUpsert(upsert: BaileysEventMap['messages.upsert'], kept: KeptMessages): void {
     const { write, fresh } = kept;
-    this.keepFacts(this.facts.ofReceived(fresh));
+    this.keepFacts(this.setup.book.learn('messages.upsert', { ...upsert, messages: fresh }));
     const told =
       fresh.length > 0
         ? this.setup.listener.emitted('messages.upsert', { ...upsert, messages: fresh })
@@ -256,7 +272,8 @@ export class EngineSocket {
   }
 
   private keepFacts(facts: MemoryWrite | undefined): void {
-    if (facts) this.writes.add(this.setup.memory.write(facts));
+    const isEmpty = !facts?.contacts && !facts?.pairs && !facts?.updates;
+    if (facts && !isEmpty) this.writes.add(this.setup.memory.write(facts));
   }
 
   private tell<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {
@@ -270,12 +287,7 @@ export class EngineSocket {
     if (update.isNewLogin) listener.paired();
     if (update.connection === 'open') {
       clearTimeout(this.loginLimit);
-      const { id = '', lid, name = '' } = this.creds.me ?? {};
-      listener.opened({
-        jid: plainJid(id),
-        lid: lid ? plainJid(lid) : null,
-        name,
-      });
+      listener.opened(ownIdentityOf(this.creds));
     }
     if (update.connection === 'close') {
       clearTimeout(this.loginLimit);

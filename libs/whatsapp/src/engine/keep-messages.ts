@@ -7,6 +7,7 @@ import {
   type WAMessage,
 } from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
+import { type AddressBook } from '../address-book/address-book.js';
 import { type StanzaJournal } from '../durability/stanza-journal.js';
 import { type MemoryWrite, type MessageUpdate, type StoredMessage } from '../session-memory.js';
 import { describeMessage } from '../translators/message-exchange/describe-message.js';
@@ -15,6 +16,8 @@ import { changesBy } from './message-changes.js';
 import { type TaggedMessage } from './outgoing.js';
 
 type Upsert = BaileysEventMap['messages.upsert'];
+
+type OtherAddresses = Pick<AddressBook, 'phoneOf'>;
 
 /** Contract code of a message that has reached us. */
 const RECEIVED = 3;
@@ -31,6 +34,7 @@ export function keepMessages(
   { messages }: Upsert,
   journal: StanzaJournal,
   ignores: (chatJid: string) => boolean,
+  book: OtherAddresses,
 ): KeptMessages {
   const finished: string[] = [];
   const rows: StoredMessage[] = [];
@@ -43,7 +47,7 @@ export function keepMessages(
     if (message.category !== 'peer') finished.push(...journal.takeOpen(id));
     if (journal.wasStored(id) || ignores(message.key.remoteJid ?? '')) continue;
     fresh.push(message);
-    const row = rowOf(message);
+    const row = rowOf(message, book);
     if (row) rows.push(row);
     if (row) updates.push(...changesBy(message, row));
   }
@@ -55,10 +59,12 @@ const isStub = ({ messageStubType }: WAMessage): boolean =>
   messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT;
 
 /** Undefined: nothing that is kept. */
-export function rowOf(message: TaggedMessage): StoredMessage | undefined {
+export function rowOf(message: TaggedMessage, book: OtherAddresses): StoredMessage | undefined {
   const described = describeMessage(message);
   if (!described) return undefined;
   const { key } = message;
+  const phoneFirst = (jid: string | null | undefined, other: string | null | undefined): string =>
+    phoneOr(jid, other, book);
   const author = key.participant || (key.fromMe ? '' : (key.remoteJid ?? ''));
   return {
     messageId: key.id ?? '',
@@ -80,12 +86,14 @@ export function rowOf(message: TaggedMessage): StoredMessage | undefined {
 }
 
 /** One chat, one row, whichever of its two addresses a stanza came from. */
-export function phoneFirst(
+function phoneOr(
   jid: string | null | undefined,
   other: string | null | undefined,
+  book: OtherAddresses,
 ): string {
-  const known = jid && isLidUser(jid) && other ? other : (jid ?? '');
-  return plainJid(known);
+  const plain = plainJid(jid ?? '');
+  if (!isLidUser(plain)) return plain;
+  return other ? plainJid(other) : (book.phoneOf(plain) ?? plain);
 }
 
 /** Baileys hands over the posts of channels as JSON: words where enums are, texts where numbers are. */

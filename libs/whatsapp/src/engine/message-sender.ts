@@ -11,6 +11,7 @@ import {
   type WASocket,
 } from '@whiskeysockets/baileys';
 import { MAX_ENCODED_MESSAGE_BYTES } from '@starling/contract';
+import { type AddressBook } from '../address-book/address-book.js';
 import { type FrameHold } from '../durability/frame-hold.js';
 import { type SessionMemory } from '../session-memory.js';
 import { decodeMessage } from './decode-message.js';
@@ -35,6 +36,7 @@ export interface SenderParts {
   readonly baileys: WASocket;
   readonly memory: SessionMemory;
   readonly hold: FrameHold;
+  readonly book: Pick<AddressBook, 'phoneOf' | 'otherOf' | 'recall'>;
   /** Tells the world of a message that has left; resolves when it has been told. */
   readonly echo: (message: TaggedMessage) => Promise<void>;
 }
@@ -143,7 +145,7 @@ export class MessageSender {
     const jid = message.key.remoteJid ?? '';
     const id = message.key.id ?? '';
     message.key.remoteJidAlt ??= await this.otherAddressOf(jid);
-    const row = rowOf(message);
+    const row = rowOf(message, this.parts.book);
     // Its failure cuts the connection before the frame can leave.
     const write = row && { messages: [row], updates: changesBy(message, row) };
     if (write) memory.write(write).catch(() => undefined);
@@ -167,13 +169,17 @@ export class MessageSender {
 
   /** The phone of a hidden address, or the hidden address of a phone. Only what is known: nobody is asked. */
   async otherAddressOf(jid: string): Promise<string | undefined> {
-    const { keys } = this.parts.baileys.authState;
-    const [user = ''] = jid.split('@');
     const isLid = isLidUser(jid);
     if (!isLid && !isPnUser(jid)) return undefined;
+    const { baileys, book } = this.parts;
+    await book.recall([jid]);
+    const known = book.otherOf(jid);
+    if (known) return known;
+    const { keys } = baileys.authState;
+    const [user = ''] = jid.split('@');
     const name = isLid ? `${user}_reverse` : user;
-    const { [name]: known } = await keys.get('lid-mapping', [name]);
-    return known && `${known}@${isLid ? 's.whatsapp.net' : 'lid'}`;
+    const { [name]: stored } = await keys.get('lid-mapping', [name]);
+    return stored && `${stored}@${isLid ? 's.whatsapp.net' : 'lid'}`;
   }
 }
 

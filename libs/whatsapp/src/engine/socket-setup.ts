@@ -1,5 +1,6 @@
 import { type AuthenticationCreds, type BaileysEventMap } from '@whiskeysockets/baileys';
 import { type AddressGuard } from '@starling/platform';
+import { type AddressBook } from '../address-book/address-book.js';
 import { type KeyCache } from '../keys/key-cache.js';
 import { type SessionMemory, type StoredMessage } from '../session-memory.js';
 import { type Proxy } from './proxy-agent.js';
@@ -47,6 +48,8 @@ export interface SocketSetup {
   readonly creds: AuthenticationCreds;
   readonly memory: SessionMemory;
   readonly cache: KeyCache;
+  /** Of the session: it outlives its sockets. */
+  readonly book: AddressBook;
   readonly marksOnline: boolean;
   readonly history: HistoryWish;
   /** Asked again for each stanza: messages of such chats are neither stored nor told. */

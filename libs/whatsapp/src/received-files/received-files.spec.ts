@@ -17,7 +17,7 @@ describe('The file of a message', () => {
     sandbox.trustMedia();
     phone = sandbox.phones.add();
     ana = sandbox.contacts.add({ name: 'Ana' });
-    here = await LinkedAccount.link(sandbox.url, phone, [ana]);
+    here = await LinkedAccount.link(sandbox.url, phone);
   });
 
   afterAll(async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { AddressGuard } from '@starling/platform';
 import { type BaileysEventMap } from '@whiskeysockets/baileys';
+import { AddressBook } from '../address-book/address-book.js';
 import { EngineSocket } from '../engine/engine-socket.js';
 import { type SocketClose } from '../engine/socket-close.js';
 import { type EmittedEvent, type SocketSetup } from '../engine/socket-setup.js';
@@ -76,6 +77,7 @@ export class EngineClient {
       ignores: () => false,
       mayWrite: () => true,
       findMessage: () => Promise.resolve(undefined),
+      book: new AddressBook(),
       ...more,
     });
   }

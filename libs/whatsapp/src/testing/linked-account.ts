@@ -21,6 +21,7 @@ import {
   statusesOfReceipts,
   statusesOfUpdates,
 } from '../translators/message-status/message-status.js';
+import { AddressBook } from '../address-book/address-book.js';
 import { CrashableMemory } from './crashable-memory.js';
 import { EngineClient } from './engine-client.js';
 import { contextWith, inContract } from './translation.js';
@@ -41,18 +42,19 @@ export class LinkedAccount {
     readonly context: TranslationContext,
   ) {}
 
-  /** `known`: of these people both addresses are known. */
-  static async link(url: string, owner: Owner, known: readonly Person[]): Promise<LinkedAccount> {
+  /** Who is who it learns from WhatsApp alone. */
+  static async link(url: string, owner: Owner): Promise<LinkedAccount> {
     const memory = new CrashableMemory();
     const pairing = await EngineClient.connect(url, memory);
     await owner.scan(await pairing.until(({ qrs }) => qrs[0]));
     await pairing.until(({ closes }) => closes.some(({ code }) => code === 515));
-    const client = await EngineClient.connect(url, memory);
+    const book = new AddressBook();
+    const client = await EngineClient.connect(url, memory, { book });
     await client.until(({ opened }) => opened);
     const context = contextWith({
       own: { jid: owner.jid, lid: owner.lid, name: 'Shop' },
-      phoneOf: (lid) => known.find((one) => one.lid === lid)?.jid,
-      lidOf: (jid) => known.find((one) => one.jid === jid)?.lid,
+      phoneOf: book.phoneOf,
+      lidOf: book.lidOf,
       nameOf: () => '',
     });
     return new LinkedAccount(client, context);

@@ -28,7 +28,7 @@ beforeAll(async () => {
   ana = sandbox.contacts.add({ name: 'Ana' });
   bob = sandbox.contacts.add({ name: 'Bob' });
   group = sandbox.groups.create({ subject: 'All', creator: bob, members: [phone, ana] });
-  here = await LinkedAccount.link(sandbox.url, phone, [ana, bob]);
+  here = await LinkedAccount.link(sandbox.url, phone);
   ({ client } = here);
 });
 

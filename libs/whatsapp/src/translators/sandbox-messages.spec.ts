@@ -31,7 +31,7 @@ beforeAll(async () => {
   ana = sandbox.contacts.add({ name: 'Ana' });
   bob = sandbox.contacts.add({ name: 'Bob' });
   group = sandbox.groups.create({ subject: 'All', creator: bob, members: [phone, ana] });
-  here = await LinkedAccount.link(sandbox.url, phone, [ana, bob]);
+  here = await LinkedAccount.link(sandbox.url, phone);
   ({ client } = here);
 });
 
@@ -168,6 +168,26 @@ describe('What a contact sends', () => {
   });
 });
 
+describe('A message that this user reads on the phone', () => {
+  it('in a group is told with who wrote it', async () => {
+    const sent = await bob.send(group, 'Read me there');
+    await here.arrived(sent.id);
+    const seen = await client.until(() => phone.inbox.find(({ id }) => id === sent.id));
+    phone.read(seen);
+    const status = await client.until(() =>
+      here
+        .statuses()
+        .find(({ status, messageIds }) => status === 'read_self' && messageIds[0] === sent.id),
+    );
+    expect(status).toMatchObject({
+      chat: { jid: group.jid, type: 'group' },
+      recipient: phone.jid,
+      isFromMe: false,
+      messageSender: bob.jid,
+    });
+  });
+});
+
 describe('A message of our own', () => {
   it('from the phone is outgoing and names the other side', async () => {
     const sent = await phone.send(ana, 'From the phone');
@@ -217,7 +237,8 @@ describe('A message of our own', () => {
   });
 
   it('that is edited, revoked or voted on gives no status', () => {
-    const words = here.statuses().map(({ status }) => status);
+    const own = here.statuses().filter(({ isFromMe }) => isFromMe);
+    const words = own.map(({ status }) => status);
     expect(words.filter((word) => !['delivered', 'read'].includes(word))).toEqual([]);
   });
 });

@@ -1,0 +1,56 @@
+import { type BinaryNode, isLidUser, isPnUser } from '@whiskeysockets/baileys';
+import { plainJid } from '@starling/domain';
+import { type LidPair } from '../session-memory.js';
+
+/** Attributes of stanzas that name a user, each with those that give the other address of the same user. */
+const OTHER_ADDRESS: readonly (readonly [name: string, others: readonly string[]])[] = [
+  ['from', ['sender_pn', 'sender_lid']],
+  ['participant', ['participant_pn', 'participant_lid', 'sender_pn', 'sender_lid']],
+  ['recipient', ['recipient_pn', 'recipient_lid', 'peer_recipient_pn', 'peer_recipient_lid']],
+  ['jid', ['phone_number', 'lid']],
+  ['creator', ['creator_pn']],
+  ['s_o', ['s_o_pn']],
+  ['call-creator', ['caller_pn']],
+];
+/** Members of a group are three levels deep; deeper stanzas name nobody. */
+const MAX_DEPTH = 6;
+
+/** Both addresses of one user, whichever comes first; undefined when these are not such a pair. */
+export function pairOf(
+  one: string | null | undefined,
+  other: string | null | undefined,
+): LidPair | undefined {
+  if (!one || !other) return undefined;
+  const [a, b] = [plainJid(one), plainJid(other)];
+  if (isLidUser(a) && isPnUser(b)) return { lid: a, phoneJid: b };
+  return isPnUser(a) && isLidUser(b) ? { lid: b, phoneJid: a } : undefined;
+}
+
+/**
+ * Every pair of addresses that a stanza names: of senders, recipients, group members, callers and looked-up users.
+ * Only the server writes these attributes, so that no user can claim the number of another.
+ */
+export function pairsInStanza(stanza: BinaryNode): LidPair[] {
+  const pairs: LidPair[] = [];
+  collect(stanza, pairs, MAX_DEPTH);
+  return pairs;
+}
+
+function collect({ tag, attrs, content }: BinaryNode, pairs: LidPair[], depth: number): void {
+  for (const [name, others] of OTHER_ADDRESS) {
+    const jid = attrs[name];
+    if (jid === undefined) continue;
+    for (const other of others) {
+      const pair = pairOf(jid, attrs[other]);
+      if (pair) pairs.push(pair);
+    }
+  }
+  if (!Array.isArray(content) || depth === 0) return;
+  for (const child of content) {
+    // A user that was looked up has the hidden address in an element of its own.
+    const looked =
+      tag === 'user' && child.tag === 'lid' && pairOf(attrs['jid'], child.attrs['val']);
+    if (looked) pairs.push(looked);
+    collect(child, pairs, depth - 1);
+  }
+}
