@@ -3,9 +3,7 @@ import {
   type AuthenticationCreds,
   type BaileysEventMap,
   type BinaryNode,
-  isJidStatusBroadcast,
   makeWASocket,
-  proto,
   type WACallEvent,
   type WASocket,
 } from '@whiskeysockets/baileys';
@@ -18,7 +16,6 @@ import { arePaired, encodeCreds } from '../keys/creds-codec.js';
 import { SignalKeys } from '../keys/signal-keys.js';
 import { FileDownloads } from '../received-files/file-downloads.js';
 import { type MemoryWrite } from '../session-memory.js';
-import { decodeMessage } from './decode-message.js';
 import { dissolvedGroup } from './dissolved-group.js';
 import { GroupLookUps } from './group-look-ups.js';
 import { keepMessages, type KeptMessages } from './keep-messages.js';
@@ -30,18 +27,14 @@ import { asksForPasskey } from './passkey.js';
 import { ping } from './ping.js';
 import { proxyAgent } from './proxy-agent.js';
 import { ReceiptAuthors } from './receipt-authors.js';
-import { QUIET } from './quiet-logger.js';
 import { ReachLimit } from './reach-limit.js';
 import { type SocketClose, socketClose, unreached } from './socket-close.js';
+import { socketOptions } from './socket-options.js';
 import { type EmittedEvent, type SocketSetup } from './socket-setup.js';
 import { gateStanzas } from './stanza-gate.js';
 
-/** What it is called in the phone's list of linked devices. */
-const BROWSER: [string, string, string] = ['Starling', 'Chrome', '1.0.0'];
 const LOGIN_LIMIT_MS = 45_000;
 const GOODBYE_LIMIT_MS = 2_000;
-/** Ours measure the round trip; Baileys' own would never fire in time of need. */
-const NO_PINGS_MS = 2_000_000_000;
 
 /** One connection to WhatsApp: an unmodified Baileys socket that acknowledges nothing before it is stored. */
 export class EngineSocket {
@@ -62,7 +55,7 @@ export class EngineSocket {
   readonly groups: GroupLookUps;
 
   constructor(private readonly setup: SocketSetup) {
-    const { cache, creds, proxy, history } = setup;
+    const { cache, creds, proxy } = setup;
     this.creds = creds;
     const memory = new MemoryThatCuts(
       setup.memory,
@@ -72,23 +65,9 @@ export class EngineSocket {
     this.journal = new StanzaJournal(memory);
     const agent = proxy && proxyAgent(proxy, setup.guard);
     this.baileys = makeWASocket({
+      ...socketOptions(setup),
       auth: { creds, keys: new SignalKeys(memory, cache, () => this.abandon('storage failed')) },
-      browser: BROWSER,
-      logger: QUIET,
-      keepAliveIntervalMs: NO_PINGS_MS,
-      markOnlineOnConnect: setup.marksOnline,
-      syncFullHistory: history.isWanted,
-      shouldSyncHistoryMessage: ({ syncType }) =>
-        history.isWanted || syncType !== proto.HistorySync.HistorySyncType.FULL,
-      shouldIgnoreJid: (jid) => isJidStatusBroadcast(jid) && setup.ignores(jid),
       makeSignalRepository: this.journal.makeSignalRepository,
-      // A failed commit has cut the connection already; ten tries would hold the chat's lock for half a minute.
-      transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
-      getMessage: async ({ id, remoteJid }) => {
-        const stored = await setup.findMessage(id ?? '', remoteJid ?? '');
-        return stored && (decodeMessage(stored) as proto.Message);
-      },
-      ...(setup.url !== undefined && { waWebSocketUrl: setup.url }),
       ...(agent && { agent, fetchAgent: agent }),
     });
     this.files = new FileDownloads(this.baileys, agent);
