@@ -42,7 +42,7 @@ async function runOn(dataDir: DataDir, config: StartConfig, withSandbox: boolean
     isTTY: process.stdout.isTTY === true,
     write: (text: string) => void process.stdout.write(text),
   };
-  const journal = new Journal(file, terminal, config.LOG_LEVEL);
+  const journal = new Journal(file, terminal, config.LOG_LEVEL, config.LOG_FORMAT);
   const deployment = new Deployment(journal);
   const requested = stopOnRequest(deployment, journal);
   const root = { root: ROOT, inherited: inheritedEnvironment() };

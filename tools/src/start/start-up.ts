@@ -77,7 +77,7 @@ async function startLocalWhatsApp(
   phases: Phases,
 ): Promise<LocalWhatsApp | undefined> {
   if (!withSandbox) return undefined;
-  const env = { ...inherited, LOG_LEVEL: config.LOG_LEVEL };
+  const env = { ...inherited, LOG_LEVEL: config.LOG_LEVEL, LOG_FORMAT: 'json' };
   const whatsapp = await planLocalWhatsApp(root, dataDir.path, env);
   await phases.run('sandbox', () => deployment.startProcesses([whatsapp.plan]));
   return whatsapp;
@@ -122,6 +122,7 @@ function plainSettings(config: StartConfig): Record<string, string> {
   return {
     DATA_DIR: config.DATA_DIR,
     LOG_LEVEL: config.LOG_LEVEL,
+    LOG_FORMAT: 'json',
     ALLOW_PRIVATE_URLS: String(config.ALLOW_PRIVATE_URLS),
     ...(config.WHATSAPP_WS_URL === undefined ? {} : { WHATSAPP_WS_URL: config.WHATSAPP_WS_URL }),
   };

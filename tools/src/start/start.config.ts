@@ -7,6 +7,7 @@ import {
   type Environment,
   flag,
   httpUrl,
+  logFormat,
   processVariables,
   redisUrl,
   secretToken,
@@ -22,6 +23,8 @@ const startVariables = defineConfig(
     PORT: processVariables.PORT,
     HOST: processVariables.HOST,
     LOG_LEVEL: processVariables.LOG_LEVEL,
+    /** Of the terminal; the processes write JSON, which is merged into one log. */
+    LOG_FORMAT: logFormat.optional(),
     PUBLIC_URL: httpUrl.optional(),
     DATA_DIR: z.string().default('.data'),
     DATABASE_URL: databaseUrl.optional(),

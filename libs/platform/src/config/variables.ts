@@ -56,12 +56,14 @@ export const secretToken = z.string().regex(/^\S+$/, 'must not contain spaces');
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+export const logFormat = z.enum(['json', 'pretty'], 'must be json or pretty');
+
 /** What every app knows. */
 export const processVariables = {
   HOST: z.string().default('0.0.0.0'),
   PORT: wholeNumber(0, 65_535).default(8080),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
-  LOG_FORMAT: z.enum(['json', 'pretty'], 'must be json or pretty').default('json'),
+  LOG_FORMAT: logFormat.default('json'),
 };
 export type ProcessConfig = z.output<z.ZodObject<typeof processVariables>>;
 

@@ -25,7 +25,10 @@ export function createLogger(
     },
   };
   return LOG_FORMAT === 'pretty'
-    ? pino(options, pretty({ ignore: 'process,pid,hostname', sync: true, destination }))
+    ? pino(
+        options,
+        pretty({ ignore: 'process,pid,hostname', singleLine: true, sync: true, destination }),
+      )
     : pino(options, destination);
 }
 

@@ -1,6 +1,6 @@
-import pretty from 'pino-pretty';
 import { rankOf, type Level, LEVELS, mergeLine } from './log-line.js';
 import { type LogFile } from './log-file.js';
+import { readableLine } from './readable-line.js';
 
 export interface Terminal {
   isTTY: boolean;
@@ -20,15 +20,11 @@ export class Journal {
     private readonly file: LogFile,
     private readonly terminal: Terminal,
     private readonly level: Level | 'silent',
+    /** Without it a terminal gets lines for people, and everything else JSON. */
+    format?: 'json' | 'pretty',
   ) {
-    this.format = terminal.isTTY
-      ? pretty.prettyFactory({
-          colorize: true,
-          ignore: 'pid,hostname,service,process,role',
-          translateTime: 'SYS:HH:MM:ss',
-          messageFormat: '{service}: {msg}',
-        })
-      : (line) => `${line}\n`;
+    const isForPeople = format === undefined ? terminal.isTTY : format === 'pretty';
+    this.format = isForPeople ? readableLine(terminal.isTTY) : (line) => `${line}\n`;
   }
 
   get path(): string {
