@@ -2,7 +2,7 @@ import { type IncomingMessage, request as ask, type Server, ServerResponse } fro
 import { type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
 import { ContractError, tokenFrom } from '@starling/contract';
-import { Lifecycle } from '@starling/platform';
+import { Lifecycle, noteOn } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -116,6 +116,8 @@ export class FrontDoor implements OnModuleInit {
       request.headers = { ...request.headers, token };
     const refusal = await this.admission.admit(undefined, request, reply).catch(declaredFailure);
     const isLimited = refusal instanceof ContractError && refusal.code === 'RateLimitExceeded';
-    return sendError(reply, isLimited ? refusal : new ContractError('SocketsUnavailable'));
+    const error = isLimited ? refusal : new ContractError('SocketsUnavailable');
+    noteOn(request, { code: error.code });
+    return sendError(reply, error);
   }
 }

@@ -1,5 +1,6 @@
 import { ContractError, type Operation, tokenFrom } from '@starling/contract';
 import { RateLimiter } from '@starling/broker';
+import { noteOn } from '@starling/platform';
 import { type TenantScope } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -36,9 +37,11 @@ export class Admission {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Admitted> {
+    if (operation) noteOn(request, { operation: operation.name });
     // Whoever asks whether we live needs no token, no origin and no limit, and no database either.
     if (operation?.caller === 'anyone') return { instances: [] };
     const { caller, failure } = await this.identify(request);
+    if (caller && caller.kind !== 'operator') noteOn(request, { account: caller.accountId });
     this.origins.mark(caller, request, reply);
     await this.count(operation, caller, request, reply);
     if (!operation) throw new ContractError('NotFound');
@@ -47,6 +50,7 @@ export class Admission {
     if (admitted.kind === 'operator') return { caller: admitted, instances: [] };
     const tenant = this.tokens.scopeOf(admitted);
     const instances = await this.instances.resolve(operation, request, admitted, tenant);
+    if (instances[0]) noteOn(request, { instance: instances.map(({ id }) => id).join(',') });
     return { caller: admitted, tenant, instances };
   }
 

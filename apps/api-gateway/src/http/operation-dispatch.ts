@@ -5,6 +5,7 @@ import { ModuleRef } from '@nestjs/core';
 import { FileReplies } from '../chat/file-replies.js';
 import { SessionCommands } from '../commands/session-commands.js';
 import { SendCommands } from '../sending/send-commands.js';
+import { SendMetrics } from '../sending/send-metrics.js';
 import { type Call, type OperationHandler } from './call.js';
 
 export const HANDLER_CLASSES = Symbol('handler classes of the gateway');
@@ -20,6 +21,7 @@ export class OperationDispatch implements OnModuleInit {
     private readonly commands: SessionCommands,
     private readonly sends: SendCommands,
     private readonly files: FileReplies,
+    private readonly sendMetrics: SendMetrics,
   ) {}
 
   onModuleInit(): void {
@@ -33,7 +35,7 @@ export class OperationDispatch implements OnModuleInit {
   async act(operation: Operation, call: Call): Promise<unknown> {
     const handler = this.handlers.get(operation);
     if (handler) return handler.act(call);
-    if (operation.sends) return this.sends.send(operation, call);
+    if (operation.sends) return this.sendMetrics.count(operation, this.sends.send(operation, call));
     return this.files.complete(operation, call, await this.commands.send(operation, call));
   }
 }

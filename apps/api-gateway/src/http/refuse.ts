@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type ContractError, toErrorEnvelope } from '@starling/contract';
+import { noteOn } from '@starling/platform';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { discardRest } from './discard-rest.js';
 import { sendError, writeErrorHead } from './error-reply.js';
@@ -10,6 +11,7 @@ import { sendError, writeErrorHead } from './error-reply.js';
  * pipe instead of a status. So the reply is whole at once, as its length is told, and ends when the body is over.
  */
 export function refuse(request: FastifyRequest, reply: FastifyReply, error: ContractError): void {
+  noteOn(request, { code: error.code });
   if (request.raw.complete) return void sendError(reply, error);
   const envelope = JSON.stringify(toErrorEnvelope(error.message));
   const rest = discardRest(request.raw);

@@ -135,7 +135,8 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
       if (isInterrupted(context.signal)) return { status: 'interrupted' };
       const errorId = randomUUID();
       if (!context.signal.aborted) {
-        this.logger.error({ errorId, operation, requestId, instance, err: error });
+        const ids = { kind: 'command', errorId, operation, requestId, instance };
+        this.logger.error({ ...ids, err: error }, 'a command failed');
       }
       return { status: 'failed', errorId };
     }

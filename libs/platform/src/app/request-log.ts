@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type PlatformParts } from './platform.module.js';
+import './request-notes.js';
 
 const PRINTABLE_ID = /^[\x21-\x7e]{1,128}$/;
+
+/** Asked every few seconds by orchestrators and Prometheus: their lines would bury all others. */
+const PROBES: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics', '/health']);
 
 /** What proxies note for a caller that went away before its answer was whole. */
 const CALLER_LEFT = 499;
@@ -33,11 +37,17 @@ export function requestLog({ logger, metrics }: PlatformParts): ObserveRequest {
       const route = request.routeOptions.url ?? 'unknown';
       const status = reply.raw.writableFinished ? reply.raw.statusCode : CALLER_LEFT;
       durations.observe({ method, route, status }, durationMs / 1000);
-      const kind = 'request';
-      logger.info(
-        { kind, requestId, method, route, status, durationMs: Math.round(durationMs) },
-        kind,
-      );
+      const line = {
+        kind: 'request',
+        requestId,
+        method,
+        route,
+        status,
+        durationMs: Math.round(durationMs),
+        ...request.notes,
+      };
+      if (PROBES.has(route)) logger.debug(line, line.kind);
+      else logger.info(line, line.kind);
     });
   };
 }

@@ -92,11 +92,13 @@ describe("An app's process", () => {
   );
 
   it(
-    'writes one line for a request, with the pattern of its route and never its URL',
+    'writes one line for a request, with the pattern of its route and never its URL, and none for probes',
     async () => {
       const app = run('serves');
       const { port } = await app.ready;
-      await fetch(`http://127.0.0.1:${port}/livez?token=t0ps3cret`, {
+      for (const probe of ['livez', 'readyz', 'metrics'])
+        await fetch(`http://127.0.0.1:${port}/${probe}`);
+      await fetch(`http://127.0.0.1:${port}/things/t0ps3cret?token=t0ps3cret`, {
         headers: { 'x-request-id': 'mine-7', token: 't0ps3cret' },
       });
       app.child.kill('SIGINT');
@@ -104,7 +106,8 @@ describe("An app's process", () => {
       const requests = linesOf(app.stdout()).filter(({ kind }) => kind === 'request');
       expect(requests).toEqual([
         expect.objectContaining({
-          ...{ requestId: 'mine-7', method: 'GET', route: '/livez', status: 200 },
+          ...{ requestId: 'mine-7', method: 'GET', route: '/things/:thing', status: 404 },
+          ...{ operation: 'things.read', account: 'a1', code: 'NoSuchThing' },
           durationMs: expect.any(Number),
         }),
       ]);

@@ -109,6 +109,7 @@ async function createNestApp<Config extends AppConfig>(
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const connections = new HttpConnections(fastify.server);
   fastify.addHook('preClose', async () => connections.cut());
+  fastify.decorateRequest('notes', undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
     observe(request, reply);
     done();

@@ -96,6 +96,8 @@ describe("Nest's own words", () => {
     nest.log('Mapped', 'Router');
     nest.error(new Error('broken'), 'Handler');
     nest.error('worse', 'at somewhere', 'Handler');
+    nest.error({ operation: 'x', err: new Error('bug') }, 'a command failed', 'Server');
+    nest.warn({ instance: 'i1' }, 'Server');
     expect(lines).toEqual([
       expect.objectContaining({ level: 'debug', context: 'Router', msg: 'Mapped' }),
       expect.objectContaining({
@@ -103,6 +105,11 @@ describe("Nest's own words", () => {
         err: expect.objectContaining({ message: 'broken' }),
       }),
       expect.objectContaining({ level: 'error', stack: 'at somewhere', msg: 'worse' }),
+      expect.objectContaining({
+        ...{ level: 'error', context: 'Server', operation: 'x', msg: 'a command failed' },
+        err: expect.objectContaining({ message: 'bug' }),
+      }),
+      expect.objectContaining({ level: 'warn', instance: 'i1', msg: 'see the fields' }),
     ]);
   });
 });

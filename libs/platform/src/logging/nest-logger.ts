@@ -30,9 +30,16 @@ export class NestLogger implements LoggerService {
   }
 }
 
-/** Nest calls with (message, context), and for errors with (message, stack, context) or the error itself. */
+/**
+ * Nest calls with (message, context), and for errors with (message, stack, context) or the error itself. Our own code
+ * also calls with (fields, context) and (fields, message, context), as pino is called.
+ */
 function lineOf(message: unknown, rest: readonly unknown[]): [object, string] {
   const context = rest.at(-1);
+  if (isFields(message)) {
+    const words = rest.length > 1 ? String(rest[0]) : wordsOf(message);
+    return [{ ...message, context }, withoutSecrets(words)];
+  }
   if (message instanceof Error) return [{ context, err: message }, withoutSecrets(message.message)];
   const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
   return [
@@ -40,3 +47,9 @@ function lineOf(message: unknown, rest: readonly unknown[]): [object, string] {
     withoutSecrets(String(message)),
   ];
 }
+
+const isFields = (message: unknown): message is Readonly<Record<string, unknown>> =>
+  typeof message === 'object' && message !== null && !(message instanceof Error);
+
+const wordsOf = ({ msg, err }: Readonly<Record<string, unknown>>): string =>
+  typeof msg === 'string' ? msg : err instanceof Error ? err.message : 'see the fields';

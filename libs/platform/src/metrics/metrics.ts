@@ -1,7 +1,10 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type ProcessRole } from '@starling/contract';
 
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Up to more than what a request may last: a send takes 150 s at most. */
+const SECONDS = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 180,
+];
 
 /** The process's own registry. Each metric is declared by who measures it, next to the measuring. */
 export class Metrics {
@@ -29,13 +32,13 @@ export class Metrics {
     help: string,
     labels: readonly Label[] = [],
     /** Sets the values when somebody asks for them, instead of whenever they change. */
-    collect?: (gauge: Gauge<Label>) => void,
+    collect?: (gauge: Gauge<Label>) => void | Promise<void>,
   ): Gauge<Label> {
     return new Gauge({
       ...{ name, help, labelNames: labels, registers: [this.registry] },
       ...(collect && {
         collect(this: Gauge<Label>) {
-          collect(this);
+          return collect(this);
         },
       }),
     });
