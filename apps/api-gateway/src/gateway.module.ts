@@ -25,6 +25,7 @@ import { OperationRoutes } from './http/operation-routes.js';
 import { Idempotency } from './sending/idempotency.js';
 import { OwnerWatch } from './sending/owner-watch.js';
 import { SendCommands } from './sending/send-commands.js';
+import { SendMetrics } from './sending/send-metrics.js';
 import { StoredReplies } from './sending/stored-replies.js';
 
 @Module({})
@@ -55,6 +56,7 @@ export class GatewayModule {
         Placement,
         SessionCommands,
         SendCommands,
+        SendMetrics,
         OwnerWatch,
         Idempotency,
         FileReplies,

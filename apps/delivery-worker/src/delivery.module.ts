@@ -14,6 +14,7 @@ import { Endpoints } from './endpoints/endpoints.js';
 import { Housekeeping } from './housekeeping/housekeeping.js';
 import { DeliverySweeps, MessageSweeps } from './housekeeping/sweeps.js';
 import { AttemptLog } from './log/attempt-log.js';
+import { AttemptMetrics } from './log/attempt-metrics.js';
 import { RememberedTargets } from './webhooks/remembered-targets.js';
 
 @Module({})
@@ -27,7 +28,7 @@ export class DeliveryModule {
       ],
       providers: [
         { provide: WAIT_FACTOR, useValue: waitFactor },
-        ...[PostEvent, PostWithFile, AttemptLog, Endpoints, RememberedTargets],
+        ...[PostEvent, PostWithFile, AttemptLog, AttemptMetrics, Endpoints, RememberedTargets],
         ...[WaitingDeliveries, Parcels, AttemptDelivery],
         ...[FirstAttempts, LaterAttempts, LaterParcels],
         ...[Housekeeping, DeliverySweeps, MessageSweeps],

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventPublisher } from '@starling/broker';
 import { DEFAULT_SETTINGS, type EventName, type WebhookConfig } from '@starling/contract';
-import { type RunningApp } from '@starling/platform';
+import { Metrics, type RunningApp } from '@starling/platform';
 import { Accounts, DeadLetters, Instances, WebhookAttempts, Webhooks } from '@starling/storage';
 import { mintTenantScope } from '@starling/storage/tenant-scopes';
 import { startAppProcess, testServices, until } from '@starling/testing';
@@ -71,6 +71,14 @@ describe('Webhooks', () => {
     });
     expect(request?.headers.authorization?.trim()).toBe('Basic "x"');
     await until(async () => (await instance.attempts())[0]?.outcome === 'delivered');
+    const metrics = await worker.app.get(Metrics).render();
+    expect(metrics).toMatch(
+      /^starling_webhook_attempt_seconds_count\{.*outcome="delivered",status="2xx"\} [1-9]/m,
+    );
+    expect(metrics).toMatch(/^starling_webhook_in_line\{.*\} \d/m);
+    expect(metrics).toMatch(
+      /^starling_queue_jobs\{.*queue="webhook-retries",state="delayed".*\} \d/m,
+    );
   });
 
   it('get only the events that they asked for, and nothing once they are disabled', async () => {

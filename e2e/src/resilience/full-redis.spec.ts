@@ -63,6 +63,21 @@ describe('While the memory of Redis is full', () => {
     const refused = await text('while it is full');
     expect(refusal(refused)).toEqual([503, 'No session worker is available. Try again later.']);
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    const { gateway } = fleet.product;
+    const id = refused.headers.get('x-request-id') as string;
+    const isLine = (line: string) => line.includes(`"requestId":"${id}"`);
+    await until(() => gateway.output().split('\n').some(isLine));
+    expect(JSON.parse(gateway.output().split('\n').find(isLine) as string)).toMatchObject({
+      operation: 'message.sendText',
+      account: fleet.tenant.accountId,
+      instance: sending.linked.id,
+      code: 'NoSessionWorker',
+      status: 503,
+    });
+    const metrics = await (await fetch(`${gateway.baseUrl}/metrics`)).text();
+    expect(metrics).toMatch(
+      /^starling_sends_total\{kind="message.sendText",outcome="NoSessionWorker",.*\} 1$/m,
+    );
 
     await setMaxMemory('0');
     await until(async () => (await health()).status === 200);

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Answer } from '../attempt/post-event.js';
 import { PostWithFile } from '../attempt/post-with-file.js';
 import { AttemptLog } from '../log/attempt-log.js';
+import { AttemptMetrics } from '../log/attempt-metrics.js';
 import { type Delivery } from './delivery.js';
 import { WaitingDeliveries } from './waiting-deliveries.js';
 
@@ -16,6 +17,7 @@ export class AttemptDelivery {
   constructor(
     private readonly sender: PostWithFile,
     private readonly log: AttemptLog,
+    private readonly metrics: AttemptMetrics,
     private readonly waiting: WaitingDeliveries,
     private readonly deadLetters: DeadLetters,
     @Inject(WAIT_FACTOR) private readonly waitFactor: number,
@@ -33,6 +35,7 @@ export class AttemptDelivery {
         : undefined;
     const outcome =
       verdict === 'delivered' ? 'delivered' : delayMs === undefined ? 'dead' : 'retry';
+    this.metrics.observe(outcome, answer.status, answer.latencyMs);
     this.write(made, outcome, answer, attemptedAt);
     if (delayMs !== undefined) await this.waiting.store(made, delayMs * this.waitFactor);
     if (outcome === 'dead') await this.bury(made, answer);

@@ -31,6 +31,11 @@ export class Endpoint {
 
   constructor(readonly share: AccountShare) {}
 
+  /** Of its line. */
+  get length(): number {
+    return this.inLine.size;
+  }
+
   get isIdle(): boolean {
     return this.inLine.size === 0 && this.later === 0 && this.breaker === HEALTHY;
   }

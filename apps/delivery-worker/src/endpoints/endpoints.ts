@@ -12,6 +12,13 @@ export class Endpoints {
   /** A target is asked for with every event, and lives for seconds; reading its url is dear. */
   private readonly ofTarget = new WeakMap<WebhookTarget, Endpoint>();
 
+  /** Deliveries whose first attempt waits or is under way. */
+  get inLine(): number {
+    let sum = 0;
+    for (const { length } of this.known.values()) sum += length;
+    return sum;
+  }
+
   of(target: WebhookTarget): Endpoint {
     const found = this.ofTarget.get(target);
     if (found) return found;

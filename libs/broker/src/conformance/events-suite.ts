@@ -186,9 +186,20 @@ export function eventsSuite(redisUrl: () => string): void {
         return entry?.[0];
       };
       expect(first.shardEntryId).not.toBe(second.shardEntryId);
+      const lag = async () => {
+        const metrics = await participant.platformMetrics.render();
+        const shard = String(shardOf(key));
+        const pattern = new RegExp(
+          `^starling_event_shard_lag_seconds.*shard="${shard}".* (\\S+)$`,
+          'm',
+        );
+        return Number(pattern.exec(metrics)?.[1]);
+      };
       await until(async () => (await oldest()) === second.shardEntryId);
+      await until(async () => (await lag()) > 0);
       held[0]?.ack();
       await until(async () => (await oldest()) !== second.shardEntryId);
+      await until(async () => (await lag()) === 0);
     });
   });
 }

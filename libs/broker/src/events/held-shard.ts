@@ -61,6 +61,7 @@ export class HeldShard {
       this.log.close();
       await this.acknowledgments.send(this.log);
       await this.log.trim().catch(() => undefined);
+      this.duties.metrics.shardPassedOn(this.shard);
       await this.lease.release();
     }
   }
@@ -142,6 +143,6 @@ export class HeldShard {
     if (!this.lease.isValid) this.lost.abort();
     await this.acknowledgments.send(this.log);
     const left = await this.log.trim().catch(() => undefined);
-    if (left !== undefined) this.duties.metrics.shardEntries(this.shard, left);
+    if (left && this.goesOn) this.duties.metrics.shardLeft(this.shard, left);
   }
 }

@@ -4,6 +4,7 @@ import { recovered } from '../connections/recovered.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
 import { type RawEntry } from '../inbox/entry.js';
 import { shardKeys, type ShardKeys } from '../keys.js';
+import { type ShardBacklog } from '../metrics/broker-metrics.js';
 import { type ShardLease } from './shard-lease.js';
 
 const GROUP = 'deliveries';
@@ -41,21 +42,37 @@ local function parts(id)
   return tonumber(ms), tonumber(seq)
 end
 local lowest
+local isPending = false
 for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
   local of = {}
   for at = 1, #group, 2 do of[group[at]] = group[at + 1] end
   local id = of['last-delivered-id']
-  if of['pending'] > 0 then id = redis.call('XPENDING', KEYS[1], of['name'])[2] end
+  local pending = of['pending'] > 0
+  if pending then id = redis.call('XPENDING', KEYS[1], of['name'])[2] end
   if lowest then
     local ms, seq = parts(id)
     local lowestMs, lowestSeq = parts(lowest)
-    if ms < lowestMs or (ms == lowestMs and seq < lowestSeq) then lowest = id end
+    if ms < lowestMs or (ms == lowestMs and seq < lowestSeq) then
+      lowest = id
+      isPending = pending
+    end
   else
     lowest = id
+    isPending = pending
   end
 end
-if lowest then redis.call('XTRIM', KEYS[1], 'MINID', lowest) end
-return {1, redis.call('XLEN', KEYS[1])}`;
+local from = '-'
+if lowest then
+  redis.call('XTRIM', KEYS[1], 'MINID', lowest)
+  from = isPending and lowest or '(' .. lowest
+end
+local lagMs = 0
+local oldest = redis.call('XRANGE', KEYS[1], from, '+', 'COUNT', 1)[1]
+if oldest then
+  local now = redis.call('TIME')
+  lagMs = math.max(0, now[1] * 1000 + math.floor(now[2] / 1000) - parts(oldest[1]))
+end
+return {1, redis.call('XLEN', KEYS[1]), lagMs}`;
 
 export class LeaseLost extends Error {}
 
@@ -117,10 +134,10 @@ export class ShardLog {
     }
   }
 
-  /** How many entries are left afterwards. */
-  async trim(): Promise<number> {
-    const [, left] = await this.run(TRIM);
-    return Number(left);
+  /** What is left afterwards. */
+  async trim(): Promise<ShardBacklog> {
+    const [, entries, lagMs] = await this.run(TRIM);
+    return { entries: Number(entries), lagMs: Number(lagMs) };
   }
 
   close(): void {

@@ -1,5 +1,18 @@
 import { type Metrics } from '@starling/platform';
 
+/** What is left of a shard. */
+export interface ShardBacklog {
+  readonly entries: number;
+  /** Age of the oldest entry that is not acknowledged; 0 when there is none. */
+  readonly lagMs: number;
+}
+
+export interface QueueCount {
+  readonly queue: string;
+  readonly state: string;
+  readonly jobs: number;
+}
+
 /** What the broker tells about itself. Labels are closed sets (operations, kinds, queues), never ids. */
 export class BrokerMetrics {
   private readonly reconnects;
@@ -12,11 +25,12 @@ export class BrokerMetrics {
   private readonly appends;
   private readonly shards;
   private readonly backlog;
+  private readonly shardLag;
   private readonly jobWaits;
   private readonly jobRuns;
   private readonly jobStalls;
 
-  constructor(metrics: Metrics) {
+  constructor(private readonly metrics: Metrics) {
     this.reconnects = metrics.counter('starling_redis_reconnects_total', 'Connections regained', [
       'connection',
     ]);
@@ -53,6 +67,11 @@ export class BrokerMetrics {
     this.backlog = metrics.gauge(
       'starling_event_shard_entries',
       'Entries of a shard that are not yet acknowledged or not yet trimmed',
+      ['shard'],
+    );
+    this.shardLag = metrics.gauge(
+      'starling_event_shard_lag_seconds',
+      'Age of the oldest event of a shard that is not yet acknowledged',
       ['shard'],
     );
     this.jobWaits = metrics.histogram(
@@ -108,8 +127,28 @@ export class BrokerMetrics {
     this.shards.set(count);
   }
 
-  shardEntries(shard: number, entries: number): void {
+  shardLeft(shard: number, { entries, lagMs }: ShardBacklog): void {
     this.backlog.set({ shard: String(shard) }, entries);
+    this.shardLag.set({ shard: String(shard) }, lagMs / 1000);
+  }
+
+  /** Its next reader tells how it stands. */
+  shardPassedOn(shard: number): void {
+    this.backlog.remove({ shard: String(shard) });
+    this.shardLag.remove({ shard: String(shard) });
+  }
+
+  /** Asked for with every scrape. Every process that works on a queue tells the same of it. */
+  observeQueues(count: () => Promise<readonly QueueCount[]>): void {
+    this.metrics.gauge(
+      'starling_queue_jobs',
+      'Jobs of a queue, in the whole deployment',
+      ['queue', 'state'],
+      async (gauge) => {
+        gauge.reset();
+        for (const { queue, state, jobs } of await count()) gauge.set({ queue, state }, jobs);
+      },
+    );
   }
 
   jobEnded(queue: string, outcome: 'done' | 'failed', waitMs: number, runMs: number): void {

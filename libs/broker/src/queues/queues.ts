@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type Job, Queue, Worker } from 'bullmq';
 import { type RedisConnections } from '../connections/redis-connections.js';
 import { queuePrefix } from '../keys.js';
-import { type BrokerMetrics } from '../metrics/broker-metrics.js';
+import { type BrokerMetrics, type QueueCount } from '../metrics/broker-metrics.js';
 import { type PayloadOf, type QueueDeclaration } from './queue-declaration.js';
 
 export type QueueOf<Declaration extends QueueDeclaration> = Queue<
@@ -15,6 +15,9 @@ export type JobProcessor<Declaration extends QueueDeclaration> = (
   job: JobOf<Declaration>,
 ) => Promise<void>;
 
+/** `delayed` waits for its time, `waiting` for a worker; `failed` gave up and is kept for a week. */
+const COUNTED_STATES = ['waiting', 'delayed', 'active', 'failed'] as const;
+
 /**
  * Makes producers and workers of declared queues. A job that was added is on Redis's disk; it is processed at least
  * once, and again when its worker dies or hangs (seen within half a minute). Adding fails at once while Redis is away.
@@ -23,6 +26,8 @@ export class Queues {
   private readonly logger = new Logger(Queues.name);
   private readonly producers = new Map<string, Queue>();
   private readonly workers: Worker[] = [];
+  /** Of which this process works off the jobs. */
+  private readonly counted: Pick<Queue, 'name' | 'getJobCounts'>[] = [];
 
   constructor(
     private readonly connections: RedisConnections,
@@ -44,15 +49,17 @@ export class Queues {
   }
 
   work<Declaration extends QueueDeclaration>(
-    { name }: Declaration,
+    declaration: Declaration,
     processor: JobProcessor<Declaration>,
     concurrency: number,
   ): void {
+    const { name } = declaration;
     const worker = new Worker<PayloadOf<Declaration>, void>(name, processor, {
       connection: this.connections.patient(`jobs-${name}`),
       prefix: queuePrefix(name),
       concurrency,
     });
+    this.count(declaration);
     worker.on('completed', (job) => this.measure(name, 'done', job));
     worker.on('failed', (job, error) => {
       if (job) this.measure(name, 'failed', job);
@@ -74,6 +81,22 @@ export class Queues {
   async close(): Promise<void> {
     await Promise.all([...this.producers.values()].map((producer) => producer.close()));
     this.producers.clear();
+  }
+
+  private count(declaration: QueueDeclaration): void {
+    if (this.counted.length === 0) this.metrics.observeQueues(() => this.countJobs());
+    this.counted.push(this.producer(declaration));
+  }
+
+  /** Nothing while Redis is away. */
+  private async countJobs(): Promise<readonly QueueCount[]> {
+    const counts = await Promise.all(
+      this.counted.map(async (queue) => {
+        const byState = await queue.getJobCounts(...COUNTED_STATES).catch(() => ({}));
+        return Object.entries(byState).map(([state, jobs]) => ({ queue: queue.name, state, jobs }));
+      }),
+    );
+    return counts.flat();
   }
 
   private measure(queue: string, outcome: 'done' | 'failed', job: Job): void {

@@ -1,0 +1,32 @@
+import { Metrics } from '@starling/platform';
+import { type AttemptOutcome } from '@starling/storage';
+import { Injectable } from '@nestjs/common';
+import { Endpoints } from '../endpoints/endpoints.js';
+
+/** What Prometheus learns of deliveries. Labels are closed sets, never accounts, instances or hosts. */
+@Injectable()
+export class AttemptMetrics {
+  private readonly durations;
+
+  constructor(metrics: Metrics, endpoints: Endpoints) {
+    this.durations = metrics.histogram(
+      'starling_webhook_attempt_seconds',
+      'Attempts to deliver an event to a webhook, by what follows and by the class of the status',
+      ['outcome', 'status'],
+    );
+    metrics.gauge(
+      'starling_webhook_in_line',
+      'Deliveries whose first attempt waits or is under way in this process',
+      [],
+      (gauge) => gauge.set(endpoints.inLine),
+    );
+  }
+
+  observe(outcome: AttemptOutcome, status: number | undefined, latencyMs: number): void {
+    this.durations.observe({ outcome, status: classOf(status) }, latencyMs / 1_000);
+  }
+}
+
+/** `2xx` and so on; `none` when nobody answered. */
+const classOf = (status: number | undefined): string =>
+  status === undefined ? 'none' : `${Math.floor(status / 100)}xx`;
