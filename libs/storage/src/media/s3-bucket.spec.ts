@@ -45,6 +45,21 @@ describe('A bucket', () => {
     expect(await bucketWith().open('another')).toBeUndefined();
   });
 
+  it('is read no further than the signal says, however much there is', async () => {
+    const large = { bytes: Buffer.alloc(64 * 1024 * 1024), mimeType: undefined };
+    server.objects.set('/files/large', large);
+    const caller = new AbortController();
+    const read = async () => {
+      let sizeBytes = 0;
+      for await (const chunk of (await bucketWith().open('large', caller.signal)) ?? []) {
+        sizeBytes += chunk.length;
+        caller.abort(new Error('the caller left'));
+      }
+      return sizeBytes;
+    };
+    await expect(read()).rejects.toThrow();
+  });
+
   it('is read by anybody at a signed address that is good for seven days', async () => {
     await bucketWith().put(key, facts, inPieces);
     const address = new URL(await bucketWith().urlOf(key));
