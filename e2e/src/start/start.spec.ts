@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { requestJson } from '@starling/testing';
+import { type JsonReply, refusal, requestJson, until } from '@starling/testing';
 import { failToStart, startSupervisor, type Supervisor } from './supervisor.js';
 
 /*
@@ -12,10 +12,13 @@ import { failToStart, startSupervisor, type Supervisor } from './supervisor.js';
  * there already, and the data lives in a folder of the test.
  */
 const START_LIMIT_MS = 300_000;
+/** A closed port: what a worker says of it is the proof that a worker was asked. */
+const NOWHERE = 'ws://127.0.0.1:1';
 
 let folder: string;
 let supervisor: Supervisor;
 let tokens: { admin: string; account: string };
+let firstConnect: JsonReply;
 
 const env = (more: Record<string, string> = {}) => ({
   ...{ DATA_DIR: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'warn' },
@@ -39,9 +42,34 @@ async function processesLeft(): Promise<string[]> {
   return named.flat();
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** What a script does: it waits for `/health`, and connects. */
+async function connectAtOnce(baseUrl: string): Promise<JsonReply> {
+  const isUp = () =>
+    requestJson(baseUrl, 'GET', '/health').then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  await until(isUp, { limitMs: START_LIMIT_MS });
+  const token = await secret('account-token');
+  await requestJson(baseUrl, 'POST', '/api/instance/new', { token, body: { name: 'first' } });
+  return requestJson(baseUrl, 'GET', '/api/instance/connect/first', { token });
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'starling-start-'));
-  supervisor = await startSupervisor(env({ SESSION_WORKERS: '2', WS_NODES: '2' }));
+  const port = await freePort();
+  const asked = connectAtOnce(`http://127.0.0.1:${port}`);
+  const processes = { SESSION_WORKERS: '2', WS_NODES: '2', PORT: String(port) };
+  supervisor = await startSupervisor(env({ ...processes, WHATSAPP_WS_URL: NOWHERE }));
+  firstConnect = await asked;
   tokens = { admin: await secret('admin-token'), account: await secret('account-token') };
 }, START_LIMIT_MS);
 
@@ -56,6 +84,10 @@ describe('The first start', () => {
     expect(output).toContain(tokens.admin);
     expect(output).toContain(tokens.account);
     expect(output.match(/^ {2}curl .+$/gm)).toHaveLength(3);
+  });
+
+  it('has a worker for the first request, although it comes as soon as /health is ok', () => {
+    expect(refusal(firstConnect)).toEqual([500, 'Failed to connect instance: connection refused']);
   });
 
   it('answers at its one port, with the tokens it has shown', async () => {

@@ -35,6 +35,14 @@ afterEach(async () => {
 const readDiary = () => readFileSync(diary, 'utf8').trim().split('\n');
 
 describe('processes that start well', () => {
+  it('are started stage by stage: who comes later starts once those before serve', async () => {
+    await deployment.startProcesses([
+      planFixture('gateway', 'serves', diary, 0, 1),
+      planFixture('worker', 'serves', diary, 1, 0),
+    ]);
+    expect(readDiary()).toEqual(['serving worker', 'serving gateway']);
+  });
+
   it('are stopped stage by stage, lower stages first', async () => {
     await deployment.startProcesses([
       planFixture('last', 'serves', diary, 2),

@@ -32,20 +32,12 @@ export class Deployment {
     return server.url;
   }
 
-  /** Resolves when all of them serve; rejects with the reason of the first that does not. */
+  /** Stage by stage. Resolves when all of them serve; rejects with the reason of the first that does not. */
   async startProcesses(plans: readonly ProcessPlan[]): Promise<void> {
-    this.ensureNotStopping();
-    await Promise.all(
-      plans.map((plan) => {
-        const process = new SupervisedProcess(plan, this.journal, this.limits);
-        this.parts.push({
-          stopStage: plan.stopStage,
-          stop: () => process.stop(),
-          kill: () => process.kill(),
-        });
-        return process.start();
-      }),
-    );
+    const stages = [...new Set(plans.map((plan) => plan.startStage))].sort((a, b) => a - b);
+    for (const stage of stages) {
+      await this.startTogether(plans.filter((plan) => plan.startStage === stage));
+    }
   }
 
   /**
@@ -64,6 +56,21 @@ export class Deployment {
   /** Cuts every wait for a process short. The servers still stop as they should: it takes no time. */
   killProcesses(): void {
     for (const part of this.parts) part.kill?.();
+  }
+
+  private async startTogether(plans: readonly ProcessPlan[]): Promise<void> {
+    this.ensureNotStopping();
+    await Promise.all(
+      plans.map((plan) => {
+        const process = new SupervisedProcess(plan, this.journal, this.limits);
+        this.parts.push({
+          stopStage: plan.stopStage,
+          stop: () => process.stop(),
+          kill: () => process.kill(),
+        });
+        return process.start();
+      }),
+    );
   }
 
   private ensureNotStopping(): void {

@@ -33,6 +33,7 @@ export async function planLocalWhatsApp(
         ...{ HOST: '127.0.0.1', PORT: String(control), SANDBOX_DATA_DIR: folder },
         ...{ WHATSAPP_PORT: String(whatsapp), MEDIA_PORT: String(media) },
       },
+      startStage: 0,
       stopStage: STOP_STAGE,
     },
     pageUrl: `http://127.0.0.1:${control}`,

@@ -8,6 +8,8 @@ export interface ProcessPlan {
   /** The script that Node runs. */
   entry: string;
   env: Readonly<Record<string, string>>;
+  /** Lower stages are started first, and serve before the next one starts. */
+  startStage: number;
   /** Lower stages are stopped first; one stage stops together. */
   stopStage: number;
 }
@@ -17,6 +19,9 @@ export interface ProcessPlan {
  * carries what the sessions still said.
  */
 const STOP_STAGE = { doors: 0, sessions: 1, carriers: 2 } as const;
+
+/** What answers clients listens last: from its first answer on, everything that it needs is there. */
+const START_STAGE = { inner: 0, gateway: 1 } as const;
 
 /** Every process of one deployment: a socket process for each of `wsPorts`. `env` is what all of them are given. */
 export function planProcesses(
@@ -33,6 +38,7 @@ export function planProcesses(
       role: app,
       entry: entry(app),
       env: inner,
+      startStage: START_STAGE.inner,
       stopStage,
     }));
   return [
@@ -44,6 +50,7 @@ export function planProcesses(
         ...{ ...env, PORT: String(config.PORT), HOST: config.HOST },
         WS_NODE_URLS: wsPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
       },
+      startStage: START_STAGE.gateway,
       stopStage: STOP_STAGE.doors,
     },
     ...several('session-worker', config.SESSION_WORKERS, STOP_STAGE.sessions),
@@ -53,6 +60,7 @@ export function planProcesses(
       entry: entry('ws-fanout'),
       // The gateway alone can reach it, and says who its clients are.
       env: { ...inner, PORT: String(port), TRUST_PROXY: 'true' },
+      startStage: START_STAGE.inner,
       stopStage: STOP_STAGE.doors,
     })),
     ...several('delivery-worker', config.DELIVERY_WORKERS, STOP_STAGE.carriers),
