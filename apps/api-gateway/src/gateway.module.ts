@@ -9,6 +9,7 @@ import { TokenDirectory } from './auth/token-directory.js';
 import { RequestBodies } from './body/request-bodies.js';
 import { FileReplies } from './chat/file-replies.js';
 import { DepartingSessions } from './commands/departing-sessions.js';
+import { FirstWorker } from './commands/first-worker.js';
 import { LiveWorkers } from './commands/live-workers.js';
 import { Placement } from './commands/placement.js';
 import { SessionCommands } from './commands/session-commands.js';
@@ -53,6 +54,7 @@ export class GatewayModule {
           useFactory: (...memories: AccountMemory[]) => memories,
         },
         LiveWorkers,
+        FirstWorker,
         Placement,
         SessionCommands,
         SendCommands,

@@ -11,7 +11,7 @@ export function addProcessEndpoints(
   fastify.get('/readyz', async (_request, reply) => {
     const { phase } = lifecycle;
     if (phase !== 'serving') return reply.code(503).send({ status: phase });
-    const { healthy, results } = await health.run();
+    const { healthy, results } = await health.runReadiness();
     return reply
       .code(healthy ? 200 : 503)
       .send({ status: healthy ? 'ok' : 'degraded', checks: results });

@@ -99,6 +99,24 @@ describe('A running app', () => {
     expect(await (await ask('/readyz')).json()).toMatchObject({ checks: { db: 'fail: no pool' } });
   });
 
+  it('is not ready before what it waits for was there once, and stays ready without it', async () => {
+    const { app } = await start();
+    let isThere = false;
+    app.get(HealthChecks).awaitOnce('workers', () => {
+      return isThere ? Promise.resolve() : Promise.reject(new Error('none yet'));
+    });
+    const early = await ask('/readyz');
+    expect([early.status, await early.json()]).toEqual([
+      503,
+      { status: 'degraded', checks: { workers: 'fail: none yet' } },
+    ]);
+    expect((await app.get(HealthChecks).run()).healthy).toBe(true);
+    isThere = true;
+    expect((await ask('/readyz')).status).toBe(200);
+    isThere = false;
+    expect((await ask('/readyz')).status).toBe(200);
+  });
+
   it('calls a check that hangs a failure', async () => {
     const { app } = await start();
     const never = () => new Promise<void>(() => undefined);
