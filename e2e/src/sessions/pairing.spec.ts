@@ -58,6 +58,7 @@ const CONNECTED = {
   message: 'Instance already connected',
   status: 'connected',
 } as const;
+const NO_WORKER = 'No session worker is available. Try again later.';
 const NO_SESSION = [400, 'Instance has no saved session — call /connect first'];
 
 describe('Pairing by QR', () => {
@@ -235,7 +236,7 @@ describe('Reconnecting', () => {
 });
 
 describe('Without a worker', () => {
-  it('nothing can be connected, and each call says so in its own words', async () => {
+  it('nothing can be connected, and each call says that it may be tried again', async () => {
     await create('nobody');
     for (const worker of fleet.workers) await worker.stop();
     const answers = [
@@ -244,9 +245,14 @@ describe('Without a worker', () => {
       await fleet.client.delete('/api/instance/logout/nobody'),
     ];
     expect(answers.map(refusal)).toEqual([
-      [500, expect.stringMatching(/^Failed to connect instance: /)],
-      [500, expect.stringMatching(/^Failed to reconnect: /)],
-      [500, 'Failed to logout instance'],
+      [503, NO_WORKER],
+      [503, NO_WORKER],
+      [503, NO_WORKER],
     ]);
+    expect(answers.map(({ headers }) => headers.get('retry-after'))).toEqual(['2', '2', '2']);
+    // A connect waits for one that is just coming.
+    const waiting = fleet.client.get('/api/instance/connect/nobody');
+    await fleet.addWorker();
+    expect((await waiting).body).toMatchObject({ status: 'qr' });
   });
 });

@@ -1,10 +1,8 @@
 import { type CommandFailure } from '@starling/broker';
 import { ContractError, type Operation } from '@starling/contract';
 
-export function nobodyToAsk({ session, unanswered }: Operation): ContractError {
-  return session === 'owner'
-    ? new ContractError('InstanceNotConnected')
-    : ContractError.ofFailure(unanswered, 'no session worker is running');
+export function nobodyToAsk({ session }: Operation): ContractError {
+  return new ContractError(session === 'owner' ? 'InstanceNotConnected' : 'NoSessionWorker');
 }
 
 /** What certainly was not executed may be tried again, and says so with 503; what perhaps was, may not. */
@@ -16,9 +14,7 @@ export function errorOf(operation: Operation, failure: CommandFailure): Contract
       return new ContractError('NoSessionWorker');
     case 'no_such_process':
     case 'refused':
-      return session === 'owner'
-        ? new ContractError('InstanceNotConnected')
-        : ContractError.ofFailure(unanswered, 'the session worker cannot be reached');
+      return nobodyToAsk(operation);
     case 'deadline_exceeded':
     case 'connection_lost':
     case 'interrupted':

@@ -11,6 +11,7 @@ const REMEMBERED_FOR_UNKNOWN_MS = 100;
 export class LiveWorkers {
   private known: Promise<readonly WorkerRecord[]> | undefined;
   private readAtMs = -Infinity;
+  private foundSomebody = false;
 
   constructor(private readonly workers: Workers) {}
 
@@ -25,13 +26,18 @@ export class LiveWorkers {
   }
 
   private atMostOld(ageMs: number): Promise<readonly WorkerRecord[]> {
-    if (!this.known || performance.now() - this.readAtMs > ageMs) {
+    // That nobody lives is not remembered: the first worker is to be found as soon as it is there.
+    const limitMs = this.foundSomebody ? ageMs : Math.min(ageMs, REMEMBERED_FOR_UNKNOWN_MS);
+    if (!this.known || performance.now() - this.readAtMs > limitMs) {
       this.readAtMs = performance.now();
       const reading: Promise<readonly WorkerRecord[]> = this.workers.list();
       this.known = reading;
-      reading.catch(() => {
-        if (this.known === reading) this.known = undefined;
-      });
+      reading.then(
+        (workers) => (this.foundSomebody = workers.some(({ isLive }) => isLive)),
+        () => {
+          if (this.known === reading) this.known = undefined;
+        },
+      );
     }
     return this.known;
   }

@@ -32,6 +32,14 @@ describe('A command that nobody took', () => {
     expect(await mine.outlastsHandOver(AbortSignal.abort())).toBe(false);
   });
 
+  it('waits for the first worker where the operation says so, and not for a client that left', async () => {
+    const mine = new Patience(performance.now() + FAR_MS, 10_000);
+    expect(await mine.outlastsHandOver()).toBe(true);
+    expect(await mine.outlastsHandOver(AbortSignal.abort())).toBe(false);
+    const short = new Patience(performance.now() + 1, 10_000);
+    expect(await short.outlastsHandOver()).toBe(false);
+  });
+
   it.each<CommandFailure>([
     { code: 'deadline_exceeded' },
     { code: 'connection_lost' },

@@ -11,10 +11,13 @@ const LOOK_AGAIN_MS = 150;
 export class Patience {
   private readonly untilMs: number;
   private refusals = 0;
-  private sawHandOver = false;
+  /** Somebody who is not there now may be there soon. */
+  private mayAppear: boolean;
 
-  constructor(endMs: number) {
-    this.untilMs = Math.min(endMs, performance.now() + HAND_OVER_MS);
+  /** `waitsForWorkerMs`: so long it also waits for the first worker to come. */
+  constructor(endMs: number, waitsForWorkerMs = 0) {
+    this.untilMs = Math.min(endMs, performance.now() + Math.max(HAND_OVER_MS, waitsForWorkerMs));
+    this.mayAppear = waitsForWorkerMs > 0;
   }
 
   /** After a failure that left nothing done: whether to ask again, now. */
@@ -27,13 +30,13 @@ export class Patience {
       failure.code === 'no_such_process' ||
       (failure.code === 'refused' && failure.refusal === 'stopping');
     if (!isLeaving) return false;
-    this.sawHandOver = true;
+    this.mayAppear = true;
     return this.outlastsHandOver(signal);
   }
 
-  /** Whether a session whose owner was just leaving may still turn up with another. */
+  /** Whether to look again: an owner was just leaving, or a worker is waited for. */
   async outlastsHandOver(signal?: AbortSignal): Promise<boolean> {
-    if (!this.sawHandOver || signal?.aborted) return false;
+    if (!this.mayAppear || signal?.aborted) return false;
     if (performance.now() + LOOK_AGAIN_MS > this.untilMs) return false;
     await wait(LOOK_AGAIN_MS);
     return true;

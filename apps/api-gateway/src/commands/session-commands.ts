@@ -61,7 +61,7 @@ export class SessionCommands {
     watch: Watch = patiently,
   ): Promise<CommandResult> {
     const endMs = performance.now() + errand.budgetMs;
-    const patience = new Patience(endMs);
+    const patience = new Patience(endMs, operation.waitsForWorkerMs);
     const refusers = new Set<string>();
     for (;;) {
       // A worker that owns the session no more refuses, so that what is a second old does for nearly all commands.

@@ -30,6 +30,7 @@ export const connectInstance = operation({
   path: '/api/instance/connect/:instance',
   runsIn: 'session',
   session: 'placed',
+  waitsForWorkerMs: 10_000,
   unanswered: 'ConnectInstanceFailed',
   query: z.object({ number: pairingNumber, history: historyDays }),
   reply: z.discriminatedUnion('status', [qrReply, pairingReply, connectedReply]),

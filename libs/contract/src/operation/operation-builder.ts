@@ -20,6 +20,7 @@ type Declaration<Query extends z.ZodType, Body extends z.ZodType, Reply extends 
     readonly sends?: Operation['sends'];
     readonly inlineFiles?: Operation['inlineFiles'];
     readonly queryFlags?: Operation['queryFlags'];
+    readonly waitsForWorkerMs?: Operation['waitsForWorkerMs'];
     readonly unanswered?: Operation['unanswered'];
     readonly status?: 200 | 201 | ((reply: z.output<Reply>) => number);
   };
@@ -38,6 +39,7 @@ export function operation<
     runsIn: 'gateway',
     session: 'owner',
     sends: false,
+    waitsForWorkerMs: 0,
     unanswered: 'SessionTimedOut',
     aliases: [],
     errors: [],

@@ -37,7 +37,9 @@ export interface Operation<
    * worker died: the id tells whether it was sent.
    */
   readonly sends: boolean;
-  /** Said when nobody could be asked or nobody answered in time. */
+  /** Of a `placed` operation: how long it waits for a worker to be there before it is refused. */
+  readonly waitsForWorkerMs: number;
+  /** Said when nobody answered in time. */
   readonly unanswered: FailureCode;
   readonly query: Query;
   readonly body: Body;
