@@ -82,6 +82,18 @@ export class People {
     };
   }
 
+  /** Builds a reply from the context, and once more when storage may know people whom memory does not hold. */
+  async describe<Reply>(
+    lease: Lease,
+    build: (context: TranslationContext) => Reply,
+  ): Promise<Reply> {
+    const missed: string[] = [];
+    const reply = build(this.contextOf(lease, (address) => missed.push(address)));
+    if (missed.length === 0) return reply;
+    await this.bookOf(lease).recall(missed);
+    return build(this.contextOf(lease));
+  }
+
   /** Gives the phone's address of users wherever it is known, for all of `jids`; others stay as they are. */
   async phoneFirst(lease: Lease, jids: readonly string[]): Promise<(jid: string) => string> {
     await this.bookOf(lease).recall(jids.filter((jid) => jid.endsWith('@lid')));

@@ -80,7 +80,7 @@ export class OutgoingMessages {
       const { messageId } = reserved;
       const sender = { ...way, socket, lease, scratch, signal };
       const message = await this.hand(sender, { ...body, messageId }, kind);
-      return this.replyTo(lease, message, kind);
+      return await this.replyTo(lease, message, kind);
     } finally {
       await scratch.remove();
     }
@@ -114,8 +114,12 @@ export class OutgoingMessages {
     return row?.payload && row.status >= 0 ? asEngineMessage(row, row.payload) : undefined;
   }
 
-  private replyTo(lease: SessionLease, message: EngineMessage, kind: Kind): SentReply {
-    const said = sentData(message, this.events.people.contextOf(lease));
+  private async replyTo(
+    lease: SessionLease,
+    message: EngineMessage,
+    kind: Kind,
+  ): Promise<SentReply> {
+    const said = await this.events.people.describe(lease, (context) => sentData(message, context));
     const data = { ...said, ...kind.data };
     return {
       success: true,
