@@ -5,9 +5,10 @@ import {
   SenderKeyDistributionMessage,
   SenderKeyName,
 } from '@whiskeysockets/baileys/lib/Signal/Group/index.js';
-import { ProtocolAddress, SessionBuilder, SessionCipher } from 'libsignal';
+import { ProtocolAddress, SessionBuilder, type SessionCipher } from 'libsignal';
 import type { KeyBundle } from '../world/device.js';
 import type { HandsetKeys } from './handset-keys.js';
+import { PhoneCipher } from './phone-cipher.js';
 
 export interface Encrypted {
   type: 'pkmsg' | 'msg';
@@ -100,7 +101,7 @@ export class SignalEndpoint {
     const key = `${peer}.${device}`;
     let cipher = this.ciphers.get(key);
     if (cipher === undefined) {
-      cipher = new SessionCipher(this.keys, this.address(peer, device));
+      cipher = new PhoneCipher(this.keys, this.address(peer, device));
       this.ciphers.set(key, cipher);
     }
     return cipher;

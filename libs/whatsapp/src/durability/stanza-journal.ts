@@ -8,6 +8,7 @@ import {
   type SocketConfig,
 } from '@whiskeysockets/baileys';
 import { JOURNAL } from '../keys/signal-keys.js';
+import { undoFailedDecryption } from './undo-failed-decryption.js';
 import { keepOrder } from './keep-order.js';
 import { type JournalEntry, type SessionMemory } from '../session-memory.js';
 
@@ -38,6 +39,7 @@ export class StanzaJournal {
 
   /** For Baileys' option of this name. */
   readonly makeSignalRepository: MakeRepository = (auth, logger, lookUp) => {
+    undoFailedDecryption();
     const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, lookUp);
     keepOrder(repository);
     const keys = auth.keys as SignalKeyStoreWithTransaction;
