@@ -32,7 +32,7 @@ describe('The file of a message', () => {
     return { id, file, sent: message };
   }
 
-  async function fetched(file: ReceivedFile, limitMs = 5_000): Promise<Buffer> {
+  async function fetched(file: ReceivedFile, limitMs = 60_000): Promise<Buffer> {
     const chunks: Buffer[] = [];
     const signal = AbortSignal.timeout(limitMs);
     const stream = await here.client.socket.files.open(file, signal);
