@@ -185,15 +185,6 @@ describe('A new instance', () => {
       { webhookEnabled: true, webhookURL: 'https://a.b', webhookAuthorization: 'a\r\nb' },
     ],
     ['an unknown event of the WebSocket', { websocketEnabled: true, websocketEvents: ['no.such'] }],
-    [
-      'a Chatwoot that is nowhere',
-      {
-        chatwootEnabled: true,
-        chatwootBaseUrl: 'nonsense',
-        chatwootAccountId: 1,
-        chatwootApiToken: 't',
-      },
-    ],
   ])('is made in spite of %s, and nothing of that block is stored', async (_, block) => {
     const name = randomUUID();
     const instance = await created({ name, ...block });
@@ -202,5 +193,17 @@ describe('A new instance', () => {
     ]);
     expect((await mine.get(`/api/events/getWebhook/${name}`)).body).toMatchObject({ webhooks: [] });
     expect((await mine.get(`/api/events/getWebsocket/${name}`)).status).toBe(404);
+  });
+
+  it('says that a Chatwoot block failed while the module is off, and lists the instance without one', async () => {
+    const name = randomUUID();
+    const { chatwoot } = await created({ name, chatwootEnabled: true, chatwootAccountId: 1 });
+    expect(chatwoot).toEqual({
+      ...NO_CHATWOOT,
+      status: 'error',
+      error: 'integration gateway not configured',
+    });
+    const listed = await mine.get('/api/instance/list', { query: { instanceName: name } });
+    expect(listed.body).toMatchObject({ instances: [{ chatwoot: NO_CHATWOOT }] });
   });
 });

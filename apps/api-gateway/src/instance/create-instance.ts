@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ContractError, type CreateInstanceBody, createInstance } from '@starling/contract';
+import {
+  CHATWOOT_OFF,
+  ContractError,
+  type CreateInstanceBody,
+  createInstance,
+  failedChatwoot,
+} from '@starling/contract';
 import { AddressGuard, Handles, LOGGER, type Logger } from '@starling/platform';
 import { Instances } from '@starling/storage';
 import { Inject } from '@nestjs/common';
@@ -38,7 +44,10 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
       ...{ caller, action: 'instance.create', instanceId: created.id },
       accountId: tenant.accountId,
     });
-    const instance = toInstanceObject(created);
+    const instance = {
+      ...toInstanceObject(created),
+      ...(body.chatwoot && { chatwoot: failedChatwoot(CHATWOOT_OFF) }),
+    };
     return {
       success: true as const,
       message: 'Instance created successfully' as const,
@@ -54,10 +63,17 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
   }
 
   /** These blocks cannot fail the creation; the log is where their fault is found. */
-  private tellRejectedBlocks({ webhook, websocket }: CreateInstanceBody, requestId: string): void {
-    for (const [block, request] of Object.entries({ webhook, websocket })) {
-      if (!request?.rejected) continue;
-      this.logger.warn({ requestId, block, reason: request.reason }, 'block left out of creation');
+  private tellRejectedBlocks(body: CreateInstanceBody, requestId: string): void {
+    const { webhook, websocket, chatwoot } = body;
+    const reasons = {
+      webhook: webhook?.rejected ? webhook.reason : undefined,
+      websocket: websocket?.rejected ? websocket.reason : undefined,
+      // There is no Chatwoot module in this server yet, so no block of it can be served.
+      chatwoot: chatwoot && CHATWOOT_OFF,
+    };
+    for (const [block, reason] of Object.entries(reasons)) {
+      if (reason === undefined) continue;
+      this.logger.warn({ requestId, block, reason }, 'block left out of creation');
     }
   }
 }

@@ -33,6 +33,16 @@ export const NO_CHATWOOT: ChatwootView = {
   reopenResolved: false,
 };
 
+/** The text of every answer about Chatwoot while the module is off. */
+export const CHATWOOT_OFF = 'integration gateway not configured';
+
+/** What creating an instance answers to a `chatwoot*` block that could not be set up. Nothing of it is stored. */
+export const failedChatwoot = (error: string): ChatwootView => ({
+  ...NO_CHATWOOT,
+  status: 'error',
+  error,
+});
+
 /** As sent when creating an instance. Only types are judged: a wrong value never fails the creation. */
 export const chatwootFields = {
   chatwootEnabled: optional(z.boolean()),
