@@ -32,6 +32,18 @@ describe('The OpenAPI document', () => {
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
   });
 
+  it('has no tuple without items and no format that JSON Schema does not know', () => {
+    for (const { prefixItems, format } of within(document)) {
+      if (Array.isArray(prefixItems)) expect(prefixItems).not.toEqual([]);
+      if (typeof format === 'string')
+        expect(['date-time', 'uuid', 'uri', 'email']).toContain(format);
+    }
+  });
+
+  it('names its license by the identifier that tools read', () => {
+    expect(document.info).toMatchObject({ license: { identifier: 'MIT' } });
+  });
+
   it.each(named)('has %s on each of its paths', (_, operation) => {
     for (const path of [operation.path, ...operation.aliases]) {
       const template = path.replaceAll(/:(\w+)/g, '{$1}');

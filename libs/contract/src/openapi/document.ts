@@ -20,7 +20,7 @@ export function openApiDocument(operations: readonly Operation[], info: Document
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Starling', version: info.version, license: { name: 'MIT' } },
+    info: { title: 'Starling', version: info.version, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: info.baseUrl }],
     paths,
     webhooks: describeEvents(),
