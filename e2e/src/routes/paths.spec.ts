@@ -60,8 +60,10 @@ describe('A path that cannot be decoded', () => {
     '/api/instance/getSettings/%',
     '/api/instance/getSettings/%C3%28',
     '/api/x/%ff',
-  ])('%j is 404 too', async (path) => {
-    expect(refusal(await requestJson(product.baseUrl, 'GET', path))).toEqual([404, 'Not found']);
+  ])('%j is 404 too, and counted', async (path) => {
+    const reply = await requestJson(product.baseUrl, 'GET', path, { headers: freshAddress() });
+    expect(refusal(reply)).toEqual([404, 'Not found']);
+    expect(rateHeadersOf(reply)).not.toContain(null);
   });
 });
 

@@ -135,6 +135,19 @@ describe('A running app', () => {
     ]);
   });
 
+  it.each(['/livez', '/nothing', '/%zz'])(
+    'tells browsers to guess, frame and refer nothing of %s',
+    async (path) => {
+      await start();
+      const { headers } = await ask(path);
+      expect([headers.get('x-content-type-options'), headers.get('x-frame-options')]).toEqual([
+        'nosniff',
+        'DENY',
+      ]);
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    },
+  );
+
   it('gives an id even to a request whose path it cannot decode', async () => {
     await start();
     const reply = await ask('/%zz', { 'x-request-id': 'mine-2' });

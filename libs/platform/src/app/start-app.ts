@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { type AddressInfo } from 'node:net';
-import { MAX_BODY_BYTES, toErrorEnvelope, type ProcessRole } from '@starling/contract';
+import { type AddressInfo, type Socket } from 'node:net';
+import { MAX_BODY_BYTES, type ProcessRole } from '@starling/contract';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyInstance } from 'fastify';
 import { type OutboundConfig, type ProcessConfig } from '../config/variables.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { ProcessIdentity } from '../identity/process-identity.js';
@@ -16,9 +16,11 @@ import { Metrics } from '../metrics/metrics.js';
 import { AddressGuard } from '../outbound/address-guard.js';
 import { OutboundHttp } from '../outbound/outbound-http.js';
 import { HttpConnections } from './http-connections.js';
+import { answerMalformed } from './malformed-requests.js';
 import { PlatformModule, type PlatformParts } from './platform.module.js';
 import { addProcessEndpoints } from './process-endpoints.js';
-import { type ObserveRequest, requestIdOf, requestLog } from './request-log.js';
+import { requestIdOf, requestLog } from './request-log.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** Instance names have at most 100 characters, each up to twelve bytes when percent-encoded. */
 const MAX_PATH_PARAMETER_LENGTH = 1_300;
@@ -104,14 +106,18 @@ async function createNestApp<Config extends AppConfig>(
     logger: false,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PATH_PARAMETER_LENGTH },
-    frameworkErrors: answerNotFound(observe),
+    rewriteUrl: ({ url = '/' }) => (isDecodable(url) ? url : UNDECODABLE),
+    // Fastify makes its server later than its options.
+    clientErrorHandler: (error, socket) => refuseMalformed(error, socket as Socket),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const refuseMalformed = answerMalformed(fastify.server, parts.metrics);
   const connections = new HttpConnections(fastify.server);
   fastify.addHook('preClose', async () => connections.cut());
   fastify.decorateRequest('notes', undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
     observe(request, reply);
+    reply.headers(SECURITY_HEADERS);
     done();
   });
   addProcessEndpoints(fastify, parts);
@@ -129,12 +135,18 @@ async function createNestApp<Config extends AppConfig>(
   return app;
 }
 
-/** A path that cannot even be decoded names nothing of ours. Fastify runs no hooks for it. */
-const answerNotFound =
-  (observe: ObserveRequest) => (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
-    observe(request, reply);
-    void reply.code(404).send(toErrorEnvelope('Not found'));
-  };
+/** Where a path leads that cannot be decoded: nowhere, as every unknown path, with all that holds for those. */
+const UNDECODABLE = '/%25';
+
+function isDecodable(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    decodeURIComponent(url.split('?', 1)[0] as string);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 async function stopAll({ lifecycle, logger }: PlatformParts): Promise<void> {
   for (const report of await lifecycle.stop()) {
