@@ -2,11 +2,11 @@ import {
   DATA_SECRETS,
   dataVariables,
   defineConfig,
-  flag,
   httpUrl,
   outboundVariables,
   processVariables,
-  secretToken,
+  openingToken,
+  trustedProxies,
 } from '@starling/platform';
 import { z } from 'zod';
 
@@ -20,13 +20,13 @@ export const gatewayConfig = defineConfig(
     ...processVariables,
     ...dataVariables,
     ...outboundVariables,
-    ADMIN_TOKEN: secretToken,
+    ADMIN_TOKEN: openingToken,
     /** The token of the account `default`, which is made at start when it is not there. */
-    ACCOUNT_TOKEN: secretToken.optional(),
+    ACCOUNT_TOKEN: openingToken.optional(),
     /** Base URL as clients see it; its origin may always read our answers. */
     PUBLIC_URL: httpUrl.default('http://localhost:8080'),
-    /** Believe `X-Forwarded-For` of the proxy in front. Off, anybody could choose the IP that is counted. */
-    TRUST_PROXY: flag.default(false),
+    /** How many proxies in front are believed in `X-Forwarded-For`; `true` is one. */
+    TRUST_PROXY: trustedProxies.default(0),
     /** Socket processes that `/ws/` is passed on to; none where a proxy in front does it. */
     WS_NODE_URLS: httpUrls.default([]),
   },

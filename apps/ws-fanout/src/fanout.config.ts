@@ -2,9 +2,9 @@ import {
   DATA_SECRETS,
   dataVariables,
   defineConfig,
-  flag,
   httpUrl,
   processVariables,
+  trustedProxies,
 } from '@starling/platform';
 import { type z } from 'zod';
 
@@ -14,8 +14,8 @@ export const fanoutConfig = defineConfig(
     ...dataVariables,
     /** Base URL as clients see it; pages of its origin may always open sockets. */
     PUBLIC_URL: httpUrl.default('http://localhost:8080'),
-    /** Believe `X-Forwarded-For` of the proxy in front. Off, anybody could choose the IP that is counted. */
-    TRUST_PROXY: flag.default(false),
+    /** How many proxies in front are believed in `X-Forwarded-For`; `true` is one. */
+    TRUST_PROXY: trustedProxies.default(0),
   },
   DATA_SECRETS,
 );

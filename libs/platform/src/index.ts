@@ -1,5 +1,6 @@
 export { CONFIG, PlatformModule, LOGGER } from './app/platform.module.js';
 export { runApp } from './app/run-app.js';
+export { forwardedAddress } from './app/forwarded-address.js';
 export { noteOn, type RequestNotes } from './app/request-notes.js';
 export { startApp, type AppConfig, type AppDefinition, type RunningApp } from './app/start-app.js';
 export { FairQueue, QueueFullError } from './concurrency/fair-queue.js';

@@ -96,9 +96,9 @@ describe('A command', () => {
   });
 
   it.each([
-    'accounts create acme --account-token t --max-instances 1 --max-messages-per-day 2 --max-media-bytes 5368709120 --rate-limit 3 --event-retention 4 --origin https://a.b --origin https://c.d',
+    'accounts create acme --account-token chosen-one --max-instances 1 --max-messages-per-day 2 --max-media-bytes 5368709120 --rate-limit 3 --event-retention 4 --origin https://a.b --origin https://c.d',
     'accounts update acme --name next --origin none',
-    'accounts rotate-token acme --account-token t',
+    'accounts rotate-token acme --account-token chosen-one',
   ])('writes a body that the operation understands: %s', (line) => {
     const parsed = parse(line);
     if (parsed.kind === 'help') throw new Error('help');

@@ -26,7 +26,8 @@ describe('a setting that cannot be', () => {
       'DATABASE_URL: must look like postgresql://user:password@host:5432/name.',
     ],
     [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL: must look like redis://host:6379.'],
-    [{ ADMIN_TOKEN: 'two words' }, 'ADMIN_TOKEN: must not contain spaces.'],
+    [{ ADMIN_TOKEN: 'two words, together long' }, 'ADMIN_TOKEN: must not contain spaces.'],
+    [{ ADMIN_TOKEN: 'too-short' }, 'ADMIN_TOKEN: must have at least 16 characters.'],
     [
       { LOG_LEVEL: 'loud' },
       'LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent.',

@@ -10,7 +10,7 @@ import {
   logFormat,
   processVariables,
   redisUrl,
-  secretToken,
+  openingToken,
   websocketUrl,
   wholeNumber,
 } from '@starling/platform';
@@ -31,8 +31,8 @@ const startVariables = defineConfig(
     REDIS_URL: redisUrl.optional(),
     /** Judged here, passed on as it is written. */
     ENCRYPTION_KEY: z.string().superRefine(judgeKey).optional(),
-    ADMIN_TOKEN: secretToken.optional(),
-    ACCOUNT_TOKEN: secretToken.optional(),
+    ADMIN_TOKEN: openingToken.optional(),
+    ACCOUNT_TOKEN: openingToken.optional(),
     WHATSAPP_WS_URL: websocketUrl.optional(),
     SESSION_WORKERS: wholeNumber(1, MOST_PROCESSES).default(1),
     WS_NODES: wholeNumber(1, MOST_PROCESSES).default(1),

@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { forwardedAddress } from '@starling/platform';
 
 const FORWARDED = 'x-forwarded-for';
 
@@ -13,8 +14,8 @@ export function passedOn({ method, url, rawHeaders }: IncomingMessage, ip: strin
 }
 
 /** With a proxy in front that is to be believed, the client it names; else whoever is connected. */
-export function clientIp({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
-  const told = trustProxy ? [headers[FORWARDED]].flat()[0]?.split(',')[0]?.trim() : undefined;
+export function clientIp({ headers, socket }: IncomingMessage, trustedHops: number): string {
+  const told = forwardedAddress(headers[FORWARDED], trustedHops);
   // It stands in a header of ours next.
   return told && /^[\da-f.:]+$/i.test(told) ? told : (socket.remoteAddress ?? '');
 }

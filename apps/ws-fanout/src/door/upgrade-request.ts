@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { forwardedAddress } from '@starling/platform';
 
 const KEY = /^[+/0-9A-Za-z]{22}==$/;
 
@@ -12,8 +13,9 @@ export function isUpgrade({ method, headers }: IncomingMessage): boolean {
   );
 }
 
-/** The first address is the client's, as the proxies in front tell it. */
-export function clientIp({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = trustProxy ? [headers['x-forwarded-for']].flat()[0]?.split(',')[0] : undefined;
-  return forwarded?.trim() || socket.remoteAddress || 'unknown';
+/** As the trusted proxies in front tell it. */
+export function clientIp({ headers, socket }: IncomingMessage, trustedHops: number): string {
+  return (
+    forwardedAddress(headers['x-forwarded-for'], trustedHops) ?? socket.remoteAddress ?? 'unknown'
+  );
 }

@@ -11,7 +11,7 @@ const printable = (minLength: number) =>
 
 describe.each([
   ['an instance', judgeInstanceToken, 8, 'InvalidInstanceTokenFormat'],
-  ['an account', judgeAccountToken, 1, 'InvalidAccountToken'],
+  ['an account', judgeAccountToken, 8, 'InvalidAccountToken'],
 ] as const)('The chosen token of %s', (_, judge, shortest, error) => {
   it.each([undefined, ''])('is made by the server for %j', (text) => {
     expect(judge(text)).toEqual({ kept: undefined });

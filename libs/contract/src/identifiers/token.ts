@@ -1,7 +1,7 @@
 import { broken, kept, type Verdict } from '../fields/verdict.js';
 
 const INSTANCE_TOKEN = /^[\x21-\x7e]{8,255}$/;
-const ACCOUNT_TOKEN = /^[\x21-\x7e]{1,255}$/;
+const ACCOUNT_TOKEN = /^[\x21-\x7e]{8,255}$/;
 
 /** Absent or `""` asks for one to be made. */
 export function judgeInstanceToken(text: string | undefined): Verdict<string | undefined> {

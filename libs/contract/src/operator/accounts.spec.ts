@@ -14,8 +14,11 @@ describe('Creating an account', () => {
     expect(create({ name: 'acme', token: '' })).toEqual({ name: 'acme' });
   });
 
-  it('takes a token without spaces, however short', () => {
-    expect(create({ name: 'acme', token: 'x' })).toEqual({ name: 'acme', token: 'x' });
+  it('takes a token without spaces of at least eight characters', () => {
+    expect(create({ name: 'acme', token: 'x-12345!' })).toEqual({
+      name: 'acme',
+      token: 'x-12345!',
+    });
   });
 
   it.each([
@@ -23,7 +26,8 @@ describe('Creating an account', () => {
     [{}, 'Account name is required'],
     [{ name: 'a/b' }, 'Invalid account name'],
     [{ name: '0b2f6c1e-54a7-4f0b-9d0e-6f1c2a7d9e10' }, 'Invalid account name'],
-    [{ name: 'a', token: 'b c' }, 'Invalid account token'],
+    [{ name: 'a', token: 'b c d e f' }, 'Invalid account token'],
+    [{ name: 'a', token: 'tooshor' }, 'Invalid account token'],
     [{ name: 'a', allowedOrigins: ['https://x/path'] }, 'Invalid allowed origin'],
     [{ name: '', quotas: { instances: -1 } }, 'Invalid request body'],
     [{ name: '', rateLimitPerMinute: 0 }, 'Invalid request body'],
@@ -64,7 +68,7 @@ describe('Changing an account', () => {
 });
 
 it('Rotating a token takes the chosen one or asks for one', () => {
-  expect(parseBody(rotateAccountToken, { token: 'next' })).toEqual({ token: 'next' });
+  expect(parseBody(rotateAccountToken, { token: 'next-one' })).toEqual({ token: 'next-one' });
   expect(parseBody(rotateAccountToken, {})).toEqual({ token: undefined });
   expect(() => parseBody(rotateAccountToken, { token: ' ' })).toThrow('Invalid account token');
 });

@@ -9,7 +9,9 @@ import { accountChangeShape, judgeAccountFields, type AccountChange } from './ac
 
 const body = accountChangeShape
   .extend({
-    token: optional(z.string()).describe('Printable ASCII without spaces; absent: made here'),
+    token: optional(z.string()).describe(
+      '8 to 255 printable ASCII characters without spaces; absent: made here',
+    ),
   })
   .meta({ required: ['name'] });
 

@@ -33,8 +33,8 @@ export interface AppDefinition<Config extends AppConfig> {
   /** Printed at start; secrets already taken out. */
   readonly describedConfig: Readonly<Record<string, unknown>>;
   readonly rootModule: (config: Config) => RootModule | Promise<RootModule>;
-  /** Whether the proxy in front may say who the client is (`X-Forwarded-For`). */
-  readonly trustProxy?: (config: Config) => boolean;
+  /** How many proxies in front may say who the client is (`X-Forwarded-For`). */
+  readonly trustProxy?: (config: Config) => number;
   /** What Nest must know before it starts: a transport, a WebSocket adapter. */
   readonly prepare?: (app: NestFastifyApplication, config: Config) => void | Promise<void>;
 }
@@ -100,7 +100,7 @@ async function createNestApp<Config extends AppConfig>(
   const observe = requestLog(parts);
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy: trustProxy?.(config) ?? false,
+    trustProxy: (_address, hop) => hop < (trustProxy?.(config) ?? 0),
     genReqId: requestIdOf,
     requestIdHeader: false,
     logger: false,

@@ -54,6 +54,26 @@ export const encryptionKeys = z
 
 export const secretToken = z.string().regex(/^\S+$/, 'must not contain spaces');
 
+const MIN_TOKEN_LENGTH = 16;
+
+/** A token that this deployment is opened with: a short one can be guessed. */
+export const openingToken = secretToken.min(
+  MIN_TOKEN_LENGTH,
+  `must have at least ${MIN_TOKEN_LENGTH} characters`,
+);
+
+const MAX_PROXIES = 10;
+
+/**
+ * How many proxies in front are believed in `X-Forwarded-For`, counted from the right; `true` is one. With more than
+ * there are, clients choose the address that they are counted by.
+ */
+export const trustedProxies = z
+  .string()
+  .regex(/^(true|false|\d+)$/i, 'must be true, false or the number of proxies in front')
+  .transform((text) => (/^\d+$/.test(text) ? Number(text) : Number(text.toLowerCase() === 'true')))
+  .refine((hops) => hops <= MAX_PROXIES, `must be at most ${MAX_PROXIES}`);
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 export const logFormat = z.enum(['json', 'pretty'], 'must be json or pretty');
