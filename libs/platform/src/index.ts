@@ -3,6 +3,11 @@ export { runApp } from './app/run-app.js';
 export { forwardedAddress } from './app/forwarded-address.js';
 export { noteOn, type RequestNotes } from './app/request-notes.js';
 export { startApp, type AppConfig, type AppDefinition, type RunningApp } from './app/start-app.js';
+export {
+  onBackgroundFailure,
+  reportBackgroundFailure,
+  runInBackground,
+} from './concurrency/background.js';
 export { FairQueue, QueueFullError } from './concurrency/fair-queue.js';
 export { ConfigError } from './config/config-error.js';
 export { defineConfig, type ConfigDefinition, type Environment } from './config/define-config.js';

@@ -73,6 +73,26 @@ const linesOf = (output: string): Record<string, unknown>[] =>
 
 describe("An app's process", () => {
   it(
+    'logs a rejection that no code handles, counts it and goes on serving',
+    async () => {
+      const app = run('rejects');
+      const { port } = await app.ready;
+      app.child.send('reject');
+      await app.said('background work failed');
+      const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+      expect(await metrics.text()).toMatch(
+        /starling_background_failures_total\{work="unhandled rejection",[^}]*\} 1/,
+      );
+      expect(linesOf(app.stdout())).toContainEqual(
+        expect.objectContaining({ work: 'unhandled rejection', level: 'error' }),
+      );
+      app.child.kill('SIGTERM');
+      expect(await app.exitCode).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'tells its parent where it serves, prints its configuration and ends with 0 on SIGTERM',
     async () => {
       const app = run('serves', { LOG_LEVEL: 'debug' });

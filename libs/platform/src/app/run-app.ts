@@ -1,3 +1,4 @@
+import { reportBackgroundFailure } from '../concurrency/background.js';
 import { type Environment } from '../config/define-config.js';
 import { processEnvironment } from '../config/environment.config.js';
 import { type AppConfig, startApp, type AppDefinition, type RunningApp } from './start-app.js';
@@ -35,6 +36,7 @@ export async function runApp<Config extends AppConfig>(runnable: Runnable<Config
     }),
   );
   stopWhenAsked(starting);
+  surviveRejections();
   const running = await starting;
   process.send?.({ type: 'ready', role: rest.role, id: running.identity.id, port: running.port });
 }
@@ -54,6 +56,17 @@ function stopWhenAsked(starting: Promise<RunningApp>): void {
   let stopping: Promise<void> | undefined;
   const ask = () => void (stopping ??= stop());
   process.on('SIGTERM', ask).on('SIGINT', ask).on('disconnect', ask);
+}
+
+/**
+ * A rejection that no code handles is a defect, and one piece of work among many: it is logged and counted, and the
+ * process goes on serving its other tenants. An uncaught exception may leave state half changed, so there Node's
+ * default stays: the process ends with 1, and its supervisor starts another.
+ */
+function surviveRejections(): void {
+  process.on('unhandledRejection', (error) => {
+    reportBackgroundFailure('unhandled rejection', error);
+  });
 }
 
 async function start(begin: () => Promise<RunningApp>): Promise<RunningApp> {

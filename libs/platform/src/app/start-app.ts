@@ -5,12 +5,13 @@ import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance } from 'fastify';
+import { onBackgroundFailure } from '../concurrency/background.js';
 import { type OutboundConfig, type ProcessConfig } from '../config/variables.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { ProcessIdentity } from '../identity/process-identity.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { STOP_LIMIT_SECONDS } from '../lifecycle/stop-limits.js';
-import { createLogger } from '../logging/logger.js';
+import { createLogger, type Logger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { AddressGuard } from '../outbound/address-guard.js';
@@ -82,15 +83,31 @@ function createParts<Config extends AppConfig>({
   const allowPrivateUrls = config.ALLOW_PRIVATE_URLS ?? false;
   const outbound = new OutboundHttp({ allowPrivateUrls, userAgent: 'Starling' });
   lifecycle.onStop('stores', 'outbound', () => outbound.close());
+  const logger = createLogger(identity, config);
+  const metrics = new Metrics(role);
+  lifecycle.onStop('stores', 'background failures', watchBackground(logger, metrics));
   return {
     identity,
     lifecycle,
     guard: new AddressGuard({ allowPrivateUrls }),
     outbound,
-    logger: createLogger(identity, config),
+    logger,
     health: new HealthChecks(),
-    metrics: new Metrics(role),
+    metrics,
   };
+}
+
+/** Logs and counts what failed in the background. Returns the function that ends this. */
+function watchBackground(logger: Logger, metrics: Metrics): () => void {
+  const failures = metrics.counter(
+    'starling_background_failures_total',
+    'Failures of work that no caller awaits, unhandled rejections included',
+    ['work'],
+  );
+  return onBackgroundFailure((work, error) => {
+    failures.inc({ work });
+    logger.error({ err: error, work }, 'background work failed');
+  });
 }
 
 async function createNestApp<Config extends AppConfig>(
