@@ -21,6 +21,7 @@ export type KeyVerdict =
 const WRITE_TIMEOUT_MS = 5_000;
 const KEPT_HOURS = 24;
 
+/** The column keeps milliseconds, rounded up or down, so the comparison rounds too. */
 const CLAIM: Statement = {
   name: 'claim of idempotency key',
   text: `
@@ -28,7 +29,8 @@ const CLAIM: Statement = {
     SELECT i.id, $3, $4, $5, now() + make_interval(secs => $6)
     FROM instances i WHERE i.id = $2 AND i.account_id = $1
     ON CONFLICT (instance_id, key) DO UPDATE SET busy_until = EXCLUDED.busy_until
-    WHERE k.reply IS NULL AND k.busy_until < now() AND k.request_hash = EXCLUDED.request_hash
+    WHERE k.reply IS NULL AND k.busy_until <= now()::timestamptz(3)
+      AND k.request_hash = EXCLUDED.request_hash
     RETURNING message_id AS "messageId", xmax <> 0 AS "isRepeated"`,
 };
 const FIND: Statement = {
