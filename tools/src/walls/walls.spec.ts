@@ -79,7 +79,7 @@ beforeAll(async () => {
   const { stdout } = await run(
     process.execPath,
     [
-      join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
+      join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
       ...[
         '--config',
         join(root, 'dependency-cruiser.config.mjs'),
