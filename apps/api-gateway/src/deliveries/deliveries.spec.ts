@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { BrokerMetrics, EventLog, RedisConnections } from '@starling/broker';
 import { DEFAULT_SETTINGS, type Delivery } from '@starling/contract';
 import { Metrics } from '@starling/platform';
@@ -16,6 +16,7 @@ const NOWHERE = 'http://127.0.0.1:9/';
 describe('Deliveries', () => {
   let product: Product;
   let storage: OpenStorage;
+  const receivers: Server[] = [];
 
   beforeAll(async () => {
     product = await startProduct(testServices());
@@ -27,6 +28,13 @@ describe('Deliveries', () => {
   afterAll(async () => {
     await storage.close();
     await product.stop();
+  });
+
+  afterEach(() => {
+    for (const server of receivers.splice(0)) {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   async function anInstance(url: string) {
@@ -69,15 +77,12 @@ describe('Deliveries', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const close = () => {
-      server.close();
-      server.closeAllConnections();
-    };
-    return { bodies, url: `http://127.0.0.1:${port}/`, close };
+    receivers.push(server);
+    return { bodies, url: `http://127.0.0.1:${port}/` };
   }
 
   it('that are dead are delivered once more with the same event id when they are replayed', async () => {
-    const { bodies, url, close } = await receiveBodies();
+    const { bodies, url } = await receiveBodies();
     const { bury, ask, list } = await anInstance(url);
     const { deliveryId } = await bury();
     await product.start('delivery-worker', { ALLOW_PRIVATE_URLS: 'true' });
@@ -89,22 +94,22 @@ describe('Deliveries', () => {
     expect(await replay()).toMatchObject({ status: 200, body: { replayed: 0, more: false } });
     await until(() => bodies.length === 1);
     expect(bodies).toEqual(['{"ü":1}']);
-    await until(async () => (await list()).deliveries.length === 1);
-    expect(await list({ label: '', status: 'delivered' })).toMatchObject({
+    const delivered = { label: '', status: 'delivered' };
+    await until(async () => (await list(delivered)).deliveries.length === 1);
+    expect(await list(delivered)).toMatchObject({
       deliveries: [{ id: deliveryId, label: 'default', eventId: 'e1', httpStatus: 204 }],
       meta: {
         nextCursor: null,
         webhooks: [{ label: 'default', lastSuccessAt: expect.any(String), lastFailureAt: null }],
       },
     });
-    close();
   });
 
   it('that were made are made once more while their event is kept, and counted when it is not', async () => {
     const metrics = new BrokerMetrics(new Metrics('session-worker'));
     const connections = new RedisConnections(testServices().redisUrl, metrics);
     await connections.ensureReachable();
-    const { bodies, url, close } = await receiveBodies();
+    const { bodies, url } = await receiveBodies();
     const { id, aDelivery, ask } = await anInstance(url);
     const kept = { name: 'call.update', bytes: Buffer.from('{"ü":2}') } as const;
     const logId = await new EventLog(connections).append(id, 60, kept);
@@ -128,7 +133,6 @@ describe('Deliveries', () => {
     expect(bodies).toEqual(['{"ü":2}']);
     expect(await replay({ status: 'delivered' })).toMatchObject({ body: { unavailable: 2 } });
     connections.close();
-    close();
   });
 
   it('are told by their last attempt, page by page, and one with all of its attempts', async () => {
