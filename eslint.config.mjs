@@ -1,6 +1,14 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const TYPED = ['apps/**/*.ts', 'libs/**/*.ts', 'tools/src/**/*.ts', 'e2e/**/*.ts'];
+const TRIALS = [
+  '**/*.spec.ts',
+  '**/bench/**',
+  '**/conformance/**',
+  '**/testing/**',
+  'libs/testing/**',
+];
 const ENVIRONMENT_READERS = ['**/*.config.ts', 'tools/bin/**', '**/*.config.mjs'];
 
 export default tseslint.config(
@@ -33,7 +41,38 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/**/*.ts', 'libs/**/*.ts', 'tools/src/**/*.ts', 'e2e/**/*.ts'],
+    files: TYPED,
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unsafe-argument': 'error',
+      '@typescript-eslint/no-unsafe-call': 'error',
+      '@typescript-eslint/no-unsafe-member-access': 'error',
+      '@typescript-eslint/no-unsafe-return': 'error',
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+      '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
+    },
+  },
+  {
+    files: TRIALS,
+    rules: {
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/prefer-promise-reject-errors': 'off',
+    },
+  },
+  {
+    // `runInBackground` logs and counts failures; `void` would lose them.
+    files: TYPED,
+    ignores: TRIALS,
+    rules: { '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }] },
+  },
+  {
+    files: TYPED,
     ignores: ENVIRONMENT_READERS,
     rules: {
       'no-restricted-syntax': [

@@ -42,7 +42,7 @@ afterAll(async () => {
 
 async function say(text: string): Promise<string> {
   const { id } = await linked.contact.send(linked.phone, { text });
-  return id as string;
+  return id;
 }
 
 async function comes(id: string, to = receiver) {

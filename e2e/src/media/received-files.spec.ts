@@ -64,7 +64,7 @@ async function onWebhook(label: string, id: string): Promise<Media> {
 
 async function send(content: Parameters<Linked['contact']['send']>[1], from = linked.contact) {
   const { id } = await from.send(linked.phone, content);
-  return id as string;
+  return id;
 }
 
 /** Owners and nodes hear of a change when it is done: the first message that comes under it. */

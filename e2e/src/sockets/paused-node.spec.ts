@@ -44,7 +44,7 @@ describe('When a node has slept', () => {
     const sent: string[] = [];
     const say = async (text: string) => {
       const { id } = await linked.contact.send(linked.phone, { text });
-      sent.push(id as string);
+      sent.push(id);
     };
     await say('before');
     await until(() => resuming.messageIds.length === 1);

@@ -27,7 +27,7 @@ const sent: string[] = [];
 
 const say = async (text: string) => {
   const { id } = await linked.contact.send(linked.phone, { text });
-  sent.push(id as string);
+  sent.push(id);
 };
 const haveAll = () => resuming.every(({ messageIds }) => messageIds.length >= sent.length);
 

@@ -122,10 +122,10 @@ export const useTestClient = (options: TestClientOptions): TestClient => {
     },
     creds,
     keys,
-    seen: (event) => (seen[event] ?? []) as never,
+    seen: (event) => seen[event] ?? [],
     until: (event, pick, timeoutMs) =>
       untilTrue(() => {
-        for (const data of (seen[event] ?? []) as BaileysEventMap[typeof event][]) {
+        for (const data of seen[event] ?? []) {
           const found = pick(data);
           if (found !== undefined && found !== null && found !== false) return found;
         }

@@ -1,7 +1,6 @@
 import { OPERATIONS, openApiDocument } from '@starling/contract';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { type FastifyInstance } from 'fastify';
 import { VERSION } from '../version.js';
 
 /** Swagger UI writes its styles into the page; its scripts are files of their own. */
@@ -17,7 +16,7 @@ const PAGE_POLICY = [
 /** `/docs` for people, `/docs/openapi.json` for programs; both made of the declarations. */
 export function serveDocs(app: NestFastifyApplication, publicUrl: string): void {
   const document = openApiDocument(OPERATIONS, { version: VERSION, baseUrl: publicUrl });
-  const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     if (/^\/docs(?:\/|$)/.test(request.routeOptions.url ?? ''))
       reply.header('content-security-policy', PAGE_POLICY);

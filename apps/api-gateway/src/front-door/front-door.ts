@@ -2,7 +2,7 @@ import { type IncomingMessage, request as ask, type Server, ServerResponse } fro
 import { type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
 import { ContractError, tokenFrom } from '@starling/contract';
-import { Lifecycle, noteOn } from '@starling/platform';
+import { Lifecycle, noteOn, runInBackground } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -49,9 +49,12 @@ export class FrontDoor implements OnModuleInit {
     server.shouldUpgradeCallback = ({ url, headers }) =>
       LEADS_TO_SOCKETS.test(url ?? '') && headers.upgrade?.toLowerCase() === 'websocket';
     server.on('upgrade', (request: IncomingMessage, client: Socket, head: Buffer) => {
-      void this.passUpgrade(request, client, head).then((isPassed) => {
-        if (!isPassed) this.answerAsPlain(fastify, request, client);
-      });
+      runInBackground(
+        'pass a WebSocket upgrade on',
+        this.passUpgrade(request, client, head).then((isPassed) => {
+          if (!isPassed) this.answerAsPlain(fastify, request, client);
+        }),
+      );
     });
     for (const path of [SOCKETS, `${SOCKETS}/*`]) {
       fastify.get(path, (request, reply) => this.passPlain(request, reply));

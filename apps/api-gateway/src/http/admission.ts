@@ -55,11 +55,11 @@ export class Admission {
   }
 
   /** A look-up that fails is told only after the request was counted, as whose it may be is not known. */
-  private async identify(request: FastifyRequest): Promise<{ caller?: Caller; failure?: unknown }> {
+  private async identify(request: FastifyRequest): Promise<{ caller?: Caller; failure?: Error }> {
     try {
       return { caller: await this.tokens.identify(tokenFrom(request.headers)) };
     } catch (failure) {
-      return { failure };
+      return { failure: failure as Error };
     }
   }
 

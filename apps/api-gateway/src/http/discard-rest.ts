@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type IncomingMessage } from 'node:http';
 import { BytePace } from '../body/byte-pace.js';
 
@@ -23,7 +24,10 @@ export function discardRest(incoming: IncomingMessage): Promise<void> {
     incoming.on('data', (chunk: Buffer) => {
       if ((bytes += chunk.length) > MAX_BYTES) return giveUp();
       incoming.pause();
-      void PACE.take(chunk.length).then(() => incoming.resume());
+      runInBackground(
+        'discard the rest of a body',
+        PACE.take(chunk.length).then(() => incoming.resume()),
+      );
     });
     incoming.once('end', end);
     incoming.once('close', end);

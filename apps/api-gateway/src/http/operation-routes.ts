@@ -1,5 +1,5 @@
 import { ContractError, OPERATIONS, parseQuery, type Operation } from '@starling/contract';
-import { LOGGER, type Logger } from '@starling/platform';
+import { LOGGER, type Logger, runInBackground } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -80,7 +80,8 @@ export class OperationRoutes implements OnModuleInit {
   ): Promise<FastifyReply> {
     const admitted = request.admitted as Admitted;
     const { body, release } = await this.bodies.receive(operation, request, admitted);
-    if (!operation.readsBody) void discardRest(request.raw);
+    if (!operation.readsBody)
+      runInBackground('discard the rest of a body', discardRest(request.raw));
     const result = await this.act(operation, request, reply, body).finally(release);
     if (result instanceof StreamedReply) return result.sendTo(reply);
     return reply.code(operation.statusOf(result)).send(result);

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type CommandResult } from '@starling/broker';
 import { type SessionOwner, SessionOwners } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
@@ -25,7 +26,8 @@ export class OwnerWatch {
         else if (!isAnswered) next = lookLater();
       };
       // A plain timer: nearly every answer comes first, and an abort costs more than all else here.
-      const lookLater = () => setTimeout(() => void look(), LOOK_EVERY_MS);
+      const lookLater = () =>
+        setTimeout(() => runInBackground('look at the owner of a session', look()), LOOK_EVERY_MS);
       next = lookLater();
       const stop = () => {
         isAnswered = true;

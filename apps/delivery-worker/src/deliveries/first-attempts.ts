@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ShardEntry, ShardReader } from '@starling/broker';
-import { FairQueue } from '@starling/platform';
+import { FairQueue, runInBackground } from '@starling/platform';
 import { type WebhookTarget } from '@starling/storage';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Endpoint } from '../endpoints/endpoint.js';
@@ -83,7 +83,11 @@ export class FirstAttempts implements OnApplicationBootstrap {
       endpoint.leave(place);
       settle(done);
     };
-    const begin = () => void this.tryOnce(entry, target, { endpoint, delivery }).then(leave);
+    const begin = () =>
+      runInBackground(
+        'first attempt of a delivery',
+        this.tryOnce(entry, target, { endpoint, delivery }).then(leave),
+      );
     this.lines.enter(line, () =>
       endpoint.places.enter(webhookId, () => this.places.enter(accountId, begin)),
     );

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { Queues, webhookParcels } from '@starling/broker';
 import { Injectable } from '@nestjs/common';
 import { type Delivery, toJob } from './delivery.js';
@@ -38,7 +39,8 @@ export class Parcels {
     if (!parcel || isFull) {
       parcel = newParcel(delayMs);
       this.open.set(key, parcel);
-      if (this.turn.push(parcel) === 1) setImmediate(() => void this.write());
+      if (this.turn.push(parcel) === 1)
+        setImmediate(() => runInBackground('store waiting deliveries', this.write()));
     }
     parcel.deliveries.push(delivery);
     parcel.bytes += delivery.body.length;

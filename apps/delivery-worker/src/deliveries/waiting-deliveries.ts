@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type QueueOf, Queues, webhookRetries } from '@starling/broker';
 import { Injectable } from '@nestjs/common';
 import { type Delivery, toJob } from './delivery.js';
@@ -37,7 +38,8 @@ export class WaitingDeliveries {
 
   private add(job: NewJob): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (this.turn.push({ job, resolve, reject }) === 1) setImmediate(() => void this.write());
+      if (this.turn.push({ job, resolve, reject }) === 1)
+        setImmediate(() => runInBackground('store waiting deliveries', this.write()));
     });
   }
 

@@ -1,4 +1,4 @@
-import { Lifecycle } from '@starling/platform';
+import { Lifecycle, runInBackground } from '@starling/platform';
 import { type WebhookAttemptRecord, WebhookAttempts } from '@starling/storage';
 import { Injectable, Logger } from '@nestjs/common';
 
@@ -25,7 +25,10 @@ export class AttemptLog {
   add(attempt: WebhookAttemptRecord): void {
     if (this.waiting.length >= MOST_WAITING) return;
     this.waiting.push(attempt);
-    this.timer ??= setTimeout(() => void this.write(), WRITE_EVERY_MS);
+    this.timer ??= setTimeout(
+      () => runInBackground('write the log of attempts', this.write()),
+      WRITE_EVERY_MS,
+    );
   }
 
   private write(): Promise<void> {

@@ -18,5 +18,4 @@ export interface Endpoint<Body extends z.ZodType = z.ZodType> {
 }
 
 /** Keeps the type of the body together with the act. */
-export const endpoint = <Body extends z.ZodType>(declared: Endpoint<Body>): Endpoint =>
-  declared as unknown as Endpoint;
+export const endpoint = <Body extends z.ZodType>(declared: Endpoint<Body>): Endpoint => declared;

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type SessionLease } from '@starling/storage';
 
 /** What a look-up led to: it is waited for by its own caller, not by those behind. */
@@ -22,9 +23,12 @@ export class LookUps {
       () => undefined,
     );
     this.last.set(instanceId, settled);
-    void settled.then(() => {
-      if (this.last.get(instanceId) === settled) this.last.delete(instanceId);
-    });
+    runInBackground(
+      'forget a finished look-up',
+      settled.then(() => {
+        if (this.last.get(instanceId) === settled) this.last.delete(instanceId);
+      }),
+    );
     await (
       await running
     ).published;

@@ -150,7 +150,7 @@ export class SessionEvents {
     translated: readonly Translated[],
   ): Promise<void> | undefined {
     const publishing = [
-      ...translated.map((one) => this.publish(lease, interest, one)),
+      ...translated.flatMap((one) => this.publish(lease, interest, one) ?? []),
       ...this.translations
         .ofSecrets(lease, event, data)
         .map((one) => one.then((late) => late && this.publish(lease, interest, late))),

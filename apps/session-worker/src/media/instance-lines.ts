@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 /** One line for each chat of an instance; in a line one thing is done after the other. */
 export class InstanceLines {
   private readonly tails = new Map<string, Promise<void>>();
@@ -22,9 +23,12 @@ export class InstanceLines {
   queue(chat: string, work: () => Promise<void>): void {
     const tail = (this.tails.get(chat) ?? Promise.resolve()).then(work);
     this.tails.set(chat, tail);
-    void tail.then(() => {
-      if (this.tails.get(chat) === tail) this.tails.delete(chat);
-    });
+    runInBackground(
+      'forget a finished queue',
+      tail.then(() => {
+        if (this.tails.get(chat) === tail) this.tails.delete(chat);
+      }),
+    );
   }
 
   async settled(): Promise<void> {

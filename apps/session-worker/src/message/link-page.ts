@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { follow, type OutboundHttp, unpackedBody } from '@starling/platform';
+import { follow, type OutboundHttp, unpackedBody, runInBackground } from '@starling/platform';
 import { Parser } from 'htmlparser2';
 
 const MOST_REDIRECTS = 3;
@@ -36,7 +36,7 @@ export async function readLinkPage(
   const { url, response } = await follow(http, link, bounds);
   const [type = '', ...parameters] = String(response.headers['content-type'] ?? '').split(';');
   if (type.trim().toLowerCase() !== 'text/html') {
-    void response.discard();
+    runInBackground('discard the rest of a response', response.discard());
     return undefined;
   }
   const said = await readHead(unpackedBody(response), alphabetIn(parameters.join(';')));

@@ -55,7 +55,7 @@ export class PacedLine {
       const waiting: Waiting = {
         latestMs: this.nowMs() + LONGEST_WAIT_MS,
         go: () => (done(), resolve()),
-        fail: (reason) => (done(), reject(reason as Error)),
+        fail: (reason) => (done(), reject(reason)),
       };
       signal.addEventListener('abort', leave, { once: true });
       this.waiting.push(waiting);

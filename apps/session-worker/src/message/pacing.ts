@@ -1,7 +1,7 @@
 import { NotOwnerError } from '@starling/broker';
 import { ContractError } from '@starling/contract';
 import { SendingRest } from '@starling/domain';
-import { Lifecycle, LOGGER, type Logger, Metrics } from '@starling/platform';
+import { Lifecycle, LOGGER, type Logger, Metrics, runInBackground } from '@starling/platform';
 import { Pacings, type SessionLease } from '@starling/storage';
 import { type Answer, type EngineSocket } from '@starling/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
@@ -95,7 +95,7 @@ export class Pacing {
     if (paced.socket !== socket) {
       paced.socket = socket;
       socket.messages.onAnswer((answer) => this.heard(lease, paced, answer));
-      void this.learn(lease, paced);
+      runInBackground('read the pace of an instance', this.learn(lease, paced));
     }
     await paced.known;
     return paced;

@@ -1,5 +1,5 @@
 import { rankWorkers } from '@starling/domain';
-import { CONFIG, LOGGER, type Logger, ProcessIdentity } from '@starling/platform';
+import { CONFIG, LOGGER, type Logger, ProcessIdentity, runInBackground } from '@starling/platform';
 import { type ClaimableSession, SessionClaims, Workers } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { Sessions } from '../session/sessions.js';
@@ -89,7 +89,7 @@ export class ClaimLoop {
     if (room <= 0 || found.length === 0) return;
     const ranked = await this.finder.mine(found, (id) => this.hasWaited(id));
     const leases = await this.finder.claim(ranked.slice(0, room));
-    for (const lease of leases) void this.sessions.restore(lease);
+    for (const lease of leases) runInBackground('restore a session', this.sessions.restore(lease));
   }
 
   private remember(found: readonly ClaimableSession[]): void {

@@ -1,4 +1,4 @@
-import { LOGGER, type Logger, ProcessIdentity } from '@starling/platform';
+import { LOGGER, type Logger, ProcessIdentity, runInBackground } from '@starling/platform';
 import { HEARTBEAT_VALID_MS, Workers } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -50,7 +50,10 @@ export class Heartbeat {
     const askedAt = performance.now();
     await this.workers.register({ id, host, pid, maxSessions });
     this.extend(askedAt);
-    this.timer = setInterval(() => void this.beat(maxSessions), BEAT_EVERY_MS);
+    this.timer = setInterval(
+      () => runInBackground('heartbeat of a worker', this.beat(maxSessions)),
+      BEAT_EVERY_MS,
+    );
   }
 
   async stop(): Promise<void> {

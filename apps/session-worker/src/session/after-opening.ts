@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type SessionLease } from '@starling/storage';
 import { type EngineSocket, type OwnIdentity } from '@starling/whatsapp';
 import { type Conduct } from './conduct.js';
@@ -18,7 +19,7 @@ interface Opened {
 /** What is due once WhatsApp has let a session in. None of it keeps the session from working when it fails. */
 export function afterOpening({ socket, own, lease, conduct, announcer, around }: Opened): void {
   void conduct.showPresence(socket).catch(() => undefined);
-  void learnProfile(socket, own, announcer);
-  void sendUnsettled(socket, lease, around);
+  runInBackground('read the own profile', learnProfile(socket, own, announcer));
+  runInBackground('send unsettled messages', sendUnsettled(socket, lease, around));
   void socket.groups.load().catch(() => undefined);
 }

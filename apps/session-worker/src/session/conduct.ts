@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_SETTINGS, type InstanceSettings as Settings } from '@starling/contract';
 import { type SessionLease } from '@starling/storage';
@@ -45,7 +46,7 @@ export class Conduct {
   async showPresence(socket: EngineSocket): Promise<void> {
     const presence = this.current.keepOnlineStatus ? 'available' : 'unavailable';
     await socket.showPresence(presence);
-    await this.announcer.note({ presenceStatus: presence });
+    this.announcer.note({ presenceStatus: presence });
   }
 
   onGroupDissolved(groupJid: string): Promise<void> | undefined {
@@ -72,7 +73,7 @@ export class Conduct {
     if (!name || name === this.ownName) return;
     this.ownName = name;
     this.events.people.rename(this.lease, name);
-    void this.announcer.note({ profileName: name });
+    this.announcer.note({ profileName: name });
   }
 
   private onCalls(calls: BaileysEventMap['call'], socket: EngineSocket): void {
@@ -84,7 +85,7 @@ export class Conduct {
 
   private async reject(call: BaileysEventMap['call'][number], socket: EngineSocket): Promise<void> {
     await socket.rejectCall(call);
-    void this.events.rejectedCall(this.lease, call);
+    runInBackground('publish a rejected call', this.events.rejectedCall(this.lease, call));
     const { callRejectMessage } = this.current;
     if (!callRejectMessage) return;
     await socket.messages.send({

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type SessionLease } from '@starling/storage';
 import {
   type AuthenticationCreds,
@@ -38,7 +39,11 @@ export class Connection {
   }
 
   /** Waits for a free slot. Whatever goes wrong is told as a close. */
-  async open(creds: AuthenticationCreds, wantsHistory: boolean): Promise<void> {
+  open(creds: AuthenticationCreds, wantsHistory: boolean): void {
+    runInBackground('open a connection', this.openInSlot(creds, wantsHistory));
+  }
+
+  private async openInSlot(creds: AuthenticationCreds, wantsHistory: boolean): Promise<void> {
     const turn = (this.turn += 1);
     const giveBack = await this.around.slots.take(this.lease.accountId);
     try {

@@ -8,7 +8,7 @@ export async function learnProfile(
   announcer: SessionAnnouncer,
 ): Promise<void> {
   const profile = await readOwnProfile(socket, own);
-  await announcer.note({
+  announcer.note({
     ...(own.name && { profileName: own.name }),
     ...(profile.pictureUrl !== undefined && { profilePictureUrl: profile.pictureUrl }),
     ...(profile.business !== undefined && {

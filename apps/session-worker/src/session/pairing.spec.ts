@@ -17,7 +17,7 @@ function startPairing() {
   const pairing = new Pairing(
     announcer,
     new Milestones(),
-    () => (failures += 1),
+    () => Promise.resolve(void (failures += 1)),
     () => clock.nowMs,
   );
   pairing.begin({ kind: 'qr' }, false);

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type EngineSocket, type SocketClose } from '@starling/whatsapp';
 import { CLOSED, lastCloseOf } from './closes.js';
 import { type Milestones } from './milestones.js';
@@ -21,7 +22,7 @@ export class Pairing {
   constructor(
     private readonly announcer: SessionAnnouncer,
     private readonly milestones: Milestones,
-    private readonly onFailure: () => void,
+    private readonly stopPairing: () => Promise<void>,
     private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
@@ -72,7 +73,7 @@ export class Pairing {
     const { reason } = close;
     this.refused = reason;
     this.clearCodes();
-    void this.announcer.note({ lastClose: lastCloseOf(close), awaitsPairing: false });
+    this.announcer.note({ lastClose: lastCloseOf(close), awaitsPairing: false });
     this.milestones.reach({ kind: 'failed', reason });
     this.rest.rest(Math.random()).afterwards(dial);
   }
@@ -80,7 +81,7 @@ export class Pairing {
   /** To all who follow the instance, and to those who wait for a code. */
   announceEnd(reason: string): void {
     this.rest.cancel();
-    void this.announcer.announce('pair_error', { reason, also: CLOSED });
+    this.announcer.announce('pair_error', { reason, also: CLOSED });
     this.milestones.reach({ kind: 'failed', reason });
   }
 
@@ -93,7 +94,10 @@ export class Pairing {
       attempt.show({ kind: 'qr', qr });
       this.tell(attempt);
     } else if (attempt.wantsNewCode) {
-      void this.requestCode(attempt, attempt.mode.number, socket);
+      runInBackground(
+        'request a pairing code',
+        this.requestCode(attempt, attempt.mode.number, socket),
+      );
     }
   }
 
@@ -132,7 +136,7 @@ export class Pairing {
     const code = attempt.current;
     if (!code) return;
     this.refused = undefined;
-    void this.announcer.announce(
+    this.announcer.announce(
       'qr_ready',
       code.kind === 'qr' ? { codes: attempt.qrs } : { codes: [], pairingCode: code.code },
     );
@@ -151,6 +155,6 @@ export class Pairing {
 
   private fail(): void {
     this.stop();
-    this.onFailure();
+    runInBackground('stop a pairing', this.stopPairing());
   }
 }

@@ -1,4 +1,4 @@
-import { CONFIG, LOGGER, type Logger } from '@starling/platform';
+import { CONFIG, LOGGER, type Logger, runInBackground } from '@starling/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { type WorkerConfig } from '../worker.config.js';
 
@@ -22,7 +22,10 @@ export class ScanByItself {
   show(qr: string): void {
     if (this.url === undefined) return;
     const { url } = this;
-    setTimeout(() => void this.scan(url, qr), LOOK_MS).unref();
+    setTimeout(
+      () => runInBackground('scan with a sandbox phone', this.scan(url, qr)),
+      LOOK_MS,
+    ).unref();
   }
 
   /** The code may be used or over by now; then the next one is scanned. */

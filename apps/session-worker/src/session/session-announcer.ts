@@ -33,13 +33,13 @@ export class SessionAnnouncer {
     private readonly logger: Logger,
   ) {}
 
-  /** Never rejects: a state that could not be written is overtaken by the next one. */
-  announce(event: InstanceState, what: Announcement = {}): Promise<void> {
+  /** A state that could not be written is logged, and overtaken by the next one. */
+  announce(event: InstanceState, what: Announcement = {}): void {
     if (what.jid !== undefined) this.jid = what.jid;
     const isNews = event === 'qr_ready' || event !== this.last;
     this.last = event;
     const { jid } = this;
-    return this.enqueue(async () => {
+    this.enqueue(async () => {
       const isMine = await this.states.write(this.lease, {
         state: stateAfter(event, what.isReconnecting ?? false),
         awaitsPairing: event === 'qr_ready',
@@ -64,8 +64,8 @@ export class SessionAnnouncer {
   }
 
   /** A change that is nobody's event. */
-  note(change: StateChange): Promise<void> {
-    return this.enqueue(async () => void (await this.states.write(this.lease, change)));
+  note(change: StateChange): void {
+    this.enqueue(async () => void (await this.states.write(this.lease, change)));
   }
 
   /** Everything said so far has been written. */
@@ -73,13 +73,12 @@ export class SessionAnnouncer {
     return this.tail;
   }
 
-  private enqueue(work: () => Promise<void>): Promise<void> {
+  private enqueue(work: () => Promise<void>): void {
     this.tail = this.tail.then(work).catch((error: unknown) => {
       this.logger.warn(
         { err: error, instance: this.lease.instanceId },
         'a state was not announced',
       );
     });
-    return this.tail;
   }
 }

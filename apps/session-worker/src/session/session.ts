@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { judgeClose } from '@starling/domain';
 import { type SessionLease } from '@starling/storage';
 import {
@@ -46,7 +47,7 @@ export class Session implements ConnectionListener {
     this.announcer = voice.announcerOf(lease);
     this.conduct = new Conduct(lease, this.announcer, voice.events);
     this.connection = new Connection(lease, around, this.conduct, this);
-    this.pairing = new Pairing(this.announcer, this.milestones, () => void this.stopPairing());
+    this.pairing = new Pairing(this.announcer, this.milestones, () => this.stopPairing());
   }
 
   get currentPhase(): SessionPhase {
@@ -92,13 +93,13 @@ export class Session implements ConnectionListener {
     if (this.pairing.share(mode)) return;
     this.pairing.begin(mode, wantsHistory);
     await this.connection.hangUp();
-    void this.announcer.announce('connecting', { jid: null });
+    this.announcer.announce('connecting', { jid: null });
     this.showCodes();
   }
 
   async reconnect(): Promise<void> {
     await this.around.store.claims.setDesired(this.lease, 'connected');
-    void this.announcer.announce('manual_reconnect');
+    this.announcer.announce('manual_reconnect');
     this.recovery.begin();
     await this.connection.hangUp();
     this.open();
@@ -111,14 +112,14 @@ export class Session implements ConnectionListener {
     this.recovery.cancel();
     if (this.isPaired) await this.unlink(signal).catch(() => undefined);
     await this.forget();
-    if (wasLinked) void this.announcer.announce('logged_out', { also: CLOSED });
-    else void this.announcer.note({ state: 'loggedout', ...CLOSED });
+    if (wasLinked) this.announcer.announce('logged_out', { also: CLOSED });
+    else this.announcer.note({ state: 'loggedout', ...CLOSED });
     await this.release('disconnected');
   }
 
   /** It may not be served any more. Nothing is forgotten: once it may, it opens again. */
   async leave(reason: string): Promise<void> {
-    void this.announcer.announce('disconnected', { reason, also: CLOSED });
+    this.announcer.announce('disconnected', { reason, also: CLOSED });
     await this.handOver();
   }
 
@@ -127,7 +128,7 @@ export class Session implements ConnectionListener {
     this.recovery.cancel();
     this.become('idle');
     await this.connection.hangUp();
-    if (this.isPaired) void this.announcer.note({ state: 'connecting', ...CLOSED });
+    if (this.isPaired) this.announcer.note({ state: 'connecting', ...CLOSED });
     else if (this.pairing.isRunning) this.pairing.announceEnd('the worker stopped');
     await this.release();
   }
@@ -141,7 +142,7 @@ export class Session implements ConnectionListener {
 
   /** The socket looks open and is dead. */
   async restart(reason: string): Promise<void> {
-    void this.connection.hangUp();
+    runInBackground('close a connection', this.connection.hangUp());
     await this.afterClose(endedByUs(reason));
   }
 
@@ -160,15 +161,15 @@ export class Session implements ConnectionListener {
   paired(): void {
     this.pairing.succeed();
     void this.around.store.claims.setDesired(this.lease, 'connected').catch(() => undefined);
-    void this.announcer.announce('pair_success', { jid: ownJidOf(this.creds) });
+    this.announcer.announce('pair_success', { jid: ownJidOf(this.creds) });
   }
 
   opened(own: OwnIdentity): void {
     this.become('open');
     this.around.voice.events.introduce(this.lease, own, this.connection.socket?.files);
-    if (this.recovery.opened().afterKeepalive) void this.announcer.announce('keepalive_restored');
+    if (this.recovery.opened().afterKeepalive) this.announcer.announce('keepalive_restored');
     const also = { jid: own.jid, lid: own.lid };
-    void this.announcer.announce('connected', { jid: own.jid, also });
+    this.announcer.announce('connected', { jid: own.jid, also });
     this.milestones.reach({ kind: 'opened' });
     const socket = this.openSocket;
     if (!socket) return;
@@ -204,7 +205,7 @@ export class Session implements ConnectionListener {
     const also = { ...CLOSED, lastClose: lastCloseOf(close) };
     if (verdict.then === 'forget') await this.forget();
     for (const event of verdict.events) {
-      void this.announcer.announce(event, { reason: close.reason, also, isReconnecting });
+      this.announcer.announce(event, { reason: close.reason, also, isReconnecting });
     }
     switch (verdict.then) {
       case 'restart':
@@ -230,7 +231,7 @@ export class Session implements ConnectionListener {
   private async restLater(reason: string): Promise<void> {
     this.become('resting');
     this.milestones.reach({ kind: 'failed', reason });
-    void this.announcer.note({ restarts: 'increment' });
+    this.announcer.note({ restarts: 'increment' });
     const rest = this.recovery.rest(Math.random());
     if (!rest.isLong) return rest.afterwards(() => this.open());
     await this.announcer.settled();
@@ -239,7 +240,7 @@ export class Session implements ConnectionListener {
   }
 
   private open(): void {
-    void this.announcer.announce('connecting', { jid: ownJidOf(this.creds) });
+    this.announcer.announce('connecting', { jid: ownJidOf(this.creds) });
     this.openSocketAgain();
   }
 
@@ -247,14 +248,14 @@ export class Session implements ConnectionListener {
   private openSocketAgain(): void {
     this.recovery.cancel();
     this.become('opening');
-    void this.connection.open(this.creds, this.pairing.wantsHistory);
+    this.connection.open(this.creds, this.pairing.wantsHistory);
   }
 
   private showCodes(): void {
     this.become('pairing');
     this.creds = newCreds();
     this.pairing.clearCodes();
-    void this.connection.open(this.creds, this.pairing.wantsHistory);
+    this.connection.open(this.creds, this.pairing.wantsHistory);
   }
 
   /** Codes used up, or refused. */

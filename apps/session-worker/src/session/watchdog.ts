@@ -1,4 +1,4 @@
-import { Metrics } from '@starling/platform';
+import { Metrics, runInBackground } from '@starling/platform';
 import { Injectable } from '@nestjs/common';
 import { type Session } from './session.js';
 import { Sessions } from './sessions.js';
@@ -43,7 +43,7 @@ export class Watchdog {
     this.slice = (this.slice + 1) % SLICES;
     const all = this.sessions.all;
     for (let index = this.slice; index < all.length; index += SLICES) {
-      void this.lookAt(all[index] as Session);
+      runInBackground('watch a session', this.lookAt(all[index] as Session));
     }
   }
 

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type ControlMessage, ControlMessages } from '@starling/broker';
 import { type AccountId, StorageError, TenantCallers, WebsocketConfigs } from '@starling/storage';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
@@ -13,7 +14,10 @@ const SWEEP_EVERY_MS = 300_000;
 @Injectable()
 export class FollowChanges implements OnModuleDestroy {
   private readonly logger = new Logger(FollowChanges.name);
-  private readonly sweeps = setInterval(() => void this.sweep(), SWEEP_EVERY_MS).unref();
+  private readonly sweeps = setInterval(
+    () => runInBackground('review all clients', this.sweep()),
+    SWEEP_EVERY_MS,
+  ).unref();
   private isSweeping = false;
   /** Grows with every change: whoever was being let in meanwhile is judged once more. */
   heard = 0;
@@ -49,7 +53,8 @@ export class FollowChanges implements OnModuleDestroy {
     if (message.about === 'account') {
       this.callers.forgetAccount(message.accountId as AccountId);
       for (const instance of this.hub.all()) {
-        if (instance.scope.accountId === message.accountId) void this.review(instance);
+        if (instance.scope.accountId === message.accountId)
+          runInBackground('review the clients of an instance', this.review(instance));
       }
       return;
     }
@@ -57,7 +62,7 @@ export class FollowChanges implements OnModuleDestroy {
     if (!instance) return;
     this.callers.forgetAccount(instance.scope.accountId);
     if (message.change === 'deleted') closeAll(instance);
-    else void this.review(instance);
+    else runInBackground('review the clients of an instance', this.review(instance));
   }
 
   /** One after the other: it is not urgent, and the database has other callers. */

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type IncomingMessage } from 'node:http';
 import { type Socket } from 'node:net';
 import { Inbox } from '@starling/broker';
@@ -39,7 +40,7 @@ export class ClientsGateway implements OnGatewayConnection<ClientSocket> {
       const nowMs = this.inbox.clock.nowMs();
       const client = new ResumingClient(identity, socket, stream, resume, nowMs);
       this.hub.enter(instance, client);
-      void this.catchUp.welcome(client, instance);
+      runInBackground('welcome a client', this.catchUp.welcome(client, instance));
     } else this.hub.enter(instance, new Client(identity, socket, stream));
     if (this.changes.heard === heard) return;
     // Who was let in by what no longer holds was not there when it was told.

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type RouteOutcome, RouteRegistry } from '@starling/broker';
 import { type WebsocketConfig } from '@starling/contract';
 import { type InstanceId, type TenantScope } from '@starling/storage';
@@ -82,7 +83,7 @@ export class Hub {
   /** Tells the owner once more that somebody is here; the outcome says whether it heard. Rejects as `expect` does. */
   announceAgain({ id, interest }: InstanceClients): Promise<RouteOutcome> {
     // A route that is open again at once is not withdrawn, it is only no longer taken as told.
-    void this.routes.close(id);
+    runInBackground('close a route', this.routes.close(id));
     return this.routes.open(id, interest);
   }
 
@@ -94,7 +95,7 @@ export class Hub {
   private leaveIfEmpty(instance: InstanceClients): void {
     if (!instance.isEmpty || this.instances.get(instance.id) !== instance) return;
     this.instances.delete(instance.id);
-    void this.routes.close(instance.id);
+    runInBackground('close a route', this.routes.close(instance.id));
   }
 
   private depths() {

@@ -1,4 +1,3 @@
-import { type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningApp } from '@starling/platform';
 import { testServices, until } from '@starling/testing';
@@ -37,7 +36,7 @@ async function given() {
 const routes = () => owner.routes.nodesFor(shop.id, 'message.exchange');
 const connections = () =>
   new Promise<number>((resolve, reject) => {
-    const server = node.app.getHttpServer() as Server;
+    const server = node.app.getHttpServer();
     server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
   });
 

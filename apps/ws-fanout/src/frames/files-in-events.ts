@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type PublishedEvent, readMediaReference, withBase64 } from '@starling/broker';
-import { FairQueue } from '@starling/platform';
+import { FairQueue, runInBackground } from '@starling/platform';
 import { MediaFiles } from '@starling/storage';
 import { Injectable, Logger } from '@nestjs/common';
 import { type InstanceClients } from '../clients/instance-clients.js';
@@ -36,9 +36,12 @@ export class FilesInEvents {
     const before = this.tails.get(clients) ?? Promise.resolve();
     const tail = before.then(() => this.fillAll(clients, events, write));
     this.tails.set(clients, tail);
-    void tail.then(() => {
-      if (this.tails.get(clients) === tail) this.tails.delete(clients);
-    });
+    runInBackground(
+      'forget a finished queue',
+      tail.then(() => {
+        if (this.tails.get(clients) === tail) this.tails.delete(clients);
+      }),
+    );
   }
 
   /** The event's own bytes where no file goes in, or none can be had. Never rejects. */

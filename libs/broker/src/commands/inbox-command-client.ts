@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { ClientProxy, type ReadPacket, type WritePacket } from '@nestjs/microservices';
 import { type Command, type CommandFailure } from './command.js';
 import { type Commands } from './commands.js';
@@ -40,13 +41,16 @@ export class InboxCommandClient extends ClientProxy {
   ): () => void {
     const cancellation = new AbortController();
     const { to, ...command } = data;
-    void this.commands
-      .send(to, { ...command, operation: String(pattern) }, cancellation.signal)
-      .then((result) => {
-        if (result.outcome === 'replied') callback({ response: result.reply, isDisposed: true });
-        else if (result.outcome === 'declared') callback({ err: result.error });
-        else callback({ err: new CommandError(result.failure) });
-      });
+    runInBackground(
+      'send a command',
+      this.commands
+        .send(to, { ...command, operation: String(pattern) }, cancellation.signal)
+        .then((result) => {
+          if (result.outcome === 'replied') callback({ response: result.reply, isDisposed: true });
+          else if (result.outcome === 'declared') callback({ err: result.error });
+          else callback({ err: new CommandError(result.failure) });
+        }),
+    );
     return () => cancellation.abort();
   }
 

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ContractError } from '@starling/contract';
@@ -74,7 +75,10 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
 
   private take(entry: InboxEntry): void {
     const command = decodeCommand(entry);
-    if (!command) return this.logger.warn('A command without an address was dropped');
+    if (!command) {
+      this.logger.warn('A command without an address was dropped');
+      return;
+    }
     const refusal = this.refusalOf(command);
     if (refusal) return this.answer(command, { status: 'refused', refusal });
     const remainingMs = command.deadlineMs - this.inbox.clock.nowMs();
@@ -85,7 +89,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
     } catch {
       return this.answer(command, { status: 'refused', refusal: 'malformed' });
     }
-    void this.run(command, body, remainingMs);
+    runInBackground('run a command', this.run(command, body, remainingMs));
   }
 
   private refusalOf({ operation, instance }: CommandHeader): Refusal | undefined {
@@ -144,7 +148,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
 
   private answer(command: CommandHeader, served: ServedOutcome): void {
     this.metrics.commandServed(command.operation, served.status, 0);
-    void this.reply(command, served);
+    runInBackground('reply to a command', this.reply(command, served));
   }
 
   /**

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { decodeEntry, type RawEntry } from '../inbox/entry.js';
@@ -34,7 +35,10 @@ export class HeldShard {
     private readonly acknowledgments: Acknowledgments,
     private readonly duties: { readonly handler: ShardHandler; readonly metrics: BrokerMetrics },
   ) {
-    this.upkeep = setInterval(() => void this.keepUp(), RENEW_EVERY_MS);
+    this.upkeep = setInterval(
+      () => runInBackground('renew a shard', this.keepUp()),
+      RENEW_EVERY_MS,
+    );
     this.ended = this.hold();
   }
 
@@ -102,7 +106,7 @@ export class HeldShard {
     const fresh = entries.filter((raw) => !this.inHand.has(entryId(raw)));
     const wanted = fresh.flatMap((raw) => this.toEntry(raw, redelivered) ?? []);
     if (wanted.length > 0) await this.callHandler(wanted);
-    void this.acknowledgments.send(this.log);
+    runInBackground('acknowledge events', this.acknowledgments.send(this.log));
     await this.inHand.atMost(MOST_IN_HAND, this.lost.signal);
   }
 
@@ -135,7 +139,7 @@ export class HeldShard {
     if (!this.inHand.delete(id)) return;
     this.acknowledgments.add(id);
     // After the I/O of this turn: many acks, one command.
-    setImmediate(() => void this.acknowledgments.send(this.log));
+    setImmediate(() => runInBackground('acknowledge events', this.acknowledgments.send(this.log)));
   }
 
   private async keepUp(): Promise<void> {

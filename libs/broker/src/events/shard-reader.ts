@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { Logger } from '@nestjs/common';
 import { type RedisConnections } from '../connections/redis-connections.js';
 import { type Membership } from '../membership/membership.js';
@@ -74,7 +75,8 @@ export class ShardReader {
       SHARDS,
     );
     for (const shard of this.shards.slice(share)) {
-      void this.held.get(shard)?.pass(PASS_LIMIT_MS);
+      const held = this.held.get(shard);
+      if (held) runInBackground('pass a shard on', held.pass(PASS_LIMIT_MS));
     }
     // Everybody begins elsewhere, so that few ask for the same shard.
     const begin = Math.floor(Math.random() * SHARDS);
@@ -95,6 +97,9 @@ export class ShardReader {
       { handler, metrics: this.metrics },
     );
     this.held.set(shard, held);
-    void held.ended.then(() => this.held.delete(shard));
+    runInBackground(
+      'forget a shard',
+      held.ended.then(() => this.held.delete(shard)),
+    );
   }
 }

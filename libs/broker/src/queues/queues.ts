@@ -70,7 +70,7 @@ export class Queues {
     worker.on('stalled', () => this.metrics.jobStalled(name));
     // Outages are told by the connections; BullMQ goes on by itself.
     worker.on('error', () => undefined);
-    this.workers.push(worker as unknown as Worker);
+    this.workers.push(worker);
   }
 
   /** No new jobs; resolves when those under way have ended. */

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { Logger } from '@nestjs/common';
 import { type Inbox } from '../inbox/inbox.js';
 import { type InboxSender } from '../inbox/inbox-sender.js';
@@ -90,7 +91,8 @@ export class RouteRegistry {
   /** Before the inbox closes. */
   async stop(): Promise<void> {
     clearInterval(this.refreshes);
-    for (const instanceId of this.routes.keys()) void this.close(instanceId);
+    for (const instanceId of this.routes.keys())
+      runInBackground('close a route', this.close(instanceId));
     await Promise.allSettled(this.underWay.values());
   }
 

@@ -61,8 +61,7 @@ interface Way {
 /** Judged last: what a route asks for comes before the form of the number. */
 function addressed(sent: Way, context: z.RefinementCtx): Addressed {
   const { number, delay, replyTo, replyPrivate, mention, mentionAll, source } = sent;
-  const recipient =
-    findRecipient(number) ?? (breaks('InvalidNumber', { number })(context) as Recipient);
+  const recipient = findRecipient(number) ?? breaks('InvalidNumber', { number })(context);
   return {
     recipient,
     delaySeconds: delay ?? 0,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { type Socket } from 'node:net';
 
 /**
  * Reads the process id, then waits. A further line says the process is gone; the end of the pipe
@@ -34,7 +35,7 @@ export function openGuard(signal: 'INT' | 'TERM', graceSeconds: number): Guard {
   shell.on('error', () => undefined);
   pipe.on('error', () => undefined);
   shell.unref();
-  if ('unref' in pipe && typeof pipe.unref === 'function') pipe.unref();
+  (pipe as Partial<Socket>).unref?.();
   return {
     watch: (pid) => void pipe.write(`${pid}\n`),
     release: () => void pipe.end('gone\n'),

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type AddressInfo, type Socket } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import { MAX_BODY_BYTES, type ProcessRole } from '@starling/contract';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -125,7 +125,7 @@ async function createNestApp<Config extends AppConfig>(
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PATH_PARAMETER_LENGTH },
     rewriteUrl: ({ url = '/' }) => (isDecodable(url) ? url : UNDECODABLE),
     // Fastify makes its server later than its options.
-    clientErrorHandler: (error, socket) => refuseMalformed(error, socket as Socket),
+    clientErrorHandler: (error, socket) => refuseMalformed(error, socket),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const refuseMalformed = answerMalformed(fastify.server, parts.metrics);

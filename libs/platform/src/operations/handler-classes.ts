@@ -14,9 +14,7 @@ export async function handlerClassesIn(folder: string): Promise<Type[]> {
     (file) => /^\.[jt]s$/.test(extname(file)) && !NOT_A_HANDLER.test(file.split('/').at(-1) ?? ''),
   );
   const modules = await Promise.all(
-    files
-      .sort()
-      .map(async (file): Promise<object> => import(pathToFileURL(join(folder, file)).href)),
+    files.sort().map((file) => import(pathToFileURL(join(folder, file)).href) as Promise<object>),
   );
   return modules
     .flatMap((module): unknown[] => Object.values(module))

@@ -19,7 +19,7 @@ export function Handles(operation: Operation) {
     Controller()(target);
     const act = Object.getOwnPropertyDescriptor(target.prototype, 'act');
     MessagePattern(operation.name)(
-      target.prototype,
+      target.prototype as object,
       'act',
       act as TypedPropertyDescriptor<unknown>,
     );

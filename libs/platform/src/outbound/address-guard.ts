@@ -19,7 +19,7 @@ export class AddressGuard {
   readonly lookup: LookupFunction;
   private readonly allowsPrivate: boolean;
 
-  constructor({ allowPrivateUrls, lookup = systemLookup as LookupFunction }: AddressGuardOptions) {
+  constructor({ allowPrivateUrls, lookup = systemLookup }: AddressGuardOptions) {
     this.allowsPrivate = allowPrivateUrls;
     this.lookup = allowPrivateUrls ? lookup : publicOnly(lookup);
   }

@@ -1,3 +1,4 @@
+import { runInBackground } from '../concurrency/background.js';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -43,7 +44,7 @@ export async function download(
     const unpacked = (bytes: Readable) => limitedBody(bytes, sizeOf(limits), asItIs);
     await pipeline(response.body, decoder, unpacked, createWriteStream(path, { flags: 'wx' }));
   } catch (error) {
-    void response.discard();
+    runInBackground('discard the rest of a response', response.discard());
     await rm(path, { force: true });
     throw asDecodingFailure(error);
   }

@@ -1,3 +1,4 @@
+import { runInBackground } from '../concurrency/background.js';
 import { OutboundError } from './outbound-error.js';
 import { type OutboundHttp, type OutboundRequest, type OutboundResponse } from './outbound-http.js';
 
@@ -32,7 +33,7 @@ export async function follow(
     });
     const { status } = response;
     if (status >= 200 && status < 300) return { url, response };
-    void response.discard();
+    runInBackground('discard the rest of a response', response.discard());
     const { location } = response.headers;
     const next = status >= 300 && status < 400 && typeof location === 'string' ? location : '';
     if (!next || !URL.canParse(next, url)) {

@@ -102,6 +102,8 @@ function openPool({ connectionString, schema }: ConnectionTarget, poolSize: numb
     keepAlive: true,
     application_name: 'starling',
     // The adapter writes and reads times without a zone and takes them for UTC.
+    // pg awaits what this returns, although its type says void.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises
     onConnect: async (client) => {
       await client.query("SELECT set_config('TimeZone', 'UTC', false)");
       if (schema) await client.query("SELECT set_config('search_path', $1, false)", [schema]);

@@ -35,7 +35,7 @@ export function guardedHandler(http: OutboundHttp): NonNullable<S3ClientConfig['
     const answered: Record<string, string> = Object.fromEntries(pairs);
     return { response: { statusCode: reply.status, headers: answered, body } };
   };
-  return { handle } as unknown as NonNullable<S3ClientConfig['requestHandler']>;
+  return { handle };
 }
 
 /** As it was signed. */

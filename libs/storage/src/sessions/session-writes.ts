@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { setImmediate as oneTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Database } from '../database/database.js';
@@ -51,7 +52,7 @@ export class SessionWrites {
       this.waiting.push({ lease, write, ...sealed, resolve, reject });
       if (this.isCommitting) return;
       this.isCommitting = true;
-      void this.commitWaiting();
+      runInBackground('commit waiting writes', this.commitWaiting());
     });
   }
 

@@ -49,5 +49,5 @@ export const compose = async (
 
 const toWAMessage = ({ id, chat, fromMe, message }: ReceivedMessage): WAMessage => ({
   key: { id, remoteJid: chat, fromMe },
-  message: message as proto.Message,
+  message: message,
 });

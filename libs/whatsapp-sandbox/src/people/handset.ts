@@ -61,7 +61,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
         const opened = await this.open(envelope, stanza);
         if (opened) this.take(envelope, opened.message, opened.retries);
       })
-      .catch((error: unknown) => this.world.problem('receiving a message', error));
+      .catch(this.problem('receiving a message'));
   }
 
   receivePlain(envelope: Envelope, message: proto.IMessage): void {
@@ -70,9 +70,11 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
 
   receiveReceipt(receipt: BinaryNode, from: Account, device: number): void {
     const { type } = receipt.attrs;
-    if (type === 'retry') void answerRetry(this, receipt, from, device);
-    else if (type === 'server-error') void answerMediaRetry(this, receipt);
-    else {
+    if (type === 'retry') {
+      answerRetry(this, receipt, from, device).catch(this.problem('answering a retry'));
+    } else if (type === 'server-error') {
+      answerMediaRetry(this, receipt).catch(this.problem('answering a request for a file'));
+    } else {
       const shared = isShared(receipt.attrs.from) ? receipt.attrs.from : undefined;
       this.emit('receipt', { ids: idsOf(receipt), type: type ?? 'delivered', from, group: shared });
     }
@@ -91,12 +93,17 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     if (info) this.emit('call', { from, event: info.tag, callId: info.attrs['call-id'] ?? '' });
   }
 
+  /** Notes a failure of work that no caller awaits. */
+  problem(where: string): (error: unknown) => void {
+    return (error) => this.world.problem(where, error);
+  }
+
   keyBundle(withPreKey: boolean): KeyBundle {
     return this.endpoint.keys.bundle(withPreKey);
   }
 
   shareHistory(companion: Companion): void {
-    void shareHistory(this, companion);
+    shareHistory(this, companion).catch(this.problem('sharing the history'));
   }
 
   /** The same id a second time is confirmed once more and shown to nobody, as on a phone. */

@@ -11,7 +11,7 @@ export const echo = (contact: Contact): Stop => {
   const answer = ({ from, chat, message, addressing }: ReceivedMessage): void => {
     const text = message.conversation ?? message.extendedTextMessage?.text;
     if (!text || chat.endsWith('@g.us') || from === contact.account) return;
-    void contact.send({ account: from }, text, { addressing });
+    contact.send({ account: from }, text, { addressing }).catch(contact.handset.problem('echoing'));
   };
   contact.handset.on('message', answer);
   return () => contact.handset.off('message', answer);
@@ -32,7 +32,9 @@ export const chatter = (contact: Contact, to: Person, { perSecond, content }: Ch
     const due = Math.floor(((performance.now() - startedMs) / 1000) * perSecond);
     while (count < due) {
       count++;
-      void contact.send(to, content?.(count) ?? `message ${count}`);
+      contact
+        .send(to, content?.(count) ?? `message ${count}`)
+        .catch(contact.handset.problem('chatting'));
     }
   }, TICK_MS);
   return () => clearInterval(timer);

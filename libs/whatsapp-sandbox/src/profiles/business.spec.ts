@@ -34,7 +34,7 @@ describe('businesses', () => {
       },
     });
     suite.sandbox.shops.of(owner.phone).categorize('Astronomy');
-    await socket.updateBussinesProfile({ address: 'Main Street 2' } as never);
+    await socket.updateBussinesProfile({ address: 'Main Street 2' });
     expect(await visitor.client.socket.getBusinessProfile(owner.phone.jid)).toEqual({
       wid: owner.phone.jid,
       address: 'Main Street 2',

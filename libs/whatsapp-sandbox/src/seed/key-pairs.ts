@@ -14,7 +14,7 @@ const SPKI_HEADER_BYTES = 12;
 export const keyPairFrom = (secret: Buffer): KeyPair => {
   const scalar = Buffer.from(secret);
   scalar[0]! &= 248;
-  scalar[31]! = (scalar[31]! & 127) | 64;
+  scalar[31] = (scalar[31]! & 127) | 64;
   const key = createPrivateKey({
     key: Buffer.concat([PKCS8_X25519, scalar]),
     format: 'der',

@@ -61,7 +61,7 @@ describe('the server, given stanzas that mean nothing', () => {
       tag: fc.constantFrom(...inner),
       attrs,
       content: tie('content'),
-    }) as fc.Arbitrary<BinaryNode>,
+    }),
     content: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       fc.constant(undefined),

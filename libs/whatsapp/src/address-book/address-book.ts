@@ -207,7 +207,7 @@ export class AddressBook {
 type Loose = { readonly [K in keyof Names]: string | null | undefined };
 
 const known = (names: Loose): Names =>
-  Object.fromEntries(Object.entries(names).filter(([, name]) => name)) as Names;
+  Object.fromEntries(Object.entries(names).filter(([, name]) => name));
 
 const addressesOf = ({ phone, lid }: Person): Pick<ContactNote, 'jid' | 'lid'> => ({
   jid: phone ?? lid ?? '',

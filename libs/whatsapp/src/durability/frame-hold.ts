@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { setImmediate as oneTurn } from 'node:timers/promises';
 import { type PendingWrites } from './pending-writes.js';
 
@@ -80,7 +81,11 @@ export function holdFrames(
   };
   // A logout closes right behind its frame, which has to leave first.
   raw.close = (code, reason) => {
-    if (releasing) void releasing.then(() => close(code, reason));
+    if (releasing)
+      runInBackground(
+        'close after the held frames',
+        releasing.then(() => close(code, reason)),
+      );
     else close(code, reason);
   };
   return { released: () => new Promise((passed) => hold({ passed })) };

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 /**
  * The writes of one session that are under way. `settled` is a snapshot: it waits for what was begun so far and for
  * nothing that comes later, or a busy session would wait for ever.
@@ -18,7 +19,10 @@ export class PendingWrites {
       this.onFailure(error);
     });
     this.running.add(watched);
-    void watched.then(() => this.running.delete(watched));
+    runInBackground(
+      'forget a finished write',
+      watched.then(() => this.running.delete(watched)),
+    );
   }
 
   /** Rejects once any write has failed, then and for ever. */

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type EventEmitter } from 'node:events';
 import {
   type AuthenticationCreds,
@@ -116,7 +117,7 @@ export class EngineSocket {
   abandon(reason?: string): void {
     if (reason !== undefined) this.failure ??= { reason };
     this.raw.terminate();
-    void this.baileys.end(undefined);
+    runInBackground('end a socket', this.baileys.end(undefined));
   }
 
   /** Takes the device off the account at WhatsApp. */
@@ -158,14 +159,14 @@ export class EngineSocket {
   private listen(): void {
     const { ws, ev } = this.baileys;
     this.reachLimit = new ReachLimit(
-      ws as unknown as EventEmitter,
+      ws,
       (reason) => {
         this.failure ??= unreached(reason);
         this.abandon();
       },
       this.setup.reachLimitMs,
     );
-    gateStanzas(ws as unknown as EventEmitter, this.groups.untilKnown);
+    gateStanzas(ws, this.groups.untilKnown);
     ws.on('frame', (frame: BinaryNode | Uint8Array) => {
       this.receivedAt = performance.now();
       // Before Baileys makes events of it: those name people by what their own stanza says.

@@ -94,12 +94,12 @@ export class MessageSender {
   /** What a former socket left without an answer. When it fails it is pending as before. */
   async sendAgain(unsettled: UnsettledMessage, audience?: readonly string[]): Promise<void> {
     const { messageId, jid, source, payload, sentAt } = unsettled;
-    const message = decodeMessage(payload) as proto.IMessage;
+    const message = decodeMessage(payload);
     const again = {
       key: { id: messageId, remoteJid: jid, fromMe: true },
       ...{ message, source, messageTimestamp: Math.floor(sentAt.getTime() / 1_000) },
     };
-    await this.relay(again as TaggedMessage, audience);
+    await this.relay(again, audience);
   }
 
   /** For content that goes into other content. */

@@ -47,7 +47,7 @@ export function proxyAgent(proxy: Proxy, guard: AddressGuard): Agent {
       throw new DialError(reason, { cause });
     }
   };
-  return agent as unknown as Agent;
+  return agent;
 }
 
 /** One agent for each dial, because the limit of one must not end the connection of another. */

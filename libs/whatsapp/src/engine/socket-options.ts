@@ -23,7 +23,7 @@ export const socketOptions = (setup: SocketSetup) =>
     transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
     getMessage: async ({ id, remoteJid }) => {
       const stored = await setup.findMessage(id ?? '', remoteJid ?? '');
-      return stored && (decodeMessage(stored) as proto.Message);
+      return stored && decodeMessage(stored);
     },
     ...(setup.url !== undefined && { waWebSocketUrl: setup.url }),
   }) satisfies Partial<UserFacingSocketConfig>;

@@ -36,7 +36,7 @@ export function gateStanzas(
       if (!lane && !settled) return emit(...emission);
       waiting.push(emission);
       lanes.set(chatJid, waiting);
-      void settled?.finally(() => open(chatJid)).catch(() => undefined);
+      settled?.finally(() => open(chatJid)).catch(() => undefined);
       return true;
     }
     if (!lane?.some(([, one]) => one === stanza)) return emit(...emission);

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 /*
  * The program of a converter process: it reads strangers' pictures and sounds, so that what they do to a decoder
  * happens here and not in a process that holds connections. It takes one task at a time from its parent and ends with
@@ -117,7 +118,9 @@ async function answer({ name, task }: Message): Promise<void> {
   }
 }
 
-process.on('message', (message: Message) => void answer(message));
+process.on('message', (message: Message) =>
+  runInBackground('answer a conversion', answer(message)),
+);
 process.on('disconnect', () => process.exit());
 // A terminal interrupts all processes of its group: the parent decides when this one ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);

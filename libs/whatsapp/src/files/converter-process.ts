@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
@@ -54,7 +55,7 @@ export class ConverterProcess {
   ): Promise<ConverterTasks[Name]['result'] | undefined> {
     if (signal.aborted || !this.isUsable) return undefined;
     this.keepParentAlive(true);
-    const kill = () => void this.end();
+    const kill = () => runInBackground('end a converter', this.end());
     signal.addEventListener('abort', kill, { once: true });
     try {
       const reply = new Promise<Reply<Name>>((resolve) => {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { FairQueue } from '@starling/platform';
+import { FairQueue, runInBackground } from '@starling/platform';
 import { type Picture, type Track } from './converter-main.js';
 import { ConverterProcess } from './converter-process.js';
 import { ffmpeg } from './ffmpeg.js';
@@ -89,7 +89,7 @@ export class Converters {
     if (!used?.isUsable) return;
     const end = () => {
       this.idle.delete(used);
-      void used.end();
+      runInBackground('end a converter', used.end());
     };
     this.idle.set(used, setTimeout(end, IDLE_MS).unref());
   }

@@ -24,7 +24,7 @@ export function sentData(message: TaggedMessage, context: TranslationContext): S
     timestamp,
     direction: 'outgoing',
     chat: {
-      ...{ jid: chat.jid, lid: chat.lid, type: chat.type as SentData['chat']['type'] },
+      ...{ jid: chat.jid, lid: chat.lid, type: chat.type },
       ...(chat.type === 'group' && { groupName: chat.name }),
     },
     sender,

@@ -43,7 +43,7 @@ function exchange(url: URL, commands: readonly string[][]): Promise<string> {
     socket.on(secure ? 'secureConnect' : 'connect', () => {
       socket.write(commands.map(encodeCommand).join(''));
     });
-    socket.on('data', (bytes) => {
+    socket.on('data', (bytes: Buffer) => {
       reply += bytes.toString();
       if (reply.split('\r\n').length <= commands.length) return;
       resolve(reply);

@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { openGuard } from '@starling/embedded';
@@ -54,7 +55,10 @@ export class AppProcess {
         const parsed = readyMessage.safeParse(message);
         if (parsed.success) resolve(parsed.data);
       });
-      void this.ended.then(() => resolve(undefined));
+      runInBackground(
+        'end of a process',
+        this.ended.then(() => resolve(undefined)),
+      );
     });
   }
 

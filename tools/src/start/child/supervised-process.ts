@@ -1,4 +1,4 @@
-import { STOP_LIMIT_SECONDS } from '@starling/platform';
+import { STOP_LIMIT_SECONDS, runInBackground } from '@starling/platform';
 import { type Journal } from '../log/journal.js';
 import { StartError } from '../start-error.js';
 import { AppProcess } from './app-process.js';
@@ -50,7 +50,7 @@ export class SupervisedProcess {
         `${this.plan.name} did not start (${late}${sentence}); its log is in ${this.journal.path}.`,
       );
     }
-    void this.keepAlive(life);
+    runInBackground('keep a process alive', this.keepAlive(life));
     return ready;
   }
 
@@ -77,15 +77,21 @@ export class SupervisedProcess {
   private spawn(): AppProcess {
     const life = new AppProcess(this.plan, this.journal);
     this.current = life;
-    void life.ended.then(() => {
-      if (this.current === life) this.current = undefined;
-    });
+    runInBackground(
+      'end of a process',
+      life.ended.then(() => {
+        if (this.current === life) this.current = undefined;
+      }),
+    );
     return life;
   }
 
   private async keepAlive(first: AppProcess): Promise<void> {
     for (let life = first; ; life = this.spawn()) {
-      void life.ready.then((ready) => ready && this.backoff.alive());
+      runInBackground(
+        'become ready',
+        life.ready.then((ready) => ready && this.backoff.alive()),
+      );
       const { sentence } = await life.ended;
       if (this.stopping) return;
       const waitMs = this.backoff.nextMs();

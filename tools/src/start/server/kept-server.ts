@@ -1,3 +1,4 @@
+import { runInBackground } from '@starling/platform';
 import { type EmbeddedServer } from '@starling/embedded';
 import { Backoff } from '../child/backoff.js';
 import { type Journal } from '../log/journal.js';
@@ -16,7 +17,7 @@ export class KeptServer {
     private readonly journal: Journal,
     private current: EmbeddedServer,
   ) {
-    void this.keepAlive();
+    runInBackground('keep a process alive', this.keepAlive());
   }
 
   static async start(name: string, launch: LaunchServer, journal: Journal): Promise<KeptServer> {

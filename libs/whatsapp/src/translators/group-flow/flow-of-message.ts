@@ -32,7 +32,7 @@ function changedNumberFact(
   context: TranslationContext,
 ): Fact | undefined {
   if (messageStubType !== GROUP_PARTICIPANT_CHANGE_NUMBER) return undefined;
-  const [old] = messageStubParameters ?? [];
+  const [old] = (messageStubParameters ?? []) as string[];
   const jid = key.participant || old;
   if (!jid) return undefined;
   const other = key.participant ? key.participantAlt : undefined;

@@ -91,7 +91,7 @@ describe('A group that this number came into', () => {
 describe('A change of a field', () => {
   it.each<[string, Partial<GroupMetadata>, unknown]>([
     ['topic', { desc: 'About' }, 'About'],
-    ['topic', { desc: undefined } as unknown as Partial<GroupMetadata>, ''],
+    ['topic', { desc: undefined }, ''],
     ['announce', { announce: true }, true],
     ['announce', { announce: false }, false],
     ['locked', { restrict: true }, true],

@@ -24,7 +24,7 @@ function answerAll(socket: Socket): void {
     delaysMs.push((lastSeenUs - readStampUs(body, stampOffset(body))) / 1_000);
     socket.write(OK);
   });
-  socket.on('data', (chunk) => reader.take(chunk as Buffer));
+  socket.on('data', (chunk) => reader.take(chunk));
 }
 
 /** Takes the connection and says nothing: the slowest way to be dead. */
