@@ -159,7 +159,8 @@ describe('Pairing by code', () => {
     const code = await codeOf('passkey', phone.number);
     expect(await phone.typeCode(code)).toEqual({ linked: false, reason: 'passkey-asked' });
     await becomes('passkey', 'disconnected');
-    expect(fleet.workers[0]?.output()).toMatch(/"event":"pair_error","reason":"passkey_required"/);
+    const refused = /"event":"pair_error","reason":"passkey_required"/;
+    await until(() => refused.test(fleet.workers[0]?.output() ?? ''));
     withdraw();
     expect(await phone.scan(await qrOf('passkey'))).toMatchObject({ linked: true });
   });
