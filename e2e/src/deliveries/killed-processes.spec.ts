@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-const BENCH = fileURLToPath(new URL('../../../tools/dist/bench/main.js', import.meta.url));
+const BENCH = fileURLToPath(new URL('../../../tools/bin/bench.mjs', import.meta.url));
 const MESSAGES = 1_200;
 /** Each of the four kinds of process at least once. */
 const FEWEST_DEATHS = 4;

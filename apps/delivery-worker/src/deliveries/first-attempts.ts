@@ -72,10 +72,11 @@ export class FirstAttempts implements OnApplicationBootstrap {
     const endpoint = this.endpoints.of(target);
     const delivery = deliveryOf(entry, target);
     const nowMs = Date.now();
-    if (endpoint.isCrowded(nowMs)) return void this.store(entry, delivery, 0).then(settle);
+    if (endpoint.isCrowded(nowMs, entry.shard))
+      return void this.store(entry, delivery, 0).then(settle);
     const { accountId, webhookId } = target;
     const line = `${webhookId} ${entry.event.attributes?.['chat'] ?? ''}`;
-    const place = endpoint.join(nowMs);
+    const place = endpoint.join(nowMs, entry.shard);
     const leave = (done: boolean) => {
       this.places.release(accountId);
       endpoint.places.release(webhookId);

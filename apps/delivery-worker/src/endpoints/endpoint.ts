@@ -13,6 +13,7 @@ const PATIENCE_MS = 3_000;
 /** Of one delivery, from its coming until it is settled. */
 export interface Place {
   readonly sinceMs: number;
+  readonly shard: number;
 }
 
 /** One account's server (scheme, host, port), and how it fares. Whatever it does, other accounts do not feel it. */
@@ -40,25 +41,25 @@ export class Endpoint {
     return this.inLine.size === 0 && this.later === 0 && this.breaker === HEALTHY;
   }
 
-  /** Too many wait, of it or of its account, or some have waited too long. */
-  isCrowded(nowMs: number): boolean {
-    if (this.share.isCrowded) return true;
+  /** Too many wait, of it or of its account in this shard, or some have waited too long. */
+  isCrowded(nowMs: number, shard: number): boolean {
+    if (this.share.isCrowded(shard)) return true;
     if (this.inLine.size >= MOST_IN_LINE) return true;
     if (this.inLine.size < AT_A_TIME) return false;
     const [oldest] = this.inLine;
     return oldest !== undefined && nowMs - oldest.sinceMs > PATIENCE_MS;
   }
 
-  join(sinceMs: number): Place {
-    const place = { sinceMs };
+  join(sinceMs: number, shard: number): Place {
+    const place = { sinceMs, shard };
     this.inLine.add(place);
-    this.share.join();
+    this.share.join(shard);
     return place;
   }
 
   leave(place: Place): void {
     this.inLine.delete(place);
-    this.share.leave();
+    this.share.leave(place.shard);
   }
 
   /** Work that waited in a queue; undefined, and not begun, when enough is under way. */
