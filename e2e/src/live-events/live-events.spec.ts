@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   changeAccount,
@@ -7,10 +8,17 @@ import {
   reconnectInstance,
   setWebsocket,
 } from '@starling/contract';
-import { type AppProcess, testServices, until } from '@starling/testing';
+import {
+  type AppProcess,
+  type JsonReply,
+  requestJson,
+  testServices,
+  until,
+} from '@starling/testing';
+import { WebSocket } from 'ws';
 import { Fleet } from '../sessions/fleet.js';
 import { link, type Linked } from '../sessions/linked-fleet.js';
-import { FrameClient } from './frames.js';
+import { type Frame, FrameClient } from './frames.js';
 
 /*
  * From a stanza of WhatsApp to the frame at the client: a real gateway, worker and socket node, and the local WhatsApp.
@@ -68,6 +76,30 @@ describe('What a contact does', () => {
     await client.message('text', 'line 29');
     const seen = client.ofEvent('message.exchange').map(({ data }) => data['message']);
     expect(seen.map((message) => (message as { content: string }).content)).toEqual(texts);
+  });
+
+  it('can be acted upon as soon as it is told', async () => {
+    const { contact, phone, name } = linked;
+    const answers: Promise<JsonReply>[] = [];
+    const socket = new WebSocket(`${node.baseUrl.replace('http', 'ws')}/ws/${name}`, {
+      headers: { token: fleet.tenant.token },
+    });
+    socket.on('message', (bytes: Buffer) => {
+      const { event, data } = JSON.parse(bytes.toString()) as Frame;
+      if (event !== 'message.exchange') return;
+      const query = { messageId: data['id'] as string };
+      const path = `/api/chat/status/${name}`;
+      const { baseUrl } = fleet.product;
+      answers.push(requestJson(baseUrl, 'GET', path, { token: fleet.tenant.token, query }));
+    });
+    await once(socket, 'open');
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) => contact.send(phone, { text: `quick ${index}` })),
+    );
+    await until(() => answers.length === 100);
+    socket.close();
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    expect(statuses).toEqual(Array<number>(100).fill(200));
   });
 
   it('comes in its kind: reaction, edit, revoke, location, contact, poll and vote', async () => {

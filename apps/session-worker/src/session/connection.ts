@@ -14,7 +14,7 @@ import { type SessionSurroundings } from './session-surroundings.js';
 /** Told by the present socket alone: a former one has nothing to say any more. */
 export interface ConnectionListener extends Omit<
   SocketListener,
-  'emitted' | 'passkeyRequired' | 'groupDissolved'
+  'emitted' | 'isListening' | 'passkeyRequired' | 'groupDissolved'
 > {
   passkeyRequired(): void;
   /** The lease is somebody else's. */
@@ -127,6 +127,7 @@ export class Connection {
   private listenTo(turn: number, giveBack: () => void): SocketListener {
     const isPresent = () => turn === this.turn;
     return {
+      isListening: () => this.current !== undefined && isPresent(),
       qr: (code) => {
         // A code waits for minutes, and costs nothing meanwhile.
         giveBack();

@@ -13,7 +13,9 @@ export class PendingWrites {
     return this.running.size === 0 && this.failure === undefined;
   }
 
-  add(write: Promise<void>): void {
+  /** Nothing to add when nothing was begun. */
+  add(write: Promise<void> | undefined): void {
+    if (!write) return;
     const watched = write.catch((error: unknown) => {
       this.failure ??= { error };
       this.onFailure(error);

@@ -19,6 +19,7 @@ import { FileDownloads } from '../received-files/file-downloads.js';
 import { type MemoryWrite } from '../session-memory.js';
 import { dissolvedGroup } from './dissolved-group.js';
 import { GroupLookUps } from './group-look-ups.js';
+import { EventOrder } from './event-order.js';
 import { keepMessages, type KeptMessages } from './keep-messages.js';
 import { keepStatuses } from './keep-statuses.js';
 import { MessageSender } from './message-sender.js';
@@ -40,6 +41,7 @@ const GOODBYE_LIMIT_MS = 2_000;
 /** One connection to WhatsApp: an unmodified Baileys socket that acknowledges nothing before it is stored. */
 export class EngineSocket {
   private readonly journal: StanzaJournal;
+  private readonly order = new EventOrder();
   private readonly writes = new PendingWrites(() => this.abandon());
   private readonly raw: RawSocket;
   private readonly creds: AuthenticationCreds;
@@ -78,7 +80,9 @@ export class EngineSocket {
       ...{ baileys: this.baileys, memory, hold, book: setup.book },
       echo: async (message) => {
         this.keepFacts(setup.book.learnRecipient(message));
-        await setup.listener.emitted('messages.upsert', { messages: [message], type: 'append' });
+        await this.order.hand(() =>
+          setup.listener.emitted('messages.upsert', { messages: [message], type: 'append' }),
+        );
       },
     });
     setup.book.connected();
@@ -186,8 +190,9 @@ export class EngineSocket {
     ws.on('CB:notification', (node: BinaryNode) => {
       if (!this.isPaired && asksForPasskey(node)) this.setup.listener.passkeyRequired();
       const groupJid = dissolvedGroup(node);
-      const told = groupJid && this.setup.listener.groupDissolved(groupJid);
-      if (told) this.writes.add(told);
+      if (!groupJid) return;
+      const published = this.order.hand(() => this.setup.listener.groupDissolved(groupJid));
+      if (published) this.writes.add(published);
     });
     const emit = ev.emit.bind(ev);
     ev.emit = (event, data) => {
@@ -236,19 +241,23 @@ export class EngineSocket {
   }
 
   /**
-   * Told first, stored second: a crash in between has the stanza delivered again and told twice, under the same id; the
-   * other way round it would be stored and never told.
+   * The rows are stored first, so that an answer to the event finds them. The journal entry ends last: until then a
+   * crash has the stanza delivered again, and the event published again under the same id. A socket that was given up
+   * in between leaves the entry open for the same reason.
    */
   private keepUpsert(upsert: BaileysEventMap['messages.upsert'], kept: KeptMessages): void {
-    const { write, fresh } = kept;
+    const { rows, finished, fresh } = kept;
+    const { memory, listener } = this.setup;
     this.keepFacts(this.setup.book.learn('messages.upsert', { ...upsert, messages: fresh }));
-    const told =
-      fresh.length > 0
-        ? this.setup.listener.emitted('messages.upsert', { ...upsert, messages: fresh })
-        : undefined;
-    const { memory } = this.setup;
-    const storing = write && (told ? told.then(() => memory.write(write)) : memory.write(write));
-    if (storing ?? told) this.writes.add((storing ?? told) as Promise<void>);
+    const stored = rows && memory.write(rows);
+    const handOver = () => {
+      if (!listener.isListening()) return Promise.reject(new Error('the socket was given up'));
+      return listener.emitted('messages.upsert', { ...upsert, messages: fresh });
+    };
+    const published = fresh.length > 0 ? this.order.hand(handOver, stored) : stored;
+    const end = () => finished && memory.write(finished);
+    const done = published ? published.then(end) : end();
+    if (done) this.writes.add(done);
   }
 
   private keepFacts(facts: MemoryWrite | undefined): void {
@@ -257,8 +266,7 @@ export class EngineSocket {
   }
 
   private tell<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {
-    const settled = this.setup.listener.emitted(event, data);
-    if (settled) this.writes.add(settled);
+    this.writes.add(this.order.hand(() => this.setup.listener.emitted(event, data)));
   }
 
   private onConnection(update: BaileysEventMap['connection.update']): void {

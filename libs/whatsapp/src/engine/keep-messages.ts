@@ -23,8 +23,10 @@ type OtherAddresses = Pick<AddressBook, 'phoneOf'>;
 const RECEIVED = 3;
 
 export interface KeptMessages {
-  /** The messages and the end of their journal entries, in one commit. */
-  readonly write: MemoryWrite | undefined;
+  /** The messages, and what they change. */
+  readonly rows: MemoryWrite | undefined;
+  /** The end of their journal entries. */
+  readonly finished: MemoryWrite | undefined;
   /** Those that are new and wanted. */
   readonly fresh: WAMessage[];
 }
@@ -51,8 +53,11 @@ export function keepMessages(
     if (row) rows.push(row);
     if (row) updates.push(...changesBy(message, row));
   }
-  const isEmpty = finished.length === 0 && rows.length === 0;
-  return { write: isEmpty ? undefined : { finished, messages: rows, updates }, fresh };
+  return {
+    rows: rows.length > 0 ? { messages: rows, updates } : undefined,
+    finished: finished.length > 0 ? { finished } : undefined,
+    fresh,
+  };
 }
 
 const isStub = ({ messageStubType }: WAMessage): boolean =>

@@ -51,6 +51,7 @@ export class EngineClient {
         paired: () => ((told.paired += 1), tell()),
         opened: () => ((told.opened += 1), tell()),
         closed: (close) => (told.closes.push(close), tell()),
+        isListening: () => true,
         emitted: (event, data) => {
           told.emitted.push({ event, data });
           tell();
