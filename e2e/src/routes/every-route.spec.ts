@@ -189,12 +189,22 @@ describe.each(ROUTES.filter(namesInstance))('$title', (route) => {
       [stranger.token, MINE],
       [tenant.token, 'nobody'],
       [tenant.token, MINE.toUpperCase()],
-      [tenant.token, 'a\0b'],
       [tenant.token, 'a/b'],
       [tenant.token, '\u{10ffff}'.repeat(100)],
     ] as const) {
       expect(refusal(await ask(route, token, { instance, body: '{"a":' }))).toEqual(NO_INSTANCE);
     }
+  });
+
+  it('takes a name with a NUL character for a wrong type, once the token may name it', async () => {
+    const nul = { instance: 'a\0b', body: '{"a":' };
+    const text =
+      route.operation.invalidBody === 'InvalidRequestBody'
+        ? 'Invalid request body'
+        : 'Invalid request body: instance: contains a NUL character';
+    expect(refusal(await ask(route, tenant.token, nul))).toEqual([400, text]);
+    if (route.operation.caller !== 'either') return;
+    expect((await ask(route, instanceToken, nul)).status).toBe(403);
   });
 
   it('keeps a token of an instance to that instance, and tells nothing of others', async () => {

@@ -64,6 +64,7 @@ export * from './openapi/document.js';
 export { operation } from './operation/operation-builder.js';
 export * from './operation/operation.js';
 export * from './operation/parse-request.js';
+export { ensureNoNul, HAS_NUL } from './operation/refuse-nul.js';
 export * from './operation/registry.js';
 export * from './operations.js';
 export * from './operator/account-change.js';

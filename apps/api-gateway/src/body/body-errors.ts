@@ -11,4 +11,3 @@ export const invalidBodyOf =
       : new ContractError('InvalidRequestBodyDetail', { detail });
 
 export const NOT_JSON = 'not valid JSON';
-export const HAS_NUL = 'contains a NUL character';

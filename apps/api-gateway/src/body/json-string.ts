@@ -1,4 +1,5 @@
-import { HAS_NUL, type InvalidBody, NOT_JSON } from './body-errors.js';
+import { HAS_NUL } from '@starling/contract';
+import { type InvalidBody, NOT_JSON } from './body-errors.js';
 import { type ByteSource } from './byte-source.js';
 import { EscapeSequence } from './escape-sequence.js';
 

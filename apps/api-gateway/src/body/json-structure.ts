@@ -1,5 +1,5 @@
-import { MAX_JSON_DEPTH, MAX_JSON_VALUES } from '@starling/contract';
-import { HAS_NUL, type InvalidBody } from './body-errors.js';
+import { HAS_NUL, MAX_JSON_DEPTH, MAX_JSON_VALUES } from '@starling/contract';
+import { type InvalidBody } from './body-errors.js';
 import { EscapeSequence } from './escape-sequence.js';
 
 const QUOTE = 0x22;

@@ -5,6 +5,7 @@ import {
   MAX_BODY_BYTES,
   type MediaInput,
   type Operation,
+  ensureNoNul,
   parseBody,
 } from '@starling/contract';
 import { Metrics } from '@starling/platform';
@@ -81,8 +82,10 @@ export class RequestBodies {
       );
       const isInQuery = request.method === 'DELETE' && text === '';
       const sent = isInQuery ? bodyOfQuery(operation, request.query) : parseJson(text, invalid);
+      const parsed = parseBody(operation, sent);
+      if (isInQuery) ensureNoNul(operation, parsed as Readonly<Record<string, unknown>>);
       return {
-        body: withFiles(parseBody(operation, sent), files) as BodyOf<O>,
+        body: withFiles(parsed, files) as BodyOf<O>,
         release: () => incoming.release(),
       };
     } catch (error) {

@@ -15,9 +15,7 @@ export class GetWebhook implements OperationHandler<typeof getWebhook> {
         webhooks: await this.webhooks.list(tenant, instance.id),
       };
     }
-    // No label has a character that Postgres cannot even be asked for.
-    const mayExist = !label.includes('\0');
-    const webhook = mayExist && (await this.webhooks.find(tenant, instance.id, label));
+    const webhook = await this.webhooks.find(tenant, instance.id, label);
     if (!webhook) throw new ContractError('WebhookNotConfigured');
     return { success: true as const, message: 'Webhook configuration retrieved' as const, webhook };
   }

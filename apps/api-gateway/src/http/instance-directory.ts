@@ -1,6 +1,7 @@
 import {
   ContractError,
   canonicalName,
+  ensureNoNul,
   isWellFormedName,
   splitNames,
   type Operation,
@@ -36,7 +37,8 @@ export class InstanceDirectory implements AccountMemory {
     if (caller.kind === 'instance' && named.some((name) => name !== caller.instanceName)) {
       throw new ContractError('WrongInstanceToken');
     }
-    // Nobody can bear such a name, and the database could not even be asked for some of them.
+    ensureNoNul(operation, { instance: named });
+    // No instance can have such a name.
     if (!named.every(isWellFormedName)) throw new ContractError('InstanceNotFound');
     return Promise.all(named.map((name) => this.find(tenant, name)));
   }

@@ -1,4 +1,10 @@
-import { ContractError, OPERATIONS, parseQuery, type Operation } from '@starling/contract';
+import {
+  ContractError,
+  ensureNoNul,
+  OPERATIONS,
+  parseQuery,
+  type Operation,
+} from '@starling/contract';
 import { LOGGER, type Logger, runInBackground } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -93,10 +99,12 @@ export class OperationRoutes implements OnModuleInit {
     reply: FastifyReply,
     body: unknown,
   ): Promise<unknown> {
+    const params = request.params as Record<string, string>;
+    ensureNoNul(operation, params);
     const call = {
       ...request.admitted,
       requestId: request.id,
-      params: request.params as Record<string, string>,
+      params,
       query: parseQuery(operation, request.query),
       body,
       idempotencyKey: request.headers['idempotency-key'] as string | undefined,

@@ -1,4 +1,4 @@
-import { ContractError, listAccounts } from '@starling/contract';
+import { listAccounts } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Accounts } from '@starling/storage';
 import { type Call, type OperationHandler } from '../http/call.js';
@@ -9,10 +9,6 @@ export class ListAccounts implements OperationHandler<typeof listAccounts> {
   constructor(private readonly accounts: Accounts) {}
 
   async act({ query }: Call<typeof listAccounts>) {
-    // Postgres has no such character and would refuse the query.
-    if (query.name?.includes('\0')) {
-      throw new ContractError('InvalidQueryParameter', { name: 'name' });
-    }
     const { accounts, nextCursor } = await this.accounts.list(query);
     return {
       success: true as const,

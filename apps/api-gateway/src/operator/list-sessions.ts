@@ -1,4 +1,4 @@
-import { ContractError, listSessions } from '@starling/contract';
+import { listSessions } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { type AccountId, type SessionRecord, SessionStates } from '@starling/storage';
@@ -10,10 +10,6 @@ export class ListSessions implements OperationHandler<typeof listSessions> {
 
   async act({ query }: Call<typeof listSessions>) {
     const { worker, accountId, ...page } = query;
-    // Postgres has no such character and would refuse the query.
-    if (worker?.includes('\0')) {
-      throw new ContractError('InvalidQueryParameter', { name: 'worker' });
-    }
     const { sessions, nextCursor } = await this.states.list({
       ...{ ...page, owner: worker },
       accountId: accountId as AccountId | undefined,

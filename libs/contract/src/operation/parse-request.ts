@@ -1,14 +1,18 @@
 import { type z } from 'zod';
 import { errorFromIssues } from '../errors/from-issues.js';
 import { type BodyOf, type Operation, type QueryOf } from './operation.js';
+import { ensureQueryHasNoNul } from './refuse-nul.js';
 
 /** What the declaration makes of a body, or a thrown `ContractError` that says which rule it broke. */
 export const parseBody = <O extends Operation>(operation: O, sent: unknown): BodyOf<O> =>
   parse(operation, operation.body, sent) as BodyOf<O>;
 
 /** Query values are texts; a repeated parameter is a list of them. */
-export const parseQuery = <O extends Operation>(operation: O, sent: unknown): QueryOf<O> =>
-  parse(operation, operation.query, sent) as QueryOf<O>;
+export function parseQuery<O extends Operation>(operation: O, sent: unknown): QueryOf<O> {
+  const query = parse(operation, operation.query, sent) as QueryOf<O>;
+  ensureQueryHasNoNul(operation, query as Readonly<Record<string, unknown>>);
+  return query;
+}
 
 function parse(operation: Operation, schema: z.ZodType, sent: unknown): unknown {
   const result = schema.safeParse(sent);
