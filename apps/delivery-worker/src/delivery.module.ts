@@ -15,6 +15,7 @@ import { Housekeeping } from './housekeeping/housekeeping.js';
 import { DeliverySweeps, MessageSweeps } from './housekeeping/sweeps.js';
 import { AttemptLog } from './log/attempt-log.js';
 import { AttemptMetrics } from './log/attempt-metrics.js';
+import { RefusedWebhooks } from './log/refused-webhooks.js';
 import { RememberedTargets } from './webhooks/remembered-targets.js';
 
 @Module({})
@@ -28,7 +29,8 @@ export class DeliveryModule {
       ],
       providers: [
         { provide: WAIT_FACTOR, useValue: waitFactor },
-        ...[PostEvent, PostWithFile, AttemptLog, AttemptMetrics, Endpoints, RememberedTargets],
+        ...[PostEvent, PostWithFile, AttemptLog, AttemptMetrics, RefusedWebhooks],
+        ...[Endpoints, RememberedTargets],
         ...[WaitingDeliveries, Parcels, AttemptDelivery],
         ...[FirstAttempts, LaterAttempts, LaterParcels],
         ...[Housekeeping, DeliverySweeps, MessageSweeps],

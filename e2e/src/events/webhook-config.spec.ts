@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EVENT_NAMES, NO_WEBHOOK } from '@starling/contract';
+import { EVENT_NAMES, NO_WEBHOOK, WEBHOOK_NOT_PUBLIC } from '@starling/contract';
 import {
   type Client,
   clientOf,
@@ -114,22 +114,27 @@ describe('A webhook', () => {
   });
 
   it.each([
-    ...[
-      'http://a',
-      'https://a.example:8443/x/y?z=1&a[]=2#f',
-      'HTTPS://A.EXAMPLE/X',
-      'http://127.0.0.1:1',
-    ],
-    ...[
-      'http://[::1]:80/',
-      'https://user:pass@a.example/',
-      'https://a.example/ü?q=ü',
-      'http://xn--bcher-kva.example',
-    ],
+    ...['http://a', 'https://a.example:8443/x/y?z=1&a[]=2#f', 'HTTPS://A.EXAMPLE/X'],
+    ...['https://user:pass@a.example/', 'https://a.example/ü?q=ü', 'http://xn--bcher-kva.example'],
   ])('may be at %s, and is told so to the letter', async (url) => {
     expect(told(await set({ ...ON, url }))).toEqual(stored({ ...SHOWN, url }));
     expect(await one('')).toEqual(retrieved({ ...SHOWN, url }));
   });
+
+  it.each(['http://127.0.0.1:1', 'http://[::1]:80/', 'http://localhost/wh'])(
+    'may be at %s, with a warning that its deliveries are refused',
+    async (url) => {
+      const { status, body } = await set({ ...ON, url });
+      expect([status, body]).toEqual([
+        200,
+        {
+          ...{ success: true, message: 'Webhook configured successfully' },
+          ...{ webhook: { ...SHOWN, url }, warning: WEBHOOK_NOT_PUBLIC },
+        },
+      ]);
+      expect(await one('')).toEqual(retrieved({ ...SHOWN, url }));
+    },
+  );
 
   it.each([
     ...[

@@ -1,9 +1,10 @@
 import { setWebhook } from '@starling/contract';
-import { Handles } from '@starling/platform';
+import { AddressGuard, Handles } from '@starling/platform';
 import { Webhooks } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { ChangeNotices } from '../control/change-notices.js';
 import { type Call, type OperationHandler } from '../http/call.js';
+import { warningOf } from './webhook-warning.js';
 
 @Handles(setWebhook)
 export class SetWebhook implements OperationHandler<typeof setWebhook> {
@@ -11,6 +12,7 @@ export class SetWebhook implements OperationHandler<typeof setWebhook> {
     private readonly webhooks: Webhooks,
     private readonly notices: ChangeNotices,
     private readonly audit: AuditedActs,
+    private readonly guard: AddressGuard,
   ) {}
 
   async act(call: Call<typeof setWebhook>) {
@@ -21,6 +23,7 @@ export class SetWebhook implements OperationHandler<typeof setWebhook> {
       success: true as const,
       message: 'Webhook configured successfully' as const,
       webhook,
+      ...warningOf(this.guard, webhook),
     };
   }
 }

@@ -18,6 +18,8 @@ export interface Answer {
   /** Absent: nobody answered, and `error` says why. */
   readonly status?: number;
   readonly error?: string;
+  /** True: the address guard let no connection be made. */
+  readonly refused?: boolean;
   readonly response?: string;
   readonly retryAfterMs?: number;
   readonly latencyMs: number;
@@ -43,7 +45,11 @@ export class PostEvent {
       });
       return readAnswer(reply, latencyMs());
     } catch (error) {
-      return { latencyMs: latencyMs(), error: nameOf(error) };
+      return {
+        latencyMs: latencyMs(),
+        error: nameOf(error),
+        ...(isRefusal(error) && { refused: true }),
+      };
     }
   }
 }
@@ -70,6 +76,9 @@ function readAnswer({ status, headers, firstBytes }: BriefAnswer, latencyMs: num
   const response = (firstBytes?.toString('utf8') ?? '').replaceAll('\0', '');
   return { status, latencyMs, response, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
 }
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof OutboundError && error.code === 'url_not_allowed';
 
 const nameOf = (error: unknown): string =>
   error instanceof OutboundError ? `${error.code}: ${error.message}` : 'invalid_request';

@@ -5,6 +5,7 @@ import { type Answer } from '../attempt/post-event.js';
 import { PostWithFile } from '../attempt/post-with-file.js';
 import { AttemptLog } from '../log/attempt-log.js';
 import { AttemptMetrics } from '../log/attempt-metrics.js';
+import { RefusedWebhooks } from '../log/refused-webhooks.js';
 import { type Delivery } from './delivery.js';
 import { WaitingDeliveries } from './waiting-deliveries.js';
 
@@ -18,6 +19,7 @@ export class AttemptDelivery {
     private readonly sender: PostWithFile,
     private readonly log: AttemptLog,
     private readonly metrics: AttemptMetrics,
+    private readonly refusals: RefusedWebhooks,
     private readonly waiting: WaitingDeliveries,
     private readonly deadLetters: DeadLetters,
     @Inject(WAIT_FACTOR) private readonly waitFactor: number,
@@ -35,6 +37,7 @@ export class AttemptDelivery {
         : undefined;
     const outcome =
       verdict === 'delivered' ? 'delivered' : delayMs === undefined ? 'dead' : 'retry';
+    if (answer.refused) this.refusals.report(target, answer.error ?? '');
     this.metrics.observe(outcome, answer.status, answer.latencyMs);
     this.write(made, outcome, answer, attemptedAt);
     if (delayMs !== undefined) await this.waiting.store(made, delayMs * this.waitFactor);

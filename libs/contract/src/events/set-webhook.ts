@@ -25,6 +25,10 @@ export const setWebhook = operation({
     success: z.literal(true),
     message: z.literal('Webhook configured successfully'),
     webhook: webhookConfig,
+    warning: z
+      .string()
+      .optional()
+      .describe('The webhook is stored, but its deliveries will be refused, and why'),
   }),
   errors: ['InvalidWebhookUrl', 'TooManyEnabledWebhooks', 'SetWebhookFailed'],
   example: {

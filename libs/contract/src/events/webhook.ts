@@ -14,6 +14,10 @@ export const webhookConfig = z.strictObject({
   mediaBase64: z.boolean(),
 });
 
+/** Warns of a webhook at an address that the delivery refuses, where that is certain without a resolver. */
+export const WEBHOOK_NOT_PUBLIC =
+  'The host of this url is not a public address: deliveries to it are refused';
+
 /** One labelled row of an instance, as stored and as told. */
 export interface WebhookConfig {
   readonly label: string;
