@@ -2,6 +2,7 @@ import {
   DATA_SECRETS,
   dataVariables,
   defineConfig,
+  flag,
   httpUrl,
   outboundVariables,
   processVariables,
@@ -27,6 +28,8 @@ export const gatewayConfig = defineConfig(
     PUBLIC_URL: httpUrl.default('http://localhost:8080'),
     /** How many proxies in front are believed in `X-Forwarded-For`; `true` is one. */
     TRUST_PROXY: trustedProxies.default(0),
+    /** Whether `/metrics` and `/readyz` are for this machine and the operator's token alone. */
+    PROTECT_METRICS: flag.default(false),
     /** Socket processes that `/ws/` is passed on to; none where a proxy in front does it. */
     WS_NODE_URLS: httpUrls.default([]),
   },

@@ -7,6 +7,7 @@ await runApp<GatewayConfig>({
   role: 'api-gateway',
   config: gatewayConfig,
   trustProxy: (config) => config.TRUST_PROXY,
+  internalsToken: (config) => (config.PROTECT_METRICS ? config.ADMIN_TOKEN : undefined),
   rootModule: (config) => GatewayModule.with(config),
   prepare: (app, config) => serveDocs(app, config.PUBLIC_URL),
 });

@@ -12,6 +12,7 @@ describe('an empty environment', () => {
       DELIVERY_WORKERS: 1,
       LOG_LEVEL: 'info',
       ALLOW_PRIVATE_URLS: false,
+      PROTECT_METRICS: true,
     });
   });
 });

@@ -116,7 +116,7 @@ describe('Reading the environment', () => {
   };
 
   it('fails outside a configuration file', async () => {
-    expect(await lint('apps/api-gateway/src/server.ts')).toContain('no-restricted-syntax');
+    expect(await lint('apps/api-gateway/src/main.ts')).toContain('no-restricted-syntax');
   });
 
   it('is fine inside one', async () => {

@@ -36,6 +36,8 @@ export interface AppDefinition<Config extends AppConfig> {
   readonly rootModule: (config: Config) => RootModule | Promise<RootModule>;
   /** How many proxies in front may say who the client is (`X-Forwarded-For`). */
   readonly trustProxy?: (config: Config) => number;
+  /** Given: `/metrics` and `/readyz` are for this machine and the bearer of this token alone. */
+  readonly internalsToken?: (config: Config) => string | undefined;
   /** What Nest must know before it starts: a transport, a WebSocket adapter. */
   readonly prepare?: (app: NestFastifyApplication, config: Config) => void | Promise<void>;
 }
@@ -111,7 +113,7 @@ function watchBackground(logger: Logger, metrics: Metrics): () => void {
 }
 
 async function createNestApp<Config extends AppConfig>(
-  { rootModule, config, trustProxy }: AppDefinition<Config>,
+  { rootModule, config, trustProxy, internalsToken }: AppDefinition<Config>,
   parts: PlatformParts,
 ): Promise<NestFastifyApplication> {
   const observe = requestLog(parts);
@@ -137,7 +139,7 @@ async function createNestApp<Config extends AppConfig>(
     reply.headers(SECURITY_HEADERS);
     done();
   });
-  addProcessEndpoints(fastify, parts);
+  addProcessEndpoints(fastify, parts, internalsToken?.(config));
   const root = {
     module: class StarlingApp {},
     imports: [PlatformModule.of(parts, config), await rootModule(config)],

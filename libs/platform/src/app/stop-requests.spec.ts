@@ -65,7 +65,7 @@ describe('A stop', () => {
     answer();
     const [{ statusCode, headers }] = await response;
     expect([statusCode, headers.connection]).toEqual([200, 'close']);
-    expect(await steps).toEqual(['http', 'nest', 'outbound']);
+    expect(await steps).toEqual(['http', 'nest', 'background failures', 'outbound']);
   });
 
   it('is not held by a connection that was upgraded', async () => {
@@ -81,7 +81,7 @@ describe('A stop', () => {
     cleanups.push(() => socket.destroy());
     socket.write('GET /ws HTTP/1.1\r\nhost: x\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
     await once(socket, 'data');
-    expect(await stepsOf(running)).toEqual(['http', 'nest', 'outbound']);
+    expect(await stepsOf(running)).toEqual(['http', 'nest', 'background failures', 'outbound']);
   });
 
   it('is not held by a caller that has left', async () => {
@@ -90,6 +90,6 @@ describe('A stop', () => {
     socket.write('GET /slow HTTP/1.1\r\nhost: x\r\n\r\n');
     await reached;
     socket.destroy();
-    expect(await stepsOf(running)).toEqual(['http', 'nest', 'outbound']);
+    expect(await stepsOf(running)).toEqual(['http', 'nest', 'background failures', 'outbound']);
   });
 });

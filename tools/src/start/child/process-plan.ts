@@ -48,6 +48,7 @@ export function planProcesses(
       entry: entry('api-gateway'),
       env: {
         ...{ ...env, PORT: String(config.PORT), HOST: config.HOST },
+        PROTECT_METRICS: String(config.PROTECT_METRICS),
         WS_NODE_URLS: wsPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
       },
       startStage: START_STAGE.gateway,
