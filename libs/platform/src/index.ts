@@ -18,7 +18,6 @@ export { Lifecycle, type StopStage } from './lifecycle/lifecycle.js';
 export { STOP_LIMIT_SECONDS } from './lifecycle/stop-limits.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { describeError, withoutSecrets } from './logging/redaction.js';
-export { logWork, type WorkIds } from './logging/work-log.js';
 export { Metrics } from './metrics/metrics.js';
 export { handlerClassesIn, proveHandlers } from './operations/handler-classes.js';
 export { Handles, operationOf } from './operations/handles.js';

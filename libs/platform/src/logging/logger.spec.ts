@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { ProcessIdentity } from '../identity/process-identity.js';
 import { createLogger, type Logger } from './logger.js';
 import { NestLogger } from './nest-logger.js';
-import { logWork } from './work-log.js';
 
 const identity = new ProcessIdentity('session-worker');
 
@@ -111,39 +110,5 @@ describe("Nest's own words", () => {
       }),
       expect.objectContaining({ level: 'warn', instance: 'i1', msg: 'see the fields' }),
     ]);
-  });
-});
-
-describe('A unit of work', () => {
-  it('leaves one line with its ids, duration and outcome, and gives its result on', async () => {
-    const { logger, lines } = record();
-    const result = await logWork(logger, 'attempt', { delivery: 'd1' }, async () => 42);
-    expect(result).toBe(42);
-    expect(lines).toEqual([
-      expect.objectContaining({
-        ...{ kind: 'attempt', delivery: 'd1', outcome: 'ok', level: 'info' },
-        durationMs: expect.any(Number),
-      }),
-    ]);
-  });
-
-  it('leaves one line with the code of its error, and passes the error on', async () => {
-    const { logger, lines } = record();
-    const error = Object.assign(new Error('away'), { code: 'InstanceNotConnected' });
-    const work = logWork(logger, 'command', { id: 'c1' }, () => Promise.reject(error));
-    await expect(work).rejects.toBe(error);
-    expect(lines).toEqual([
-      expect.objectContaining({
-        ...{ kind: 'command', id: 'c1', outcome: 'failed', code: 'InstanceNotConnected' },
-        ...{ level: 'warn', durationMs: expect.any(Number) },
-      }),
-    ]);
-  });
-
-  it('calls an error without a code unknown, even one that is nothing at all', async () => {
-    const { logger, lines } = record();
-    const work = logWork(logger, 'command', {}, () => Promise.reject(undefined));
-    await expect(work).rejects.toBeUndefined();
-    expect(lines).toEqual([expect.objectContaining({ outcome: 'failed', code: 'unknown' })]);
   });
 });
