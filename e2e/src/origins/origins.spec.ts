@@ -138,7 +138,7 @@ describe('A preflight', () => {
             'access-control-allow-origin': origin,
             'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS',
             'access-control-allow-headers':
-              'Content-Type, Authorization, token, Idempotency-Key, Mcp-Session-Id, Mcp-Protocol-Version',
+              'Content-Type, Authorization, token, Idempotency-Key, Mcp-Session-Id, Mcp-Protocol-Version, Mcp-Method, Mcp-Name',
             'access-control-max-age': '600',
           },
         ]);

@@ -1,4 +1,5 @@
 export * from './cors/origin-allowed.js';
+export * from './cors/preflight-headers.js';
 export * from './delivery/attempt-schedule.js';
 export * from './delivery/delivery-verdict.js';
 export * from './delivery/endpoint-breaker.js';

@@ -1,3 +1,4 @@
+import { PREFLIGHT_HEADERS } from '@starling/domain';
 import { type FastifyReply } from 'fastify';
 
 const EXPOSED =
@@ -19,14 +20,7 @@ export function answerPreflight(
   isAllowed: boolean,
 ): FastifyReply {
   if (isAllowed) {
-    reply.headers({
-      'access-control-allow-origin': origin,
-      'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS',
-      'access-control-allow-headers':
-        'Content-Type, Authorization, token, Idempotency-Key, Mcp-Session-Id, Mcp-Protocol-Version',
-      'access-control-max-age': '600',
-      vary: 'Origin',
-    });
+    reply.headers({ 'Access-Control-Allow-Origin': origin, ...PREFLIGHT_HEADERS });
   }
   return reply.code(204).send();
 }

@@ -68,6 +68,7 @@ describe('An upgrade', () => {
     const third = await refusalOf(port, '/ws/other', { token: shop.accountToken });
     expect([third.status, third.message]).toEqual([429, 'Rate limit exceeded. Try again later.']);
     expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
+    expect(third.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
     socket.terminate();
   });
 

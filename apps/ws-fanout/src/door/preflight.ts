@@ -1,17 +1,10 @@
-import { isOriginAllowed } from '@starling/domain';
+import { isOriginAllowed, PREFLIGHT_HEADERS } from '@starling/domain';
 import { Accounts } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { FANOUT_CONFIG, type FanoutConfig } from '../fanout.config.js';
 
 /** Nobody has to show a token here, so nobody may have the database asked each time. */
 const REMEMBERED_MS = 5_000;
-const ALLOWED = {
-  'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, OPTIONS',
-  'Access-Control-Allow-Headers':
-    'Content-Type, Authorization, token, Idempotency-Key, Mcp-Session-Id, Mcp-Protocol-Version',
-  'Access-Control-Max-Age': '600',
-  Vary: 'Origin',
-};
 
 /** What a page may send. No token comes along, so it is judged against the origins of all accounts together. */
 @Injectable()
@@ -28,7 +21,7 @@ export class Preflight {
     const isOwn = isOriginAllowed(origin, [], this.config.PUBLIC_URL);
     const isAllowed =
       isOwn || isOriginAllowed(origin, await this.everyOrigin(), this.config.PUBLIC_URL);
-    return isAllowed ? { 'Access-Control-Allow-Origin': origin, ...ALLOWED } : {};
+    return isAllowed ? { 'Access-Control-Allow-Origin': origin, ...PREFLIGHT_HEADERS } : {};
   }
 
   private everyOrigin(): Promise<string[]> {
