@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusal, requestJson, until } from '@starling/testing';
 import pg from 'pg';
@@ -54,6 +55,10 @@ describe('While Redis is away', () => {
     const [first] = linked as [Linked];
     const owners = (await fleet.sessions()).map(({ worker, epoch }) => [worker, epoch]);
     const traffic = new Traffic(linked, ROUND_MS);
+    const typing = once(first.contact.handset, 'presence');
+    const text = { number: first.contact.number, message: 'under way', delay: 3 };
+    const sending = fleet.client.post(`/api/message/text/${first.name}`, text);
+    await typing;
     await services.redis.stop();
     const outage = lastFor(OUTAGE_MS);
     const unavailable = [503, 'No session worker is available. Try again later.'];
@@ -64,6 +69,8 @@ describe('While Redis is away', () => {
     expect(refusal(await fleet.client.get(`/api/instance/connect/${first.name}`))).toEqual(
       unavailable,
     );
+    // The answer was lost with Redis; the row says what became of the message.
+    expect(await sending).toMatchObject({ status: 200, body: { status: 'sent' } });
     await outage;
     await traffic.stop();
     await until(async () => (await traffic.stored(query)).found === traffic.count);

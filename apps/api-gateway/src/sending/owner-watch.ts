@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 1_000;
 
 const LOST: CommandResult = { outcome: 'failed', failure: { code: 'connection_lost' } };
 
-/** Notices that the owner of a session is gone while it is busy with a command: nobody waits for the answer of a dead. */
+/** Ends the wait for an answer that will not come: the owner of the session is gone, or the way back from it is. */
 @Injectable()
 export class OwnerWatch {
   constructor(
@@ -16,13 +16,23 @@ export class OwnerWatch {
     private readonly placement: Placement,
   ) {}
 
-  /** What was asked, or `connection_lost` as soon as the session is somebody else's or nobody's. */
-  during = (owner: SessionOwner, asking: Promise<CommandResult>): Promise<CommandResult> =>
-    new Promise((resolve, reject) => {
+  /**
+   * The owner's answer, or `connection_lost` as soon as another process or none owns the session. Also when the message
+   * was sent according to its row at two looks, and the answer has not come in between: then Redis has lost it.
+   */
+  during(
+    owner: SessionOwner,
+    asking: Promise<CommandResult>,
+    isSent: () => Promise<boolean>,
+  ): Promise<CommandResult> {
+    return new Promise((resolve, reject) => {
       let isAnswered = false;
+      let wasSent = false;
       let next: NodeJS.Timeout;
       const look = async () => {
-        if (await this.isLost(owner)) resolve(LOST);
+        const sentBefore = wasSent;
+        wasSent = await isSent().catch(() => false);
+        if ((sentBefore && wasSent) || (await this.isLost(owner))) resolve(LOST);
         else if (!isAnswered) next = lookLater();
       };
       // A plain timer: nearly every answer comes first, and an abort costs more than all else here.
@@ -35,6 +45,7 @@ export class OwnerWatch {
       };
       asking.finally(stop).then(resolve, reject);
     });
+  }
 
   private async isLost(owner: SessionOwner): Promise<boolean> {
     const now = await this.owners.find(owner.instanceId).catch(() => owner);

@@ -58,6 +58,9 @@ export class SendCommands {
     for (;;) {
       const result = await this.ask(operation, call, { messageId, isRepeated }, endMs);
       if (result.outcome === 'replied') return result.reply;
+      if (leavesDoubt(result) && (await this.stored.isSent(call, messageId).catch(() => false))) {
+        return this.asStored(operation, call, messageId, result, true);
+      }
       if (leavesDoubt(result) && !isRepeated) {
         isRepeated = true;
         giveUpMs = Math.min(endMs, performance.now() + RECOVERY_MS);
@@ -70,13 +73,16 @@ export class SendCommands {
 
   private ask(
     operation: Operation,
-    { instance, query, body, requestId, signal }: Call,
-    reserved: object,
+    call: Call,
+    reserved: First,
     endMs: number,
   ): Promise<CommandResult> {
+    const { instance, query, body, requestId, signal } = call;
     const budgetMs = Math.floor(endMs - performance.now());
     const errand = { instanceId: instance.id, query, body, reserved, requestId, budgetMs, signal };
-    return this.commands.try(operation, errand, this.watch.during);
+    return this.commands.try(operation, errand, (owner, asking) =>
+      this.watch.during(owner, asking, () => this.stored.isSent(call, reserved.messageId)),
+    );
   }
 
   private async asStored(
@@ -86,7 +92,8 @@ export class SendCommands {
     result: Exclude<CommandResult, { outcome: 'replied' }>,
     isRepeated: boolean,
   ): Promise<unknown> {
-    const reply = isRepeated ? await this.stored.find(call, messageId) : undefined;
+    const reply =
+      isRepeated || leavesDoubt(result) ? await this.stored.find(call, messageId) : undefined;
     if (reply) return reply;
     if (result.outcome === 'declared') throw result.error;
     const error = errorOf(operation, result.failure);

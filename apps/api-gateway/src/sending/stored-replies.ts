@@ -4,6 +4,9 @@ import { Instances, Messages } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Call } from '../http/call.js';
 
+/** The first status of a message that WhatsApp has answered for. */
+const SENT_STATUS = 1;
+
 const chatTypeOf = (jid: string): SentReply['data']['chat']['type'] => {
   if (jid.endsWith('@g.us')) return 'group';
   if (jid.endsWith('@newsletter')) return 'newsletter';
@@ -17,6 +20,12 @@ export class StoredReplies {
     private readonly messages: Messages,
     private readonly instances: Instances,
   ) {}
+
+  /** Whether WhatsApp has taken the message. */
+  async isSent({ tenant, instance }: Call, messageId: string): Promise<boolean> {
+    const row = await this.messages.find(tenant, instance.id, messageId);
+    return row !== undefined && row.status >= SENT_STATUS;
+  }
 
   /** Undefined: it was not stored, and so has not been sent and will not be. */
   async find({ tenant, instance }: Call, messageId: string): Promise<SentReply | undefined> {
