@@ -10,6 +10,7 @@ export {
   runInBackground,
 } from './concurrency/background.js';
 export { FairQueue, QueueFullError } from './concurrency/fair-queue.js';
+export { KeyedQueue } from './concurrency/keyed-queue.js';
 export { ConfigError } from './config/config-error.js';
 export { defineConfig, type ConfigDefinition, type Environment } from './config/define-config.js';
 export * from './config/variables.js';

@@ -8,7 +8,7 @@ import {
 import { Injectable } from '@nestjs/common';
 
 const NOBODY: OwnIdentity = { jid: '', lid: null, name: '' };
-/** Those heard of last. More would cost idle sessions megabytes; the others are read when they are heard of again. */
+/** The most recently used. More would cost idle sessions megabytes; the others are read again when they are needed. */
 const MOST_REMEMBERED = 1_000;
 
 type Lease = Pick<SessionLease, 'scope' | 'instanceId'>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EventName, type InstanceState } from '@starling/contract';
+import { KeyedQueue } from '@starling/platform';
 import { type SessionLease } from '@starling/storage';
 import {
   type BaileysEventMap,
@@ -18,7 +19,6 @@ import { EventLines } from '../media/event-lines.js';
 import { EventOutlet } from './event-outlet.js';
 import { type Interest } from './interest.js';
 import { Interests } from './interests.js';
-import { LookUps } from './look-ups.js';
 import { type People } from './people.js';
 import { EVENTS_OF, type Translated } from './translate.js';
 import { Translations } from './translations.js';
@@ -34,7 +34,8 @@ export interface StateFact {
 /** Makes events of what happens to the sessions of this worker, for those who want them. */
 @Injectable()
 export class SessionEvents {
-  private readonly lookUps = new LookUps();
+  /** Events that wait for a look-up in the address book, by instance. */
+  private readonly lookUps = new KeyedQueue();
 
   constructor(
     private readonly interests: Interests,
@@ -130,16 +131,17 @@ export class SessionEvents {
       return () => this.publishAll(lease, interest, event, data, translated);
     };
     const missed: string[] = [];
-    if (!this.lookUps.isBusy(lease)) {
+    if (!this.lookUps.isBusy(lease.instanceId)) {
       const publish = attempt((address) => missed.push(address));
       if (missed.length === 0) return publish();
     }
-    return this.lookUps.add(lease, async () => {
+    const lookedUp = this.lookUps.add(lease.instanceId, async () => {
       attempt((address) => missed.push(address));
       await this.people.bookOf(lease).recall(missed);
       // Only the look-up keeps later events waiting: publishing has an order of its own.
       return { published: attempt()() };
     });
+    return lookedUp.then(({ published }) => published);
   }
 
   private publishAll<E extends EmittedEvent>(

@@ -1,12 +1,13 @@
-import { runInBackground } from '@starling/platform';
+import { KeyedQueue, runInBackground } from '@starling/platform';
+
 /** One line for each chat of an instance; in a line one thing is done after the other. */
 export class InstanceLines {
-  private readonly tails = new Map<string, Promise<void>>();
+  private readonly chats = new KeyedQueue();
   private readonly fetchEnd = new AbortController();
   private readonly finish = new AbortController();
 
   isBusy(chat: string): boolean {
-    return this.tails.has(chat);
+    return this.chats.isBusy(chat);
   }
 
   /** Until files are waited for no longer. */
@@ -19,20 +20,12 @@ export class InstanceLines {
     return this.finish.signal;
   }
 
-  /** `work` must not reject. */
   queue(chat: string, work: () => Promise<void>): void {
-    const tail = (this.tails.get(chat) ?? Promise.resolve()).then(work);
-    this.tails.set(chat, tail);
-    runInBackground(
-      'forget a finished queue',
-      tail.then(() => {
-        if (this.tails.get(chat) === tail) this.tails.delete(chat);
-      }),
-    );
+    runInBackground('publish an event that waited for a file', this.chats.add(chat, work));
   }
 
-  async settled(): Promise<void> {
-    while (this.tails.size > 0) await Promise.all(this.tails.values());
+  settled(): Promise<void> {
+    return this.chats.idle();
   }
 
   stopFetching(): void {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type PublishedEvent, readMediaReference, withBase64 } from '@starling/broker';
-import { FairQueue, runInBackground } from '@starling/platform';
+import { FairQueue, KeyedQueue, runInBackground } from '@starling/platform';
 import { MediaFiles } from '@starling/storage';
 import { Injectable, Logger } from '@nestjs/common';
 import { type InstanceClients } from '../clients/instance-clients.js';
@@ -17,8 +17,7 @@ type WithFile = Pick<PublishedEvent, 'bytes'> & { readonly media?: string | unde
 @Injectable()
 export class FilesInEvents {
   private readonly logger = new Logger(FilesInEvents.name);
-  private readonly tails = new Map<InstanceClients, Promise<void>>();
-
+  private readonly held = new KeyedQueue<InstanceClients>();
   /** An instance waits here once at a time. */
   private readonly reads = new FairQueue(READS);
 
@@ -26,22 +25,15 @@ export class FilesInEvents {
 
   mustHold(clients: InstanceClients, events: readonly PublishedEvent[]): boolean {
     return (
-      this.tails.has(clients) ||
+      this.held.isBusy(clients) ||
       (clients.mediaBase64 && events.some(({ attributes }) => attributes?.['media'] !== undefined))
     );
   }
 
   /** Calls `write` with all of them, in their order. */
   hold(clients: InstanceClients, events: readonly PublishedEvent[], write: Write): void {
-    const before = this.tails.get(clients) ?? Promise.resolve();
-    const tail = before.then(() => this.fillAll(clients, events, write));
-    this.tails.set(clients, tail);
-    runInBackground(
-      'forget a finished queue',
-      tail.then(() => {
-        if (this.tails.get(clients) === tail) this.tails.delete(clients);
-      }),
-    );
+    const filling = this.held.add(clients, () => this.fillAll(clients, events, write));
+    runInBackground('write events with files', filling);
   }
 
   /** The event's own bytes where no file goes in, or none can be had. Never rejects. */

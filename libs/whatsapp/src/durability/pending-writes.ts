@@ -1,4 +1,3 @@
-import { runInBackground } from '@starling/platform';
 /**
  * The writes of one session that are under way. `settled` is a snapshot: it waits for what was begun so far and for
  * nothing that comes later, or a busy session would wait for ever.
@@ -16,15 +15,13 @@ export class PendingWrites {
   /** Nothing to add when nothing was begun. */
   add(write: Promise<void> | undefined): void {
     if (!write) return;
-    const watched = write.catch((error: unknown) => {
-      this.failure ??= { error };
-      this.onFailure(error);
-    });
+    const watched: Promise<void> = write
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+        this.onFailure(error);
+      })
+      .then(() => void this.running.delete(watched));
     this.running.add(watched);
-    runInBackground(
-      'forget a finished write',
-      watched.then(() => this.running.delete(watched)),
-    );
   }
 
   /** Rejects once any write has failed, then and for ever. */
