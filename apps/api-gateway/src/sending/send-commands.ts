@@ -58,12 +58,11 @@ export class SendCommands {
     for (;;) {
       const result = await this.ask(operation, call, { messageId, isRepeated }, endMs);
       if (result.outcome === 'replied') return result.reply;
-      if (leavesDoubt(result) && (await this.stored.isSent(call, messageId).catch(() => false))) {
-        return this.asStored(operation, call, messageId, result, true);
-      }
-      if (leavesDoubt(result) && !isRepeated) {
+      if (leavesDoubt(result)) {
+        const sent = await this.stored.findSent(call, messageId).catch(() => undefined);
+        if (sent) return sent;
+        if (!isRepeated) giveUpMs = Math.min(endMs, performance.now() + RECOVERY_MS);
         isRepeated = true;
-        giveUpMs = Math.min(endMs, performance.now() + RECOVERY_MS);
       }
       const isOver = !isRepeated || performance.now() > giveUpMs || !mayChange(result);
       if (isOver) return this.asStored(operation, call, messageId, result, isRepeated);
@@ -92,8 +91,7 @@ export class SendCommands {
     result: Exclude<CommandResult, { outcome: 'replied' }>,
     isRepeated: boolean,
   ): Promise<unknown> {
-    const reply =
-      isRepeated || leavesDoubt(result) ? await this.stored.find(call, messageId) : undefined;
+    const reply = isRepeated ? await this.stored.find(call, messageId) : undefined;
     if (reply) return reply;
     if (result.outcome === 'declared') throw result.error;
     const error = errorOf(operation, result.failure);

@@ -27,10 +27,19 @@ export class StoredReplies {
     return row !== undefined && row.status >= SENT_STATUS;
   }
 
-  /** Undefined: it was not stored, and so has not been sent and will not be. */
-  async find({ tenant, instance }: Call, messageId: string): Promise<SentReply | undefined> {
+  /** Undefined: WhatsApp has not taken the message, as far as its row says. */
+  findSent(call: Call, messageId: string): Promise<SentReply | undefined> {
+    return this.find(call, messageId, SENT_STATUS);
+  }
+
+  /** Undefined: the message was not stored, or it failed; so it has not been sent and will not be. */
+  async find(
+    { tenant, instance }: Call,
+    messageId: string,
+    leastStatus = 0,
+  ): Promise<SentReply | undefined> {
     const row = await this.messages.find(tenant, instance.id, messageId);
-    if (!row || row.status < 0) return undefined;
+    if (!row || row.status < leastStatus) return undefined;
     const own = await this.instances.find(tenant, instance.id);
     const { chatJid: jid, type: messageType, content, source, sentAt } = row;
     return {
