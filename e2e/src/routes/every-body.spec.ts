@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  clientOf,
-  newTenant,
-  type Product,
-  refusal,
-  startProduct,
-  type Tenant,
-  testServices,
-} from '@starling/testing';
+import { type Product, refusal } from '@starling/testing';
 import { z } from 'zod';
-import { askRoute, MINE, type Question, type Route, ROUTES } from './route-table.js';
+import {
+  MINE,
+  type Question,
+  type Route,
+  ROUTES,
+  type StartedRoutes,
+  startRoutes,
+} from './route-table.js';
 import { type JsonSchema, wrongValuesFor } from './wrong-values.js';
 
 /*
@@ -19,21 +18,13 @@ import { type JsonSchema, wrongValuesFor } from './wrong-values.js';
 const INVALID_BODY = [400, 'Invalid request body'];
 
 let product: Product;
-let tenant: Tenant;
+let ask: StartedRoutes['ask'];
 
 beforeAll(async () => {
-  product = await startProduct(testServices(), { TRUST_PROXY: 'true' });
-  tenant = await newTenant(product, { rateLimitPerMinute: 1_000_000 });
-  await clientOf(product.baseUrl, tenant.token).post('/api/instance/new', { name: MINE });
+  ({ product, ask } = await startRoutes());
 });
 
 afterAll(() => product.stop());
-
-const ask = (route: Route, question: Question) =>
-  askRoute(product, route, {
-    token: route.operation.caller === 'operator' ? product.adminToken : tenant.token,
-    ...question,
-  });
 
 const fieldsOf = ({ operation }: Route): Readonly<Record<string, JsonSchema>> =>
   (z.toJSONSchema(operation.body, { io: 'input', unrepresentable: 'any' }) as JsonSchema)

@@ -2,54 +2,43 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freshAddress, pathOf, type Product, refusal, type Tenant, until } from '@starling/testing';
 import {
-  clientOf,
-  freshAddress,
-  newTenant,
-  pathOf,
-  type Product,
-  refusal,
-  startProduct,
-  type Tenant,
-  testServices,
-  until,
-} from '@starling/testing';
-import { askRoute, MINE, type Question, type Route, ROUTES } from './route-table.js';
+  MINE,
+  type Route,
+  ROUTES,
+  type StartedRoutes,
+  startRoutes,
+  UNKNOWN,
+} from './route-table.js';
 
 /* How large a body may be, on every declared route, and how a larger one is refused. A real gateway. */
 const KIB = 1024;
 const MAX_BODY_BYTES = 256 * KIB;
 const MAX_BODY_BYTES_WITH_FILES = 64 * KIB * KIB;
-/** An id of nothing, so that an operator's request changes nothing. */
-const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 let product: Product;
 let tenant: Tenant;
+let tokenFor: StartedRoutes['tokenFor'];
+let ask: StartedRoutes['ask'];
 
 beforeAll(async () => {
-  product = await startProduct(testServices(), { TRUST_PROXY: 'true' });
-  tenant = await newTenant(product, { rateLimitPerMinute: 1_000_000 });
-  await clientOf(product.baseUrl, tenant.token).post('/api/instance/new', { name: MINE });
+  ({ product, tenant, tokenFor, ask } = await startRoutes());
 });
 
 afterAll(() => product.stop());
 
-const ask = (route: Route, question: Question) =>
-  askRoute(product, route, {
-    token: route.operation.caller === 'operator' ? product.adminToken : tenant.token,
-    ...question,
-  });
-
 const readers = ROUTES.filter(({ operation }) => operation.readsBody);
 
-/** Sends the head of a request and nothing else: what is answered was answered before the body. */
-function knock(
-  { operation, path }: Route,
+/** Sends the head of a request and nothing else, so that the answer was made before the body. */
+function sendHead(
+  route: Route,
   headers: Record<string, string>,
 ): Promise<[status: number | undefined, text: string]> {
-  const token = operation.caller === 'operator' ? product.adminToken : tenant.token;
+  const { operation, path } = route;
+  const token = tokenFor(route);
   return new Promise((resolve, reject) => {
-    const params = { instance: MINE, account: NOBODY, instanceId: NOBODY, delivery: NOBODY };
+    const params = { instance: MINE, account: UNKNOWN, instanceId: UNKNOWN, delivery: UNKNOWN };
     const asked = request(`${product.baseUrl}${pathOf(path, params)}`, {
       method: operation.method,
       headers: { token, ...freshAddress(), ...headers },
@@ -68,7 +57,7 @@ function knock(
 
 describe.each(ROUTES)('$title', (route) => {
   it('refuses a body that is too large as soon as its length is known', async () => {
-    const reply = await knock(route, { 'content-length': String(64 * KIB * KIB + 1) });
+    const reply = await sendHead(route, { 'content-length': String(64 * KIB * KIB + 1) });
     expect(reply).toEqual([413, 'Request body too large']);
   });
 });
@@ -162,6 +151,6 @@ describe('The largest body', () => {
   it('is not even waited for when the token is wrong', async () => {
     const length = { 'content-length': String(MAX_BODY_BYTES_WITH_FILES + 1) };
     const wrong = { ...length, token: 'nobody', 'x-forwarded-for': '10.9.9.9' };
-    expect(await knock(route, wrong)).toEqual([401, 'Invalid token']);
+    expect(await sendHead(route, wrong)).toEqual([401, 'Invalid token']);
   });
 });

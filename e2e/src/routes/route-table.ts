@@ -1,11 +1,15 @@
 import { OPERATIONS, type Operation } from '@starling/contract';
 import {
+  clientOf,
   freshAddress,
   type JsonReply,
   type JsonRequest,
+  newTenant,
   pathOf,
   type Product,
   requestJson,
+  startProduct,
+  testServices,
 } from '@starling/testing';
 
 /** One method and path that is answered; an alias is a route of its own. */
@@ -26,8 +30,8 @@ export const namesInstance = ({ path }: Route): boolean => path.endsWith('/:inst
 
 /** The instance of the account under test. */
 export const MINE = 'mine';
-/** Nobody, so that asking an operator route with the right token changes nothing. */
-const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+/** An id of nothing, so that asking an operator route with the right token changes nothing. */
+export const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 export interface Question extends Omit<JsonRequest, 'token'> {
   readonly token?: string | undefined;
@@ -50,6 +54,20 @@ export async function askRoute(
     headers: { ...freshAddress(), ...headers },
     ...(!['GET', 'HEAD', 'OPTIONS'].includes(method) && { body: body ?? {} }),
   });
+}
+
+export type StartedRoutes = Awaited<ReturnType<typeof startRoutes>>;
+
+/** A gateway, a tenant without a limit who has the instance `MINE`, and `ask`: a route with the token that it takes. */
+export async function startRoutes() {
+  const product = await startProduct(testServices(), { TRUST_PROXY: 'true' });
+  const tenant = await newTenant(product, { rateLimitPerMinute: 1_000_000 });
+  await clientOf(product.baseUrl, tenant.token).post('/api/instance/new', { name: MINE });
+  const tokenFor = ({ operation }: Route): string =>
+    operation.caller === 'operator' ? product.adminToken : tenant.token;
+  const ask = (route: Route, question: Question) =>
+    askRoute(product, route, { token: tokenFor(route), ...question });
+  return { product, tenant, tokenFor, ask };
 }
 
 export const RATE_HEADERS = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
