@@ -38,7 +38,7 @@ const startVariables = defineConfig(
     WS_NODES: wholeNumber(1, MOST_PROCESSES).default(1),
     DELIVERY_WORKERS: wholeNumber(0, MOST_PROCESSES).default(1),
     ALLOW_PRIVATE_URLS: flag.default(false),
-    /** The one port is everybody's, so what is for the operator is not open on it. */
+    /** The one port serves clients too, so that operator figures are not open on it. */
     PROTECT_METRICS: flag.default(true),
   },
   [

@@ -38,7 +38,7 @@ export class ByteSource {
     return true;
   }
 
-  /** Leaves the stream open, for whoever reads the rest of it. */
+  /** Leaves the stream open, so that the rest of it can still be read. */
   async close(): Promise<void> {
     await this.chunks.return?.();
   }

@@ -26,7 +26,7 @@ export class LiveWorkers {
   }
 
   private atMostOld(ageMs: number): Promise<readonly WorkerRecord[]> {
-    // That nobody lives is not remembered: the first worker is to be found as soon as it is there.
+    // A list without a live worker expires soon, so that the first worker is found as soon as it is there.
     const limitMs = this.foundSomebody ? ageMs : Math.min(ageMs, REMEMBERED_FOR_UNKNOWN_MS);
     if (!this.known || performance.now() - this.readAtMs > limitMs) {
       this.readAtMs = performance.now();

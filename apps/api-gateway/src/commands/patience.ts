@@ -11,7 +11,7 @@ const LOOK_AGAIN_MS = 150;
 export class Patience {
   private readonly untilMs: number;
   private refusals = 0;
-  /** Somebody who is not there now may be there soon. */
+  /** A worker that is not there now may be there soon. */
   private mayAppear: boolean;
 
   /** `waitsForWorkerMs`: so long it also waits for the first worker to come. */

@@ -2,8 +2,8 @@ import { WEBHOOK_NOT_PUBLIC, type WebhookConfig } from '@starling/contract';
 import { type AddressGuard } from '@starling/platform';
 
 /**
- * What a customer should know of a webhook that is stored all the same. A name is not looked up here, as the answer
- * would tell customers about our network; the delivery says what it resolved to.
+ * Warns of a webhook that is stored although its deliveries will be refused. Names are not looked up here, because the
+ * answer would show customers our network; each delivery reports what its name resolved to.
  */
 export function warningOf(
   guard: AddressGuard,

@@ -15,7 +15,7 @@ export function passedOn({ method, url, rawHeaders }: IncomingMessage, ip: strin
 
 /** With a proxy in front that is to be believed, the client it names; else whoever is connected. */
 export function clientIp({ headers, socket }: IncomingMessage, trustedHops: number): string {
-  const told = forwardedAddress(headers[FORWARDED], trustedHops);
-  // It stands in a header of ours next.
-  return told && /^[\da-f.:]+$/i.test(told) ? told : (socket.remoteAddress ?? '');
+  const forwarded = forwardedAddress(headers[FORWARDED], trustedHops);
+  // The result is written into a header for the socket node.
+  return forwarded && /^[\da-f.:]+$/i.test(forwarded) ? forwarded : (socket.remoteAddress ?? '');
 }

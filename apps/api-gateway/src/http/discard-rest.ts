@@ -4,7 +4,7 @@ import { BytePace } from '../body/byte-pace.js';
 
 const MAX_BYTES = 256 * 1024 * 1024;
 const MAX_MS = 30_000;
-/** Of all refused requests together: reading what nobody needs costs CPU time that others want. */
+/** For all refused requests together: reading bodies that are thrown away must leave CPU time for other requests. */
 const PACE = new BytePace(32 * 1024 * 1024);
 
 /**

@@ -8,7 +8,7 @@ import { sendError, writeErrorHead } from './error-reply.js';
 /**
  * Answers at once, also a client that is still sending its body. A client that said `Connection: close` has its
  * connection closed as soon as the reply has ended; unread bytes would then reset it, and the client would see a broken
- * pipe instead of a status. So the reply is whole at once, as its length is told, and ends when the body is over.
+ * pipe instead of a status. So the whole reply with its length is sent at once, and it ends when the body is over.
  */
 export function refuse(request: FastifyRequest, reply: FastifyReply, error: ContractError): void {
   noteOn(request, { code: error.code });

@@ -29,7 +29,7 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
 
   async act({ tenant, caller, body, requestId }: Call<typeof createInstance>) {
     ensureProxyAllowed(this.guard, body.proxy);
-    this.tellRejectedBlocks(body, requestId);
+    this.logRejectedBlocks(body, requestId);
     await this.ensureNotTheOperators(body.token);
     const { name, settings, proxy, s3, webhook, websocket } = body;
     const created = await this.instances.create(tenant, {
@@ -62,8 +62,8 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
     if (owner?.kind === 'operator') throw new ContractError('InstanceTokenTaken');
   }
 
-  /** These blocks cannot fail the creation; the log is where their fault is found. */
-  private tellRejectedBlocks(body: CreateInstanceBody, requestId: string): void {
+  /** These blocks cannot fail the creation; the log says what is wrong with them. */
+  private logRejectedBlocks(body: CreateInstanceBody, requestId: string): void {
     const { webhook, websocket, chatwoot } = body;
     const reasons = {
       webhook: webhook?.rejected ? webhook.reason : undefined,

@@ -27,6 +27,6 @@ export class AttemptMetrics {
   }
 }
 
-/** `2xx` and so on; `none` when nobody answered. */
+/** `2xx` and so on; `none` when the server did not answer. */
 const classOf = (status: number | undefined): string =>
   status === undefined ? 'none' : `${Math.floor(status / 100)}xx`;

@@ -22,7 +22,7 @@ export class KnownChats {
     return jid;
   }
 
-  /** All addresses of the chat, the one that is told first: older messages may lie under the hidden one. */
+  /** All addresses of the chat, the one for clients first: older messages may be stored under the hidden one. */
   async addressesOf(
     { scope, instanceId }: Lease,
     recipient: Recipient,
@@ -44,7 +44,7 @@ export class KnownChats {
     return row;
   }
 
-  /** The address of a stored chat or person as it is told: the phone's wherever it is known. */
+  /** The address of a stored chat or person for clients: the phone's wherever it is known. */
   async phoneFirst(lease: Lease, jid: string): Promise<string> {
     return (await this.events.people.phoneFirst(lease, [jid]))(jid);
   }

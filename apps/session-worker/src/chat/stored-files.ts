@@ -73,7 +73,7 @@ export class StoredFiles {
   }
 }
 
-/** What the caller is told; everything else means that there is no file. */
+/** The errors that a client sees; every other failure means that there is no file. */
 function refusalOf(error: unknown): ContractError | undefined {
   if (error instanceof ContractError) return error;
   if (error instanceof QueueFullError) return new ContractError('TooManyFiles');

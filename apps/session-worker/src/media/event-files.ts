@@ -63,7 +63,7 @@ export class EventFiles {
     lease: SessionLease,
     file: ReceivedFile,
     wish: FileWish,
-    /** Aborts when nobody waits for the files of the instance any more. */
+    /** Aborts when no event waits for the files of the instance any more. */
     fetching: AbortSignal,
   ): Promise<FetchedFile> {
     const fetched: FetchedFile = {};

@@ -66,8 +66,8 @@ export class Pairing {
   }
 
   /**
-   * WhatsApp was not reached: it is dialled again after a growing rest, as long as the attempt lasts. Who waits for a
-   * code is told why at once, and so are all at the end unless a code could be shown until then.
+   * WhatsApp was not reached: it is dialled again after a growing rest, as long as the attempt lasts. A request that
+   * waits for a code gets the reason at once; the end of the attempt reports it too, unless a code was shown by then.
    */
   dialLater(close: SocketClose, dial: () => void): void {
     const { reason } = close;

@@ -42,7 +42,7 @@ export class Recovery {
     };
   }
 
-  /** Somebody waits for the result: a rest that is under way ends as soon as the shortest rest would. */
+  /** For a request that waits for the result: a rest that is under way ends as soon as the shortest rest would. */
   hurry(): void {
     const { pending } = this;
     if (!pending) return;

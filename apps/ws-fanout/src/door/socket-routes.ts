@@ -50,7 +50,7 @@ export class SocketRoutes implements OnModuleInit {
     // A path without an instance is judged too: its answer is that the name is missing.
     for (const path of ['/ws', '/ws/*']) {
       fastify.all(path, {
-        // Before a body is looked at: nobody here wants one.
+        // Answered before a body is read: these routes take none.
         onRequest: (request, reply) =>
           request.method === 'OPTIONS' ? this.allow(request, reply) : this.explain(request, reply),
         handler: (_request, reply) => reply,

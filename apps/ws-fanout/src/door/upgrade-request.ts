@@ -13,7 +13,7 @@ export function isUpgrade({ method, headers }: IncomingMessage): boolean {
   );
 }
 
-/** As the trusted proxies in front tell it. */
+/** As the trusted proxies in front report it. */
 export function clientIp({ headers, socket }: IncomingMessage, trustedHops: number): string {
   return (
     forwardedAddress(headers['x-forwarded-for'], trustedHops) ?? socket.remoteAddress ?? 'unknown'

@@ -132,13 +132,13 @@ export class BrokerMetrics {
     this.shardLag.set({ shard: String(shard) }, lagMs / 1000);
   }
 
-  /** Its next reader tells how it stands. */
+  /** The next reader of the shard reports its figures from now on. */
   shardPassedOn(shard: number): void {
     this.backlog.remove({ shard: String(shard) });
     this.shardLag.remove({ shard: String(shard) });
   }
 
-  /** Asked for with every scrape. Every process that works on a queue tells the same of it. */
+  /** Read with every scrape. All processes that work on a queue report the same figures. */
   observeQueues(count: () => Promise<readonly QueueCount[]>): void {
     this.metrics.gauge(
       'starling_queue_jobs',

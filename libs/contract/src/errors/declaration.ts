@@ -2,7 +2,7 @@
 export interface ErrorDeclaration<Params = void> {
   readonly status: number;
   readonly text: (params: Params) => string;
-  /** Told as `Retry-After`. */
+  /** Sent as `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
 

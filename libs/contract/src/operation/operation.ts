@@ -39,7 +39,7 @@ export interface Operation<
   readonly sends: boolean;
   /** Of a `placed` operation: how long it waits for a worker to be there before it is refused. */
   readonly waitsForWorkerMs: number;
-  /** Said when nobody answered in time. */
+  /** The error when no worker answered in time. */
   readonly unanswered: FailureCode;
   readonly query: Query;
   readonly body: Body;

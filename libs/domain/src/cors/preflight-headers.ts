@@ -1,4 +1,4 @@
-/** What an allowed origin is told before it sends; the origin itself is added to these. */
+/** The answer to a preflight of an allowed origin, beside the header that names the origin. */
 export const PREFLIGHT_HEADERS = {
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, OPTIONS',
   'Access-Control-Allow-Headers':

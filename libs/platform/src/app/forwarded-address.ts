@@ -1,7 +1,7 @@
 /**
- * The client as the proxies in front tell it, in `X-Forwarded-For`. Each of them adds whom it was connected to on the
- * right, so of `hops` trusted ones the address that counts is that many from the right: what stands further left, a
- * client can have written itself. Undefined when no proxy is trusted or none has said anything.
+ * The client's address from `X-Forwarded-For`. Each proxy appends the address of its own client, so with `hops` trusted
+ * proxies the address that counts is that many from the right: a client can have written everything further left.
+ * Undefined when no proxy is trusted, or the header is missing.
  */
 export function forwardedAddress(
   header: string | readonly string[] | undefined,

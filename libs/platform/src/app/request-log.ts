@@ -6,7 +6,7 @@ import './request-notes.js';
 
 const PRINTABLE_ID = /^[\x21-\x7e]{1,128}$/;
 
-/** Asked every few seconds by orchestrators and Prometheus: their lines would bury all others. */
+/** Orchestrators and Prometheus ask for these every few seconds: their lines would hide all others. */
 const PROBES: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics', '/health']);
 
 /** What proxies note for a caller that went away before its answer was whole. */

@@ -14,7 +14,7 @@ export class QueueFullError extends Error {
   }
 }
 
-/** Nobody waits more than once with the same function, so that leaving needs no search. */
+/** A caller passes a new function each time, so that one that waits can be removed without a search. */
 type Start = () => void;
 
 /**

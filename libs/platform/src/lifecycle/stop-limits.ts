@@ -6,7 +6,7 @@ import { type ProcessRole } from '@starling/contract';
  * is over much earlier: it lasts as long as the work under way.
  *
  * `api-gateway`: the longest request is a send of 150 s. `session-worker`: a thousand sessions are handed over ten at a
- * time. `ws-fanout`: clients are told to come back. `delivery-worker`: the attempts under way end.
+ * time. `ws-fanout`: clients get close code 1001. `delivery-worker`: the attempts under way end.
  */
 export const STOP_LIMIT_SECONDS: Readonly<Record<ProcessRole, number>> = {
   'api-gateway': 170,

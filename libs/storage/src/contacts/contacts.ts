@@ -71,7 +71,7 @@ export class Contacts {
     return this.database.read<ContactRow>(LIST, [accountId, instanceId]);
   }
 
-  /** Everybody behind these addresses of whom anything is known, in the order of the addresses. */
+  /** The known people behind these addresses, in the order of the addresses. */
   findAll(
     { accountId }: TenantScope,
     instanceId: InstanceId,

@@ -185,7 +185,7 @@ export class Messages {
 
   /**
    * Newest first, as they are now: edits and revokes have been applied. A page ends early when its messages are large,
-   * after one at least; each of them tells how many were found.
+   * after one at least; each row carries how many were found.
    */
   history(
     { accountId }: TenantScope,

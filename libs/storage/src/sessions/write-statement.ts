@@ -137,7 +137,7 @@ const PARTS = {
   },
   contacts: {
     types: ['int', 'text', 'text', 'text', 'text', 'text', 'boolean'],
-    // A contact that was noted under a hidden address goes to the phone's as soon as any session write has told it.
+    // A contact that was noted under a hidden address goes to the phone's with the first session write that carries the pair.
     sql: (rows) => `known AS MATERIALIZED (
       SELECT f.id AS instance_id, coalesce(l.phone_jid, k.jid) AS jid,
              coalesce(k.lid, l.lid) AS lid, k.full_name, k.push_name, k.business_name, k.is_contact

@@ -60,7 +60,7 @@ export class AddressBook {
     return !this.unknown.has(jid) && !this.otherOf(jid);
   }
 
-  /** A new connection: what the former one failed to store is stored again when it is heard of again. */
+  /** A new connection began: facts that the former one failed to store are stored when they come again. */
   connected(): void {
     this.connection += 1;
     this.groups.connected();

@@ -1,6 +1,6 @@
 import { type GroupMetadata, isLidUser, isPnUser } from '@whiskeysockets/baileys';
 
-/** Groups and channels held per session; the one that was heard of longest ago leaves first. */
+/** Groups and channels held per session; the one unused for longest is removed first. */
 const MAX_GROUPS = 5_000;
 /** What comes from a group whose name is unknown waits at most so long for the answer. */
 const MAX_ANSWER_MS = 5_000;

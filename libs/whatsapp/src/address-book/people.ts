@@ -37,7 +37,7 @@ export class People {
     return person;
   }
 
-  /** As `join`, but a newer hidden address that is known already stays the one that is told. */
+  /** As `join`, but a newer hidden address that is known already is kept for output. */
   joinStored({ lid, phoneJid }: LidPair): Person {
     const person = this.get(phoneJid);
     if (!person.lid) return this.join({ lid, phoneJid });

@@ -12,7 +12,7 @@ const OTHER_ADDRESS: readonly (readonly [name: string, others: readonly string[]
   ['s_o', ['s_o_pn']],
   ['call-creator', ['caller_pn']],
 ];
-/** Members of a group are three levels deep; deeper stanzas name nobody. */
+/** Members of a group are three levels deep; nothing deeper names people. */
 const MAX_DEPTH = 6;
 
 /** Both addresses of one user, whichever comes first; undefined when these are not such a pair. */

@@ -11,8 +11,8 @@ const NOBODY = '';
 
 /**
  * Which numbers are on WhatsApp, and under which address. One for all sessions: it is true for all of them. That a
- * number is not there is remembered for ten minutes, and not at all where people join as fast as somebody types: a local
- * WhatsApp costs nothing to ask again.
+ * number is not there is remembered for ten minutes; not at all in the sandbox, where people are added at any moment and
+ * asking again costs nothing.
  */
 export class KnownUsers {
   private readonly known = new LRUCache<string, string>({ max: MOST_NUMBERS });

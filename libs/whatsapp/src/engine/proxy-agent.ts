@@ -26,9 +26,9 @@ type Dial = (
 ) => Promise<Socket>;
 
 /**
- * Connects through a customer's proxy. The address is judged at each dial. All that goes wrong before the proxy has
- * connected us is told as one reason, `proxy failed`: refused, silent and strange answers told apart would let a
- * customer find out which ports are open on machines that we can reach. Names of the destination are resolved by the
+ * Connects through a customer's proxy. The address is judged at each dial. Every failure before the proxy has
+ * connected us is reported as one reason, `proxy failed`: reasons of their own for refused, silent and strange answers
+ * would let a customer find out which ports are open on machines that we can reach. Names of the destination are resolved by the
  * proxy: it may see hosts that we do not.
  */
 export function proxyAgent(proxy: Proxy, guard: AddressGuard): Agent {

@@ -1,6 +1,6 @@
 import { type UnreachableReason } from './unreachable.js';
 
-/** From the dial to the first word of WhatsApp; who waits for a connection is told within 20 seconds. */
+/** From the dial to the first answer of WhatsApp; a request that waits for a connection is answered within 20 s. */
 const REACH_LIMIT_MS = 15_000;
 
 /** Baileys waits without an end for a silent server, and for one that answers the upgrade with something else. */

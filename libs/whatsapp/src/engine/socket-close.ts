@@ -11,7 +11,7 @@ export interface SocketClose {
   readonly code: number | undefined;
   /** WhatsApp said so; otherwise the connection broke, or we ended it. */
   readonly byServer: boolean;
-  /** WhatsApp's or Baileys' own words, or one of `UnreachableReason`: fit to be told to clients. */
+  /** WhatsApp's or Baileys' own words, or one of `UnreachableReason`: fit for clients. */
   readonly reason: string;
   /** The connection failed on its way: to try again later may help. */
   readonly isUnreachable: boolean;

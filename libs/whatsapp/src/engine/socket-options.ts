@@ -8,7 +8,7 @@ const BROWSER: [string, string, string] = ['Starling', 'Chrome', '1.0.0'];
 /** Ours measure the round trip; Baileys' own would never fire in time of need. */
 const NO_PINGS_MS = 2_000_000_000;
 
-/** What Baileys is told of a session's settings. */
+/** The options of a Baileys socket that follow from a session's settings. */
 export const socketOptions = (setup: SocketSetup) =>
   ({
     browser: BROWSER,

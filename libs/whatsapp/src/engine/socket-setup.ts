@@ -17,7 +17,7 @@ export interface OwnIdentity {
 
 /** Told of what happens to one socket, in order; after `closed` nothing comes any more. */
 export interface SocketListener {
-  /** False once the socket was given up: what it says then is handed to no one. */
+  /** False once the session has given the socket up: its events are dropped from then on. */
   isListening(): boolean;
   qr(code: string): void;
   /** WhatsApp wants the phone's passkey, which no companion of this kind can give. */

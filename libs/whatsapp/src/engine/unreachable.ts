@@ -1,4 +1,4 @@
-/** Why WhatsApp could not be reached. Clients are told one of these and never an error of a socket. */
+/** Why WhatsApp could not be reached. Clients see one of these and never an error of a socket. */
 export type UnreachableReason =
   | 'DNS lookup failed'
   | 'connection refused'
@@ -10,7 +10,7 @@ export type UnreachableReason =
   | 'proxy failed'
   | 'proxy address not allowed';
 
-/** A connection that ended on its way, with the reason that may be told. `cause` is for the log. */
+/** A connection that ended on its way, with a reason that clients may see. `cause` is for the log. */
 export class DialError extends Error {
   constructor(
     readonly reason: UnreachableReason,
