@@ -11,6 +11,7 @@ export {
 } from './concurrency/background.js';
 export { FairQueue, QueueFullError } from './concurrency/fair-queue.js';
 export { KeyedQueue } from './concurrency/keyed-queue.js';
+export { TickBatch } from './concurrency/tick-batch.js';
 export { ConfigError } from './config/config-error.js';
 export { defineConfig, type ConfigDefinition, type Environment } from './config/define-config.js';
 export * from './config/variables.js';
