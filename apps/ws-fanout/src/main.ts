@@ -1,6 +1,6 @@
 import { runApp } from '@starling/platform';
 import { UpgradeAdapter } from './door/upgrade-adapter.js';
-import { type FanoutConfig, fanoutConfig } from './fanout.config.js';
+import { type FanoutConfig, fanoutConfig } from './config/fanout.config.js';
 import { FanoutModule } from './fanout.module.js';
 
 await runApp<FanoutConfig>({

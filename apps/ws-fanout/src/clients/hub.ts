@@ -4,9 +4,9 @@ import { type WebsocketConfig } from '@starling/contract';
 import { type InstanceId, type TenantScope } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { FanoutMetrics } from '../metrics/fanout-metrics.js';
-import { type Resumption } from '../resume/resuming-client.js';
 import { type Client } from './client.js';
 import { InstanceClients } from './instance-clients.js';
+import { type Resumption } from './resumption.js';
 
 export interface Arrival {
   readonly instanceId: InstanceId;

@@ -14,7 +14,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { type ClientIdentity } from '../clients/client.js';
 import { type Arrival } from '../clients/hub.js';
-import { type Resumption } from '../resume/resuming-client.js';
+import { type Resumption } from '../clients/resumption.js';
 import { parseSocketPath, type SocketPath } from './socket-path.js';
 
 export interface Knock {

@@ -1,7 +1,7 @@
 import { isOriginAllowed, PREFLIGHT_HEADERS } from '@starling/domain';
 import { Accounts } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { FANOUT_CONFIG, type FanoutConfig } from '../fanout.config.js';
+import { FANOUT_CONFIG, type FanoutConfig } from '../config/fanout.config.js';
 
 /** Nobody has to show a token here, so nobody may have the database asked each time. */
 const REMEMBERED_MS = 5_000;

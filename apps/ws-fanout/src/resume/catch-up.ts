@@ -2,7 +2,7 @@ import { EventLog, type LoggedEvent, type LogId } from '@starling/broker';
 import { Injectable, Logger } from '@nestjs/common';
 import { CLOSE } from '../clients/close-code.js';
 import { type InstanceClients } from '../clients/instance-clients.js';
-import { FilesInEvents } from '../frames/files-in-events.js';
+import { FilesInEvents } from '../intake/files-in-events.js';
 import { FrameBuilder } from '../frames/frame-builder.js';
 import { type IdentifiedFrame } from '../frames/batch.js';
 import { type ResumingClient } from './resuming-client.js';

@@ -3,13 +3,8 @@ import { isAfter, type LogId } from '@starling/broker';
 import { Client, type ClientIdentity } from '../clients/client.js';
 import { type ClientSocket } from '../clients/client-socket.js';
 import { CLOSE } from '../clients/close-code.js';
+import { type Resumption } from '../clients/resumption.js';
 import { type Batch, type IdentifiedFrame } from '../frames/batch.js';
-
-/** How a client wants to go on: behind an event that it knows, or from now. */
-export interface Resumption {
-  readonly since: LogId | 'now';
-  readonly keepSeconds: number;
-}
 
 /** Live events that may wait until what was missed has been sent. */
 const BACKLOG_LIMIT = 10_000;

@@ -22,7 +22,7 @@ import {
 } from '@starling/storage';
 import { HEARTBEAT, type HeartbeatTimes } from '../clients/heartbeat.js';
 import { UpgradeAdapter } from '../door/upgrade-adapter.js';
-import { type FanoutConfig, fanoutConfig } from '../fanout.config.js';
+import { type FanoutConfig, fanoutConfig } from '../config/fanout.config.js';
 import { FanoutModule } from '../fanout.module.js';
 
 /** That of every test that shares the run's database: deploy keys belong to a database. */

@@ -6,11 +6,12 @@ import { Logger } from '@nestjs/common';
 import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
 import { FollowChanges } from '../changes/follow-changes.js';
 import { CatchUp } from '../resume/catch-up.js';
-import { ResumingClient, type Resumption } from '../resume/resuming-client.js';
-import { Client, type ClientIdentity } from './client.js';
-import { type ClientSocket } from './client-socket.js';
-import { Hub } from './hub.js';
-import { type InstanceClients } from './instance-clients.js';
+import { ResumingClient } from '../resume/resuming-client.js';
+import { Client, type ClientIdentity } from '../clients/client.js';
+import { type ClientSocket } from '../clients/client-socket.js';
+import { Hub } from '../clients/hub.js';
+import { type InstanceClients } from '../clients/instance-clients.js';
+import { type Resumption } from '../clients/resumption.js';
 
 /** Who was let in, and where to. */
 export interface Admitted {

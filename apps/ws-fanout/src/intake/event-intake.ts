@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { Hub } from '../clients/hub.js';
 import { type InstanceClients } from '../clients/instance-clients.js';
 import { FanoutMetrics } from '../metrics/fanout-metrics.js';
-import { Batch } from './batch.js';
+import { Batch } from '../frames/batch.js';
 import { FilesInEvents } from './files-in-events.js';
-import { FrameBuilder } from './frame-builder.js';
+import { FrameBuilder } from '../frames/frame-builder.js';
 
 /**
  * From the inbox to the sockets. What was read together is written together: one system call for each client is the
