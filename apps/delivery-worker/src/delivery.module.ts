@@ -1,22 +1,22 @@
 import { BrokerModule } from '@starling/broker';
 import { StorageModule } from '@starling/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { PostEvent } from './attempt/post-event.js';
-import { PostWithFile } from './attempt/post-with-file.js';
-import { AttemptDelivery, WAIT_FACTOR } from './deliveries/attempt-delivery.js';
-import { FirstAttempts } from './deliveries/first-attempts.js';
-import { LaterAttempts } from './deliveries/later-attempts.js';
-import { LaterParcels } from './deliveries/later-parcels.js';
-import { Parcels } from './deliveries/parcels.js';
-import { WaitingDeliveries } from './deliveries/waiting-deliveries.js';
-import { type DeliveryConfig } from './delivery.config.js';
+import { PostEvent } from './destinations/webhook/post-event.js';
+import { PostWithFile } from './destinations/webhook/post-with-file.js';
+import { AttemptDelivery, WAIT_FACTOR } from './attempts/attempt-delivery.js';
+import { FirstAttempts } from './attempts/first-attempts.js';
+import { LaterAttempts } from './attempts/later-attempts.js';
+import { LaterParcels } from './attempts/later-parcels.js';
+import { Parcels } from './attempts/parcels.js';
+import { WaitingDeliveries } from './attempts/waiting-deliveries.js';
+import { type DeliveryConfig } from './config/delivery.config.js';
 import { Endpoints } from './endpoints/endpoints.js';
 import { Housekeeping } from './housekeeping/housekeeping.js';
 import { DeliverySweeps, MessageSweeps } from './housekeeping/sweeps.js';
-import { AttemptLog } from './log/attempt-log.js';
-import { AttemptMetrics } from './log/attempt-metrics.js';
-import { RefusedWebhooks } from './log/refused-webhooks.js';
-import { RememberedTargets } from './webhooks/remembered-targets.js';
+import { AttemptLog } from './destinations/webhook/attempt-log.js';
+import { AttemptMetrics } from './destinations/webhook/attempt-metrics.js';
+import { RefusedWebhooks } from './destinations/webhook/refused-webhooks.js';
+import { RememberedTargets } from './attempts/remembered-targets.js';
 
 @Module({})
 export class DeliveryModule {

@@ -1,5 +1,5 @@
 import { runApp } from '@starling/platform';
-import { type DeliveryConfig, deliveryConfig } from './delivery.config.js';
+import { type DeliveryConfig, deliveryConfig } from './config/delivery.config.js';
 import { DeliveryModule } from './delivery.module.js';
 
 await runApp<DeliveryConfig>({

@@ -1,12 +1,12 @@
 import { judgeAnswer, nextAttemptDelayMs } from '@starling/domain';
 import { type AttemptOutcome, DeadLetters, type WebhookTarget } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Answer } from '../attempt/post-event.js';
-import { PostWithFile } from '../attempt/post-with-file.js';
-import { AttemptLog } from '../log/attempt-log.js';
-import { AttemptMetrics } from '../log/attempt-metrics.js';
-import { RefusedWebhooks } from '../log/refused-webhooks.js';
-import { type Delivery } from './delivery.js';
+import { type Answer } from '../destinations/webhook/post-event.js';
+import { PostWithFile } from '../destinations/webhook/post-with-file.js';
+import { AttemptLog } from '../destinations/webhook/attempt-log.js';
+import { AttemptMetrics } from '../destinations/webhook/attempt-metrics.js';
+import { RefusedWebhooks } from '../destinations/webhook/refused-webhooks.js';
+import { type Delivery } from '../destinations/port/delivery.js';
 import { WaitingDeliveries } from './waiting-deliveries.js';
 
 /** What the waits of the schedule are multiplied with; one, but for tests. */

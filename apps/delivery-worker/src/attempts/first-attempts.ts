@@ -6,9 +6,9 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { type Endpoint } from '../endpoints/endpoint.js';
 import { Endpoints } from '../endpoints/endpoints.js';
 import { Lines } from '../endpoints/lines.js';
-import { RememberedTargets } from '../webhooks/remembered-targets.js';
+import { RememberedTargets } from './remembered-targets.js';
 import { AttemptDelivery } from './attempt-delivery.js';
-import { type Delivery, deliveryOf } from './delivery.js';
+import { type Delivery, deliveryOf } from '../destinations/port/delivery.js';
 import { Parcels } from './parcels.js';
 
 const MAX_RUNNING = 256;

@@ -2,9 +2,9 @@ import { Queues, webhookParcels } from '@starling/broker';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Endpoint } from '../endpoints/endpoint.js';
 import { Endpoints } from '../endpoints/endpoints.js';
-import { RememberedTargets } from '../webhooks/remembered-targets.js';
+import { RememberedTargets } from './remembered-targets.js';
 import { AttemptDelivery } from './attempt-delivery.js';
-import { type Delivery, fromJob } from './delivery.js';
+import { type Delivery, fromJob } from '../destinations/port/delivery.js';
 import { Parcels } from './parcels.js';
 
 const AT_A_TIME = 32;

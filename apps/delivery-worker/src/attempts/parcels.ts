@@ -1,7 +1,7 @@
 import { runInBackground } from '@starling/platform';
 import { Queues, webhookParcels } from '@starling/broker';
 import { Injectable } from '@nestjs/common';
-import { type Delivery, toJob } from './delivery.js';
+import { type Delivery, toJob } from '../destinations/port/delivery.js';
 
 /** Of one parcel, so that no job is large. */
 const MOST_DELIVERIES = 100;

@@ -1,7 +1,7 @@
 import { runInBackground } from '@starling/platform';
 import { type QueueOf, Queues, webhookRetries } from '@starling/broker';
 import { Injectable } from '@nestjs/common';
-import { type Delivery, toJob } from './delivery.js';
+import { type Delivery, toJob } from '../destinations/port/delivery.js';
 
 type NewJob = Parameters<QueueOf<typeof webhookRetries>['addBulk']>[0][number];
 

@@ -8,7 +8,7 @@ import {
   WebhookAttempts,
 } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { type DeliveryConfig } from '../delivery.config.js';
+import { type DeliveryConfig } from '../config/delivery.config.js';
 
 /** Rows of one statement: short locks, and other queries come between. */
 const BATCH = 1_000;

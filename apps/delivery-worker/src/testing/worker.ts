@@ -1,6 +1,6 @@
 import { BrokerModule } from '@starling/broker';
 import { type RunningApp, startApp } from '@starling/platform';
-import { deliveryConfig } from '../delivery.config.js';
+import { deliveryConfig } from '../config/delivery.config.js';
 import { DeliveryModule } from '../delivery.module.js';
 
 interface Services {

@@ -1,7 +1,7 @@
 import { Metrics } from '@starling/platform';
 import { type AttemptOutcome } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
-import { Endpoints } from '../endpoints/endpoints.js';
+import { Endpoints } from '../../endpoints/endpoints.js';
 
 /** What Prometheus learns of deliveries. Labels are closed sets, never accounts, instances or hosts. */
 @Injectable()

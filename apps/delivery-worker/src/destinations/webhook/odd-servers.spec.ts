@@ -6,7 +6,7 @@ import { judgeAnswer } from '@starling/domain';
 import { OutboundHttp } from '@starling/platform';
 import { type AccountId, type InstanceId } from '@starling/storage';
 import { mintTenantScope } from '@starling/storage/tenant-scopes';
-import { type Delivery } from '../deliveries/delivery.js';
+import { type Delivery } from '../port/delivery.js';
 import { type Answer, PostEvent } from './post-event.js';
 
 /* Servers that write what they like on the socket, whatever was asked. */

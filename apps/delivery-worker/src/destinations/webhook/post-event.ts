@@ -7,9 +7,9 @@ import {
 } from '@starling/platform';
 import { type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
-import { type Delivery } from '../deliveries/delivery.js';
+import { type Delivery } from '../port/delivery.js';
 import { signatureOf } from './signature.js';
-import { VERSION } from '../version.js';
+import { VERSION } from './version.js';
 
 const TIMEOUT_MS = 10_000;
 const USER_AGENT = `Starling/${VERSION}`;

@@ -2,7 +2,7 @@ import { readMediaReference, withBase64 } from '@starling/broker';
 import { FairQueue } from '@starling/platform';
 import { MediaFiles, type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
-import { type Delivery } from '../deliveries/delivery.js';
+import { type Delivery } from '../port/delivery.js';
 import { type Answer, PostEvent } from './post-event.js';
 
 /** Each is held in memory as text and as bytes as long as its attempt lasts. */
