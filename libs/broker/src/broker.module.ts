@@ -17,7 +17,7 @@ import { EventPublisher } from './events/event-publisher.js';
 import { ShardReader, SHARDS_LIMIT_MS } from './events/shard-reader.js';
 import { Inbox } from './inbox/inbox.js';
 import { InboxSender } from './inbox/inbox-sender.js';
-import { writeCheckKey } from './keys.js';
+import { writeCheckKey } from './connections/keys.js';
 import { Membership } from './membership/membership.js';
 import { BrokerMetrics } from './metrics/broker-metrics.js';
 import { Queues } from './queues/queues.js';

@@ -8,7 +8,7 @@ import { CommandWorker } from './conformance/command-worker.js';
 import { Participant } from './conformance/participant.js';
 import { until } from './conformance/until.js';
 import { Redis } from 'ioredis';
-import { writeCheckKey } from './keys.js';
+import { writeCheckKey } from './connections/keys.js';
 
 /* A real Redis that uses more memory than it may. It still answers, and refuses every write that needs memory. */
 Logger.overrideLogger(false);

@@ -1,4 +1,4 @@
-export { BrokerError, type BrokerErrorCode } from './broker-error.js';
+export { BrokerError, type BrokerErrorCode } from './connections/broker-error.js';
 export { BrokerModule, type BrokerOptions } from './broker.module.js';
 export {
   type Command,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ContractError } from '@starling/contract';
-import { asBrokerError } from '../broker-error.js';
+import { asBrokerError } from '../connections/broker-error.js';
 import { type InboxEntry } from '../inbox/entry.js';
 import { type Inbox } from '../inbox/inbox.js';
 import { type InboxSender } from '../inbox/inbox-sender.js';

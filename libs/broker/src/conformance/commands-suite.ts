@@ -4,7 +4,7 @@ import { firstValueFrom, type Observable } from 'rxjs';
 import { type Command } from '../commands/command.js';
 import { MAX_COMMAND_BODY_BYTES } from '../commands/commands.js';
 import { CommandError, InboxCommandClient } from '../commands/inbox-command-client.js';
-import { inboxKey } from '../keys.js';
+import { inboxKey } from '../connections/keys.js';
 import { CommandWorker } from './command-worker.js';
 import { Participant } from './participant.js';
 import { until } from './until.js';

@@ -6,7 +6,7 @@ import { type ShardEntry, type ShardHandler } from '../events/shard-entry.js';
 import { ShardReader } from '../events/shard-reader.js';
 import { SHARDS, shardOf } from '../events/shard-of.js';
 import { type InboxEntry } from '../inbox/entry.js';
-import { shardKeys } from '../keys.js';
+import { shardKeys } from '../connections/keys.js';
 import { Participant } from './participant.js';
 import { until } from './until.js';
 

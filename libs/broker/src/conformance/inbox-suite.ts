@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type EntryKind, type InboxEntry } from '../inbox/entry.js';
-import { inboxKey } from '../keys.js';
+import { inboxKey } from '../connections/keys.js';
 import { Participant } from './participant.js';
 import { until } from './until.js';
 

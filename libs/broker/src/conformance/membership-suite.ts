@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { memberKeys } from '../keys.js';
+import { memberKeys } from '../connections/keys.js';
 import { Participant } from './participant.js';
 import { until } from './until.js';
 

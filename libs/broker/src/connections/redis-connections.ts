@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 
-import { asBrokerError, BrokerError } from '../broker-error.js';
+import { asBrokerError, BrokerError } from './broker-error.js';
 import { type BrokerMetrics } from '../metrics/broker-metrics.js';
 import { dial, type DialMode, type RedisClient } from './dial.js';
 import { parseRedisUrl, type RedisTarget } from './redis-url.js';

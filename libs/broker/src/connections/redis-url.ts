@@ -1,5 +1,5 @@
 import { type RedisOptions } from 'ioredis';
-import { BrokerError } from '../broker-error.js';
+import { BrokerError } from './broker-error.js';
 
 export interface RedisNode {
   readonly host: string;

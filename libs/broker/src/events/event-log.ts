@@ -1,8 +1,8 @@
 import { type EventName } from '@starling/contract';
-import { asBrokerError } from '../broker-error.js';
+import { asBrokerError } from '../connections/broker-error.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
 import { type RawEntry } from '../inbox/entry.js';
-import { eventLogKey } from '../keys.js';
+import { eventLogKey } from '../connections/keys.js';
 import { isAfter, type LogId, momentOf } from './log-id.js';
 
 export interface LoggedEvent {

@@ -1,7 +1,7 @@
-import { type BrokerError } from '../broker-error.js';
+import { type BrokerError } from '../connections/broker-error.js';
 import { encodeEntry } from '../inbox/entry.js';
 import { type InboxSender } from '../inbox/inbox-sender.js';
-import { shardKeys } from '../keys.js';
+import { shardKeys } from '../connections/keys.js';
 import { type BrokerMetrics } from '../metrics/broker-metrics.js';
 import { eventFields, type PublishedEvent } from './published-event.js';
 import { shardOf } from './shard-of.js';

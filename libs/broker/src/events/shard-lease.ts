@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { asBrokerError } from '../broker-error.js';
+import { asBrokerError } from '../connections/broker-error.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
-import { shardKeys } from '../keys.js';
+import { shardKeys } from '../connections/keys.js';
 
 export const LEASE_MS = 10_000;
 export const RENEW_EVERY_MS = 3_000;

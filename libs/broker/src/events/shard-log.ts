@@ -1,9 +1,9 @@
-import { asBrokerError, BrokerError } from '../broker-error.js';
+import { asBrokerError, BrokerError } from '../connections/broker-error.js';
 import { type RedisClient } from '../connections/dial.js';
 import { recovered } from '../connections/recovered.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
 import { type RawEntry } from '../inbox/entry.js';
-import { shardKeys, type ShardKeys } from '../keys.js';
+import { shardKeys, type ShardKeys } from '../connections/keys.js';
 import { type ShardBacklog } from '../metrics/broker-metrics.js';
 import { type ShardLease } from './shard-lease.js';
 

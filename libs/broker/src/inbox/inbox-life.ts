@@ -1,4 +1,4 @@
-import { asBrokerError } from '../broker-error.js';
+import { asBrokerError } from '../connections/broker-error.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
 import { type RedisClock } from './redis-clock.js';
 

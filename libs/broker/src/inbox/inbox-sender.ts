@@ -1,6 +1,6 @@
-import { asBrokerError, BrokerError } from '../broker-error.js';
+import { asBrokerError, BrokerError } from '../connections/broker-error.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
-import { inboxKey } from '../keys.js';
+import { inboxKey } from '../connections/keys.js';
 import { encodeEntry, type EntryFields, type EntryKind } from './entry.js';
 
 /** `no_such_process`: the receiver has no inbox (it ended, or was silent for ten seconds). Nothing was written. */

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type RedisClient } from '../connections/dial.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
 import { recovered } from '../connections/recovered.js';
-import { inboxKey } from '../keys.js';
+import { inboxKey } from '../connections/keys.js';
 import { type BrokerMetrics } from '../metrics/broker-metrics.js';
 import { decodeEntry, type EntryKind, type InboxEntry, type RawEntry } from './entry.js';
 import { INBOX_SIGN_OF_LIFE_MS, keepInboxAlive } from './inbox-life.js';

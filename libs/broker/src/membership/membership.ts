@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { type ProcessDescription, type ProcessRole } from '@starling/contract';
 import { type ProcessIdentity } from '@starling/platform';
-import { asBrokerError } from '../broker-error.js';
+import { asBrokerError } from '../connections/broker-error.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
-import { memberKeys } from '../keys.js';
+import { memberKeys } from '../connections/keys.js';
 
 export const HEARTBEAT_EVERY_MS = 3_000;
 export const HEARTBEAT_VALID_MS = 10_000;

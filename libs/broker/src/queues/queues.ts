@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type Job, Queue, Worker } from 'bullmq';
 import { type RedisConnections } from '../connections/redis-connections.js';
-import { queuePrefix } from '../keys.js';
+import { queuePrefix } from '../connections/keys.js';
 import { type BrokerMetrics, type QueueCount } from '../metrics/broker-metrics.js';
 import { type PayloadOf, type QueueDeclaration } from './queue-declaration.js';
 

@@ -1,6 +1,6 @@
-import { asBrokerError } from '../broker-error.js';
+import { asBrokerError } from '../connections/broker-error.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
-import { routeKey } from '../keys.js';
+import { routeKey } from '../connections/keys.js';
 import { decodeInterest, encodeInterest, type RouteInterest } from './interest.js';
 
 /** Several refreshes of a node long. What nobody refreshes any more goes by itself. */

@@ -8,8 +8,8 @@ import {
 import { type Database } from '../database/database.js';
 import { type Vault } from '../encryption/vault.js';
 import { type ProxyConfigModel } from '../generated/models.js';
-import { lockInstance } from '../instances/instance-lock.js';
-import { InstancePart } from '../instances/instance-part.js';
+import { lockInstance } from '../tenancy/instance-lock.js';
+import { InstancePart } from '../tenancy/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 

@@ -4,8 +4,8 @@ import { selectList } from '../database/select-list.js';
 import { type Vault } from '../encryption/vault.js';
 import { StorageError } from '../errors/storage-error.js';
 import { type WebhookModel } from '../generated/models.js';
-import { lockInstance } from '../instances/instance-lock.js';
-import { InstancePart } from '../instances/instance-part.js';
+import { lockInstance } from '../tenancy/instance-lock.js';
+import { InstancePart } from '../tenancy/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 

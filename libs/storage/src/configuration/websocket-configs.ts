@@ -1,8 +1,8 @@
 import { type EventName, type WebsocketConfig } from '@starling/contract';
 import { type Database } from '../database/database.js';
 import { type WebsocketConfigModel } from '../generated/models.js';
-import { lockInstance } from '../instances/instance-lock.js';
-import { InstancePart } from '../instances/instance-part.js';
+import { lockInstance } from '../tenancy/instance-lock.js';
+import { InstancePart } from '../tenancy/instance-part.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 

@@ -1,7 +1,7 @@
 import { type Queries } from '../database/database.js';
 import { StorageError } from '../errors/storage-error.js';
-import { type InstanceId } from '../tenancy/ids.js';
-import { type TenantScope } from '../tenancy/tenant-scope.js';
+import { type InstanceId } from './ids.js';
+import { type TenantScope } from './tenant-scope.js';
 
 /**
  * Begins every change of an instance's configuration: proves that the instance is of this tenant,

@@ -2,8 +2,8 @@ import DataLoader from 'dataloader';
 import { type Database, type Statement } from '../database/database.js';
 import { selectList } from '../database/select-list.js';
 import { StorageError } from '../errors/storage-error.js';
-import { type InstanceId } from '../tenancy/ids.js';
-import { type TenantScope } from '../tenancy/tenant-scope.js';
+import { type InstanceId } from './ids.js';
+import { type TenantScope } from './tenant-scope.js';
 
 interface PartModel {
   readonly instanceId: string;
