@@ -43,7 +43,7 @@ import { ScanByItself } from './session/scan-by-itself.js';
 import { SentBefore } from './session/sent-before.js';
 import { SessionChores } from './session/session-chores.js';
 import { HeldSessions, SessionKeeper } from './session/session-keeper.js';
-import { SessionConfiguration, SessionStore, SessionVoice } from './session/session-services.js';
+import { SessionConfiguration, SessionStorage, SessionVoice } from './session/session-services.js';
 import { Sessions, SessionsProcess } from './session/sessions.js';
 import { TrafficNotes } from './session/traffic-notes.js';
 import { Watchdog } from './session/watchdog.js';
@@ -77,7 +77,7 @@ export class WorkerModule {
           SessionsProcess,
           SessionConfiguration,
           SentBefore,
-          SessionStore,
+          SessionStorage,
           SessionVoice,
         ],
         ...[

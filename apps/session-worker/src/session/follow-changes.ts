@@ -2,7 +2,7 @@ import { ControlMessages, type InstanceChange } from '@starling/broker';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Pacing } from '../message/pacing.js';
 import { type Session } from './session.js';
-import { SessionStore, SessionVoice } from './session-services.js';
+import { SessionStorage, SessionVoice } from './session-services.js';
 import { Sessions } from './sessions.js';
 
 /** What the gateway changed is applied to the sessions it concerns, without waiting for their next connection. */
@@ -11,7 +11,7 @@ export class FollowChanges implements OnModuleInit {
   constructor(
     private readonly control: ControlMessages,
     private readonly sessions: Sessions,
-    private readonly store: SessionStore,
+    private readonly store: SessionStorage,
     private readonly voice: SessionVoice,
     private readonly pacing: Pacing,
   ) {}

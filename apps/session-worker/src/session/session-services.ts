@@ -14,7 +14,7 @@ import { KeyCache, type SocketClose } from '@starling/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
 import { SentBefore } from './sent-before.js';
-import { LeasedMemory } from './leased-memory.js';
+import { FencedSessionStore } from './fenced-session-store.js';
 import { ScanByItself } from './scan-by-itself.js';
 import { SessionAnnouncer } from './session-announcer.js';
 
@@ -51,7 +51,7 @@ export class SessionConfiguration {
 
 /** What every session needs of storage. */
 @Injectable()
-export class SessionStore {
+export class SessionStorage {
   constructor(
     readonly claims: SessionClaims,
     readonly keys: SessionKeys,
@@ -60,8 +60,8 @@ export class SessionStore {
     private readonly configuration: SessionConfiguration,
   ) {}
 
-  memoryOf(lease: SessionLease): LeasedMemory {
-    return new LeasedMemory(lease, this.keys, this.writes);
+  memoryOf(lease: SessionLease): FencedSessionStore {
+    return new FencedSessionStore(lease, this.keys, this.writes);
   }
 
   /** For resends: what the message said, as WhatsApp knows it. */

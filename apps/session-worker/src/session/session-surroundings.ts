@@ -1,7 +1,7 @@
 import { type AddressGuard } from '@starling/platform';
 import { type Heartbeat } from '../ownership/heartbeat.js';
 import { type OpeningSlots } from './opening-slots.js';
-import { type SessionStore, type SessionVoice } from './session-services.js';
+import { type SessionStorage, type SessionVoice } from './session-services.js';
 
 /** What all sessions of a worker share. */
 export interface SessionSurroundings {
@@ -9,7 +9,7 @@ export interface SessionSurroundings {
   readonly url: string | undefined;
   /** Judges the proxies that customers name. */
   readonly guard: AddressGuard;
-  readonly store: SessionStore;
+  readonly store: SessionStorage;
   readonly voice: SessionVoice;
   readonly slots: OpeningSlots;
   readonly heartbeat: Heartbeat;

@@ -12,7 +12,7 @@ import { Heartbeat } from '../ownership/heartbeat.js';
 import { type WorkerConfig } from '../worker.config.js';
 import { OpeningSlots } from './opening-slots.js';
 import { Session, type SessionPhase } from './session.js';
-import { SessionStore, SessionVoice } from './session-services.js';
+import { SessionStorage, SessionVoice } from './session-services.js';
 import { type SessionSurroundings } from './session-surroundings.js';
 
 const PHASES: readonly SessionPhase[] = ['idle', 'pairing', 'opening', 'open', 'resting'];
@@ -48,7 +48,7 @@ export class Sessions {
   private readonly around: SessionSurroundings;
 
   constructor(
-    private readonly store: SessionStore,
+    private readonly store: SessionStorage,
     voice: SessionVoice,
     heartbeat: Heartbeat,
     @Inject(CONFIG) config: WorkerConfig,

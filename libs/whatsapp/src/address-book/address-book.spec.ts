@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type BinaryNode, type GroupMetadata } from '@whiskeysockets/baileys';
-import { type ContactNote } from '../session-memory.js';
+import { type ContactNote } from '../port/session-store.js';
 import { AddressBook } from './address-book.js';
 import { pairsInStanza } from './stanza-pairs.js';
 

@@ -8,7 +8,7 @@ import {
   type WAMessage,
 } from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
-import { type ContactNote, type LidPair } from '../session-memory.js';
+import { type ContactNote, type LidPair } from '../port/session-store.js';
 import { GroupNames } from './group-names.js';
 import { People } from './people.js';
 import { nameOf, type Names, type Person, takeNames } from './person.js';

@@ -1,5 +1,5 @@
 import { isLidUser } from '@whiskeysockets/baileys';
-import { type LidPair } from '../session-memory.js';
+import { type LidPair } from '../port/session-store.js';
 import { type Person, takeNames } from './person.js';
 
 /** Addresses held per session; the person that was added longest ago leaves first and is read from storage again. */

@@ -1,6 +1,6 @@
 import { type BinaryNode, isLidUser, isPnUser } from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
-import { type LidPair } from '../session-memory.js';
+import { type LidPair } from '../port/session-store.js';
 
 /** Attributes of stanzas that name a user, each with those that give the other address of the same user. */
 const OTHER_ADDRESS: readonly (readonly [name: string, others: readonly string[]])[] = [

@@ -4,9 +4,9 @@ import {
   generateWAMessageFromContent,
   type proto,
 } from '@whiskeysockets/baileys';
-import { type Outgoing } from '../engine/outgoing.js';
-import { QUIET } from '../engine/quiet-logger.js';
-import { sentData } from '../outgoing/sent-data.js';
+import { type Outgoing } from '../port/outgoing.js';
+import { QUIET } from '../baileys/log/quiet-logger.js';
+import { sentData } from '../events/sent-data.js';
 import { ANA, contextWith, decoded, OWN } from './translation.js';
 
 /** A body as the owner of the session gets it, to Ana unless it says otherwise. */

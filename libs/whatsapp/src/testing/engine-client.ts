@@ -3,12 +3,12 @@ import { EventEmitter, once } from 'node:events';
 import { AddressGuard } from '@starling/platform';
 import { type BaileysEventMap } from '@whiskeysockets/baileys';
 import { AddressBook } from '../address-book/address-book.js';
-import { EngineSocket } from '../engine/engine-socket.js';
-import { type SocketClose } from '../engine/socket-close.js';
-import { type EmittedEvent, type SocketSetup } from '../engine/socket-setup.js';
-import { decodeCreds } from '../keys/creds-codec.js';
-import { KeyCache } from '../keys/key-cache.js';
-import { type SessionMemory } from '../session-memory.js';
+import { EngineSocket } from '../baileys/socket/engine-socket.js';
+import { type SocketClose } from '../baileys/socket/socket-close.js';
+import { type EmittedEvent, type SocketSetup } from '../port/connection.js';
+import { decodeCreds } from '../baileys/keys/creds-codec.js';
+import { KeyCache } from '../baileys/keys/key-cache.js';
+import { type SessionStore } from '../port/session-store.js';
 import { initAuthCreds } from '@whiskeysockets/baileys';
 
 const PATIENCE_MS = 90_000;
@@ -63,7 +63,7 @@ export class EngineClient {
 
   static async connect(
     url: string,
-    memory: SessionMemory,
+    memory: SessionStore,
     more: Partial<SocketSetup> = {},
   ): Promise<EngineClient> {
     const stored = await memory.creds();

@@ -7,22 +7,15 @@ import {
   messageStatusPayload,
 } from '@starling/contract';
 import { type WAMessage } from '@whiskeysockets/baileys';
-import { type TranslationContext } from '../translators/context.js';
-import { callUpdate } from '../translators/call-update/call-update.js';
-import { groupChanges } from '../translators/group-flow/group-changes.js';
-import {
-  joinedGroup,
-  joinRequest,
-  participantsFlow,
-} from '../translators/group-flow/member-changes.js';
-import { labelAssociation, labelEdit } from '../translators/label-update/label-update.js';
-import { messageExchange } from '../translators/message-exchange/message-exchange.js';
-import {
-  statusesOfReceipts,
-  statusesOfUpdates,
-} from '../translators/message-status/message-status.js';
+import { type TranslationContext } from '../events/context.js';
+import { callUpdate } from '../events/call-update.js';
+import { groupChanges } from '../events/group-flow/group-changes.js';
+import { joinedGroup, joinRequest, participantsFlow } from '../events/group-flow/member-changes.js';
+import { labelAssociation, labelEdit } from '../events/label-update.js';
+import { messageExchange } from '../events/message-exchange/message-exchange.js';
+import { statusesOfReceipts, statusesOfUpdates } from '../events/message-status/message-status.js';
 import { AddressBook } from '../address-book/address-book.js';
-import { CrashableMemory } from './crashable-memory.js';
+import { CrashableStore } from './crashable-store.js';
 import { EngineClient } from './engine-client.js';
 import { contextWith, inContract } from './translation.js';
 
@@ -44,7 +37,7 @@ export class LinkedAccount {
 
   /** Who is who it learns from WhatsApp alone. */
   static async link(url: string, owner: Owner): Promise<LinkedAccount> {
-    const memory = new CrashableMemory();
+    const memory = new CrashableStore();
     const pairing = await EngineClient.connect(url, memory);
     await owner.scan(await pairing.until(({ qrs }) => qrs[0]));
     await pairing.until(({ closes }) => closes.some(({ code }) => code === 515));

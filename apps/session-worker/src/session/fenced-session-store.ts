@@ -1,0 +1,27 @@
+import { type SessionKeys, type SessionLease, type SessionWrites } from '@starling/storage';
+import { type SessionWrite, type SessionStore } from '@starling/whatsapp';
+
+/** The engine's memory of one session, good as long as the lease: afterwards every write rejects. */
+export class FencedSessionStore implements SessionStore {
+  constructor(
+    private readonly lease: SessionLease,
+    private readonly stored: SessionKeys,
+    private readonly writes: SessionWrites,
+  ) {}
+
+  creds(): Promise<Uint8Array | undefined> {
+    return this.stored.creds(this.lease);
+  }
+
+  keys(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    return this.stored.keys(this.lease, type, ids);
+  }
+
+  journal(ids: readonly string[]) {
+    return this.stored.journal(this.lease, ids);
+  }
+
+  write(write: SessionWrite): Promise<void> {
+    return this.writes.write(this.lease, write);
+  }
+}

@@ -1,0 +1,51 @@
+import { type proto } from '@whiskeysockets/baileys';
+import { type Outgoing } from '../../port/outgoing.js';
+
+type Interactive = proto.Message.IInteractiveMessage;
+
+/** An image, a video or a document that has been uploaded already. */
+export type MenuHeaderMedia = Pick<
+  proto.Message.InteractiveMessage.IHeader,
+  'imageMessage' | 'videoMessage' | 'documentMessage'
+>;
+
+export interface FlowButton {
+  readonly name: string;
+  readonly params: object | string;
+}
+
+/**
+ * The wrapper without which other companions show nothing. All menus but the plain list go through here, so that a
+ * change at WhatsApp is one edit; what their stanza must say beside is in `relay-options.ts`.
+ */
+export const wrapped = (interactiveMessage: Interactive): Outgoing['content'] => ({
+  composed: {
+    viewOnceMessage: {
+      message: {
+        messageContextInfo: { deviceListMetadata: {}, deviceListMetadataVersion: 2 },
+        interactiveMessage,
+      },
+    },
+  },
+});
+
+export const nativeFlow = (buttons: readonly FlowButton[]): Interactive['nativeFlowMessage'] => ({
+  buttons: buttons.map(({ name, params }) => ({
+    name,
+    buttonParamsJson: typeof params === 'string' ? params : JSON.stringify(params),
+  })),
+  messageParamsJson: '',
+});
+
+export function headerOf(
+  title: string,
+  media: MenuHeaderMedia | undefined,
+  subtitle = '',
+): Interactive['header'] {
+  return {
+    title,
+    ...(subtitle && { subtitle }),
+    hasMediaAttachment: media !== undefined,
+    ...media,
+  };
+}

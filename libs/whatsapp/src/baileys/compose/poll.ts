@@ -1,0 +1,11 @@
+import { type PollContent } from '@starling/contract';
+import { type Outgoing } from '../../port/outgoing.js';
+
+/** Its secret, by which votes are read, is made with it and stored with the message. */
+export const composePoll = ({
+  question,
+  options,
+  maxAnswer,
+}: PollContent): Outgoing['content'] => ({
+  poll: { name: question, values: [...options], selectableCount: maxAnswer },
+});

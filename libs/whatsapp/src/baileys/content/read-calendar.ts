@@ -1,0 +1,23 @@
+import { momentOf } from './moment.js';
+import { type Content, type Reading } from './reading.js';
+
+export function readCalendar({ eventMessage }: Content): Reading | undefined {
+  if (!eventMessage) return undefined;
+  const name = eventMessage.name ?? '';
+  return {
+    type: 'event',
+    content: name,
+    contextInfo: eventMessage.contextInfo,
+    extras: {
+      event: {
+        name,
+        startAt: momentOf(eventMessage.startTime),
+        endAt: momentOf(eventMessage.endTime),
+        description: eventMessage.description ?? '',
+        location: eventMessage.location?.name ?? null,
+        joinLink: eventMessage.joinLink ?? null,
+        isCanceled: eventMessage.isCanceled ?? false,
+      },
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { plainJid } from '@starling/domain';
+import { proto, toNumber, type WAMessage } from '@whiskeysockets/baileys';
+import { momentOf } from '../content/moment.js';
+import { readMedia } from '../content/read-media.js';
+import { type Content } from '../content/reading.js';
+import { unwrap } from '../content/unwrap.js';
+
+/** The file of a message, and all it takes to fetch it. */
+export interface ReceivedFile {
+  readonly messageId: string;
+  readonly chatJid: string;
+  /** `image`, `ptt` and the like. */
+  readonly type: string;
+  readonly mimeType: string;
+  readonly fileName: string | null;
+  /** As its sender says; null when he does not. */
+  readonly sizeBytes: number | null;
+  readonly sentAt: Date;
+  /** The message, for `readReceivedFile`: it survives a restart. */
+  readonly message: Buffer;
+}
+
+/** Undefined: the message has none. */
+export function receivedFile({
+  key,
+  message,
+  messageTimestamp,
+}: WAMessage): ReceivedFile | undefined {
+  const content = unwrap(message);
+  const file = content && fileIn(content);
+  if (!content || !file) return undefined;
+  const { id, remoteJid, fromMe, participant } = key;
+  const bare = { key: { id, remoteJid, fromMe, participant }, message: content, messageTimestamp };
+  return { ...describe(content, bare), message: encode(bare) };
+}
+
+/** What `receivedFile` gave. Throws on anything else. */
+export function readReceivedFile(bytes: Buffer): ReceivedFile {
+  const message = proto.WebMessageInfo.decode(bytes);
+  const file = receivedFile(message as WAMessage);
+  if (!file) throw new Error('a message without a file');
+  return file;
+}
+
+const encode = (message: proto.IWebMessageInfo): Buffer =>
+  Buffer.from(proto.WebMessageInfo.encode(message).finish());
+
+function describe(content: Content, { key, messageTimestamp }: proto.IWebMessageInfo) {
+  const { mediaType = '', blocks } = readMedia(content) ?? {};
+  const { mimeType, fileName } = blocks?.media as { mimeType: string; fileName: string | null };
+  const length = fileIn(content)?.fileLength;
+  return {
+    messageId: key?.id ?? '',
+    chatJid: plainJid(key?.remoteJid ?? ''),
+    ...{ type: mediaType, mimeType, fileName },
+    sizeBytes: length ? toNumber(length) : null,
+    sentAt: new Date(momentOf(messageTimestamp) ?? Date.now()),
+  };
+}
+
+/** In the order in which a message is read. */
+export const fileIn = (content: Content) =>
+  content.imageMessage ??
+  content.videoMessage ??
+  content.ptvMessage ??
+  content.audioMessage ??
+  content.documentMessage ??
+  content.stickerMessage ??
+  undefined;

@@ -1,0 +1,68 @@
+import { type UnreachableReason, unreachableReason } from '../../port/unreachable.js';
+
+interface BoomLike {
+  readonly message: string;
+  readonly data?: unknown;
+  readonly output?: { readonly statusCode?: number };
+}
+
+/** How a socket ended. */
+export interface SocketClose {
+  readonly code: number | undefined;
+  /** WhatsApp said so; otherwise the connection broke, or we ended it. */
+  readonly byServer: boolean;
+  /** WhatsApp's or Baileys' own words, or one of `UnreachableReason`: fit for clients. */
+  readonly reason: string;
+  /** The connection failed on its way: to try again later may help. */
+  readonly isUnreachable: boolean;
+  /** WhatsApp gives a socket a few QR codes; the next ones need a new socket. */
+  readonly areCodesUsedUp: boolean;
+  /** What the operating system or the library said, for the log. */
+  readonly detail?: string | undefined;
+}
+
+const SAID_BY_SERVER = /^(?:Stream Errored|Connection Failure|Multi-device beta)/;
+const OF_THE_CONNECTION = /^WebSocket Error \(/;
+const WAITED_IN_VAIN = /^Timed Out$|^Timed out/;
+const CODES_USED_UP = 'QR refs attempts ended';
+
+export function socketClose(error: Error | undefined): SocketClose {
+  const { message = '', output, data } = (error ?? {}) as Partial<BoomLike>;
+  if (error && (output === undefined || OF_THE_CONNECTION.test(message))) {
+    return unreachable(output === undefined ? error : data, output?.statusCode);
+  }
+  if (WAITED_IN_VAIN.test(message)) return unreachable(error, output?.statusCode);
+  return {
+    code: output?.statusCode,
+    byServer: SAID_BY_SERVER.test(message),
+    reason: message || 'closed',
+    isUnreachable: false,
+    areCodesUsedUp: message === CODES_USED_UP,
+  };
+}
+
+/** Codes below 500 that come from an HTTP answer on the way are not WhatsApp's: 401 would mean a removed device. */
+function unreachable(failure: unknown, code: number | undefined): SocketClose {
+  const reason = unreachableReason(failure);
+  return {
+    code: reason === 'unexpected answer' || reason.startsWith('proxy') ? undefined : code,
+    byServer: false,
+    reason,
+    isUnreachable: true,
+    areCodesUsedUp: false,
+    detail: failure instanceof Error ? detailOf(failure) : undefined,
+  };
+}
+
+/** We gave the connection up before WhatsApp had said anything. */
+export const unreached = (reason: UnreachableReason): SocketClose => ({
+  code: undefined,
+  byServer: false,
+  reason,
+  isUnreachable: true,
+  areCodesUsedUp: false,
+});
+
+function detailOf({ message, cause }: Error): string {
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+}

@@ -1,0 +1,113 @@
+import {
+  type BaileysEventMap,
+  isJidNewsletter,
+  isLidUser,
+  proto,
+  toNumber,
+  type WAMessage,
+} from '@whiskeysockets/baileys';
+import { plainJid } from '@starling/domain';
+import { type AddressBook } from '../../address-book/address-book.js';
+import { type StanzaJournal } from '../durability/stanza-journal.js';
+import {
+  type SessionWrite,
+  type MessageUpdate,
+  type StoredMessage,
+} from '../../port/session-store.js';
+import { describeMessage } from '../content/describe-message.js';
+import { statusCodeOf } from './keep-statuses.js';
+import { changesBy } from './message-changes.js';
+import { type TaggedMessage } from '../../port/outgoing.js';
+
+type Upsert = BaileysEventMap['messages.upsert'];
+
+type OtherAddresses = Pick<AddressBook, 'phoneOf'>;
+
+/** Contract code of a message that has reached us. */
+const RECEIVED = 3;
+
+export interface KeptMessages {
+  /** The messages, and what they change. */
+  readonly rows: SessionWrite | undefined;
+  /** The end of their journal entries. */
+  readonly finished: SessionWrite | undefined;
+  /** Those that are new and wanted. */
+  readonly fresh: WAMessage[];
+}
+
+/** What of an upsert is stored and told: no stub of what did not decrypt, nothing ignored, nothing a second time. */
+export function keepMessages(
+  { messages }: Upsert,
+  journal: StanzaJournal,
+  ignores: (chatJid: string) => boolean,
+  book: OtherAddresses,
+): KeptMessages {
+  const finished: string[] = [];
+  const rows: StoredMessage[] = [];
+  const updates: MessageUpdate[] = [];
+  const fresh: WAMessage[] = [];
+  for (const message of messages) {
+    const id = message.key.id ?? '';
+    if (isStub(message)) continue;
+    // Keys for the app state ride in messages from the own phone; until those are stored their text is needed.
+    if (message.category !== 'peer') finished.push(...journal.takeOpen(id));
+    if (journal.wasStored(id) || ignores(message.key.remoteJid ?? '')) continue;
+    fresh.push(message);
+    const row = rowOf(message, book);
+    if (row) rows.push(row);
+    if (row) updates.push(...changesBy(message, row));
+  }
+  return {
+    rows: rows.length > 0 ? { messages: rows, updates } : undefined,
+    finished: finished.length > 0 ? { finished } : undefined,
+    fresh,
+  };
+}
+
+const isStub = ({ messageStubType }: WAMessage): boolean =>
+  messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT;
+
+/** Undefined: nothing that is kept. */
+export function rowOf(message: TaggedMessage, book: OtherAddresses): StoredMessage | undefined {
+  const described = describeMessage(message);
+  if (!described) return undefined;
+  const { key } = message;
+  const phoneFirst = (jid: string | null | undefined, other: string | null | undefined): string =>
+    phoneOr(jid, other, book);
+  const author = key.participant || (key.fromMe ? '' : (key.remoteJid ?? ''));
+  return {
+    messageId: key.id ?? '',
+    chatJid: phoneFirst(key.remoteJid, key.remoteJidAlt),
+    fromMe: key.fromMe ?? false,
+    participant: key.participant ? phoneFirst(key.participant, key.participantAlt) : '',
+    senderJid: author && phoneFirst(author, key.participantAlt ?? key.remoteJidAlt),
+    pushName: message.pushName ?? '',
+    type: described.type,
+    content: described.content,
+    status: key.fromMe ? statusCodeOf(message.status ?? 1) : RECEIVED,
+    source: message.source ?? '',
+    quotedMessageId: described.quotedMessageId,
+    mediaType: described.mediaType,
+    isForwarded: described.isForwarded,
+    payload: payloadOf(message),
+    sentAt: new Date(toNumber(message.messageTimestamp ?? 0) * 1_000),
+  };
+}
+
+/** One chat, one row, whichever of its two addresses a stanza came from. */
+function phoneOr(
+  jid: string | null | undefined,
+  other: string | null | undefined,
+  book: OtherAddresses,
+): string {
+  const plain = plainJid(jid ?? '');
+  if (!isLidUser(plain)) return plain;
+  return other ? plainJid(other) : (book.phoneOf(plain) ?? plain);
+}
+
+/** Baileys hands over the posts of channels as JSON: words where enums are, texts where numbers are. */
+function payloadOf({ key, message }: WAMessage): Uint8Array | null {
+  if (!message) return null;
+  const typed = isJidNewsletter(key.remoteJid ?? '') ? proto.Message.fromObject(message) : message;
+  return proto.Message.encode(typed).finish();
+}

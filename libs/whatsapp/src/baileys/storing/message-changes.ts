@@ -1,0 +1,21 @@
+import { normalizeMessageContent, proto, type WAMessage } from '@whiskeysockets/baileys';
+import { type MessageUpdate, type StoredMessage } from '../../port/session-store.js';
+
+const { Type } = proto.Message.ProtocolMessage;
+
+/** What an edit or a revoke changes of the message that it names. */
+export function changesBy({ message }: WAMessage, row: StoredMessage): MessageUpdate[] {
+  const protocol = normalizeMessageContent(message)?.protocolMessage;
+  const messageId = protocol?.key?.id;
+  if (!messageId) return [];
+  const { chatJid, participant, content, fromMe, sentAt: at } = row;
+  switch (protocol.type) {
+    case Type.MESSAGE_EDIT:
+      return [{ messageId, fromMe, edit: { chatJid, participant, content, at } }];
+    case Type.REVOKE:
+      // An admin takes back what others have said, us included; the id is of one message alone.
+      return [true, false].map((mine) => ({ messageId, fromMe: mine, revoke: { chatJid, at } }));
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { labelUpdatePayload } from '@starling/contract';
+import { LabelAssociationType } from '@whiskeysockets/baileys/lib/Types/LabelAssociation.js';
+import { ANA, AT, contextWith, GROUP, inContract } from '../testing/translation.js';
+import { labelAssociation, labelEdit } from './label-update.js';
+
+const context = contextWith();
+const judged = (payload: unknown) => inContract(labelUpdatePayload, payload);
+const label = { id: '100', name: 'VIP', color: 5, deleted: false };
+
+describe('A label', () => {
+  it('that changed is told whole', () => {
+    expect(judged(labelEdit(label, context))).toEqual({
+      type: 'edit',
+      labelId: '100',
+      action: 'updated',
+      name: 'VIP',
+      color: 5,
+      deleted: false,
+      timestamp: AT,
+    });
+  });
+
+  it('that was taken away is told so, with or without its name', () => {
+    expect(judged(labelEdit({ ...label, deleted: true }, context))).toMatchObject({
+      action: 'deleted',
+      deleted: true,
+      name: 'VIP',
+    });
+    expect(judged(labelEdit({ id: '100', deleted: true }, context))).toMatchObject({
+      name: '',
+      color: 0,
+    });
+  });
+
+  it('has a text as its id, whatever WhatsApp counts with', () => {
+    const counted = { ...label, id: 100 as unknown as string };
+    expect(judged(labelEdit(counted, context)).labelId).toBe('100');
+  });
+});
+
+describe('The label of a chat', () => {
+  const { Chat } = LabelAssociationType;
+  const association = { type: Chat, chatId: ANA.lid, labelId: '100' } as const;
+
+  it('is told with the phone of who writes there', () => {
+    expect(judged(labelAssociation({ association, type: 'add' }, context))).toEqual({
+      type: 'chat',
+      labelId: '100',
+      action: 'add',
+      chatJid: ANA.jid,
+      labeled: true,
+      timestamp: AT,
+    });
+  });
+
+  it('that is taken off is told so, in a group too', () => {
+    const inGroup = { ...association, chatId: GROUP };
+    const payload = labelAssociation({ association: inGroup, type: 'remove' }, context);
+    expect(judged(payload)).toMatchObject({ action: 'remove', labeled: false, chatJid: GROUP });
+  });
+});
+
+describe('The label of a message', () => {
+  it('names the message', () => {
+    const { Message } = LabelAssociationType;
+    const ids = { chatId: '901:2@lid', labelId: '100', messageId: 'A1' };
+    const payload = labelAssociation(
+      { association: { type: Message, ...ids }, type: 'add' },
+      context,
+    );
+    expect(judged(payload)).toEqual({
+      type: 'message',
+      labelId: '100',
+      action: 'add',
+      chatJid: ANA.jid,
+      labeled: true,
+      messageId: 'A1',
+      timestamp: AT,
+    });
+  });
+});
