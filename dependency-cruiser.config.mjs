@@ -98,6 +98,14 @@ export default {
       from: { path: '^apps/([^/]+)/src/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
+    {
+      name: 'benches-share-the-harness-alone',
+      severity: 'error',
+      comment:
+        'A benchmark imports from its own folder and from the harness; the harness imports no benchmark.',
+      from: { path: '^tools/src/bench/([^/]+)/' },
+      to: { path: '^tools/src/bench/', pathNot: '^tools/src/bench/($1|harness)/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'through-the-front-door',

@@ -1,12 +1,12 @@
 import { ConfigError } from '@starling/platform';
 import { readAdminConfig } from './admin.config.js';
-import { textOf } from './command.js';
-import { type CommandLine, parseCommandLine } from './command-line.js';
-import { helpFor } from './help.js';
+import { textOf } from './command/command.js';
+import { type CommandLine, parseCommandLine } from './command-line/command-line.js';
+import { helpFor } from './command-line/help.js';
 import { OperatorClient } from './operator-client.js';
 import { operatorToken } from './operator-token.js';
 import { RequestFailed } from './request-failed.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './command/usage-error.js';
 
 const FAILED = 1;
 const NOT_UNDERSTOOD = 2;

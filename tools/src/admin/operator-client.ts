@@ -1,5 +1,5 @@
 import { type Operation } from '@starling/contract';
-import { type OperatorRequest } from './command.js';
+import { type OperatorRequest } from './command/command.js';
 import { RequestFailed } from './request-failed.js';
 
 /** Deleting a large account takes its time. */

@@ -8,7 +8,7 @@ import { benchSandbox } from './sandbox/sandbox.js';
 import { benchSessions } from './sessions/sessions.js';
 import { benchWebhooksChaos } from './webhooks/chaos/chaos.js';
 import { benchWebhooks } from './webhooks/webhooks.js';
-import { renderReport, type BenchReport } from './report.js';
+import { renderReport, type BenchReport } from './harness/report.js';
 
 /** How many events the one benchmark sends whose size can be chosen. */
 const CHAOS_EVENTS = '20000';

@@ -7,7 +7,7 @@ import { Chart } from './helm/chart.js';
 import { type Manifest, titleOf } from './kubernetes/manifest.js';
 import { complaintsAbout } from './kubernetes/strict-check.js';
 import { containersOf, type Workload, workloadsIn } from './kubernetes/workload.js';
-import { type Complaints, type Report } from './report.js';
+import { type Complaints, type Report } from './runner/report.js';
 import { variablesKnownTo } from './variables/known-variables.js';
 import { complaintsAboutVariables } from './variables/variable-rules.js';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { composeEnvironment } from './check-deploy.config.js';
 import {
   complaintsAboutServices,
   complaintsOfCompose,
@@ -7,7 +8,7 @@ import {
   parseComposeFile,
 } from './docker/compose-file.js';
 import { type Dockerfile, parseDockerfile } from './docker/dockerfile.js';
-import { type Complaints, type Report } from './report.js';
+import { type Complaints, type Report } from './runner/report.js';
 import { variablesKnownTo } from './variables/known-variables.js';
 import { complaintsAboutVariables } from './variables/variable-rules.js';
 
@@ -44,7 +45,10 @@ export async function checkDocker(root: string, report: Report): Promise<void> {
   );
   const compose = await findCompose();
   const title = 'compose: docker/compose.yml is valid';
-  if (compose) await report.check(title, () => complaintsOfCompose(compose, composeFile));
+  if (compose)
+    await report.check(title, () =>
+      complaintsOfCompose(compose, composeFile, composeEnvironment()),
+    );
   else report.skip(title, 'there is no docker-compose on PATH');
 }
 

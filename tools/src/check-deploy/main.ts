@@ -3,7 +3,7 @@ import { checkChart } from './check-chart.js';
 import { cacheDirectory } from './check-deploy.config.js';
 import { checkDocker } from './check-docker.js';
 import { findHelm } from './helm/find-helm.js';
-import { Report } from './report.js';
+import { Report } from './runner/report.js';
 
 /*
  * Everything about images, compose and the chart that can be known without an engine or a cluster. What is not checked:

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { StartError } from './start-error.js';
+import { StartError } from './failure/start-error.js';
 
 export const HELP = `Starts Starling on this machine: Postgres, Redis, migrations and every process, behind one port.
 

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockDirectory } from '@starling/embedded';
-import { StartError } from './start-error.js';
+import { StartError } from './failure/start-error.js';
 
 const PID_FILE = 'supervisor.pid';
 

@@ -2,7 +2,7 @@ import { type ProcessPlan } from './child/process-plan.js';
 import { type ProcessLimits, SupervisedProcess } from './child/supervised-process.js';
 import { type Journal } from './log/journal.js';
 import { KeptServer, type LaunchServer } from './server/kept-server.js';
-import { StartError } from './start-error.js';
+import { StartError } from './failure/start-error.js';
 
 /** Processes have the stages of their plans; what they need outlives all of them. */
 const SERVER_STOP_STAGE = { redis: 100, postgres: 101 } as const;

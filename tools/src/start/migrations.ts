@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describeMigrationTrouble, pendingMigrations } from '@starling/storage';
 import { type Journal } from './log/journal.js';
-import { StartError } from './start-error.js';
+import { StartError } from './failure/start-error.js';
 
 export interface MigrationRun {
   root: string;

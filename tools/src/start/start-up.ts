@@ -5,7 +5,6 @@ import { ensureDatabaseReachable } from './check/database-check.js';
 import { ensureHealthy } from './check/health-check.js';
 import { ensureListenable, tryListen } from './check/port-check.js';
 import { ensureRedisReachable } from './check/redis-check.js';
-import { planProcesses } from './child/process-plan.js';
 import { closingBlock } from './closing-block.js';
 import { type DataDir } from './data-dir.js';
 import { type Deployment } from './deployment.js';
@@ -14,6 +13,7 @@ import { type LocalWhatsApp, planLocalWhatsApp } from './local-whatsapp.js';
 import { levelOfServerLine } from './log/log-line.js';
 import { migrate } from './migrations.js';
 import { Phases } from './phases.js';
+import { planProcesses } from './plan-processes.js';
 import { SecretsRoom } from './secrets.js';
 import { type StartConfig } from './start.config.js';
 

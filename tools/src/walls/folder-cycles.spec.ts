@@ -23,7 +23,6 @@ const STILL_IN_CIRCLES: Readonly<Record<string, number>> = {
   'libs/storage': 2,
   'libs/whatsapp': 9,
   'libs/whatsapp-sandbox': 16,
-  tools: 24,
 };
 
 describe.each(ROOMS)('The folders of %s', (room) => {

@@ -1,13 +1,5 @@
 /** Everything that processes say to each other. An entry of a kind that this version does not know is skipped. */
-export const ENTRY_KINDS = [
-  'command',
-  'cancel',
-  'inquiry',
-  'reply',
-  'event',
-  'route',
-  'control',
-] as const;
+export const ENTRY_KINDS = ['command', 'cancel', 'reply', 'event', 'route', 'control'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 export type EntryFields = Readonly<Record<string, string>>;

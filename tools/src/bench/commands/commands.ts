@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCommandEcho, startRawEcho, type EchoPair } from '@starling/broker/bench';
 import { startRedis } from '@starling/embedded';
-import { type BenchReport } from '../report.js';
+import { type BenchReport } from '../harness/report.js';
 import { type EchoFigures, measureEcho } from './echo-load.js';
 
 const IN_FLIGHT = 64;

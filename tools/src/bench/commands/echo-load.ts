@@ -1,3 +1,5 @@
+import { quantile } from '../harness/quantile.js';
+
 const WARM_UP_MS = 700;
 const MEASURED_MS = 2_500;
 
@@ -45,6 +47,3 @@ async function repeatBeside(
   const lanes = Array.from({ length: inFlight }, () => repeat(echo, body, forMs));
   return (await Promise.all(lanes)).flat().length;
 }
-
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;

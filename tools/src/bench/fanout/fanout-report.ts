@@ -1,10 +1,10 @@
-import { type BenchReport } from '../report.js';
-import { type Paced } from './measure.js';
+import { type BenchReport } from '../harness/report.js';
+import { type Paced } from './subject/measure.js';
 import { type Idle } from './scenarios/idle-clients.js';
 import { type EndToEnd, MESSAGES_PER_SECOND, SESSIONS } from './end-to-end/measure-end-to-end.js';
-import { PACED_PER_SECOND, type Spread } from './scenarios/in-turns.js';
+import { PACED_PER_SECOND, type Spread } from './scenarios/alternating-rounds.js';
 import { type TwoNodes } from './scenarios/two-nodes.js';
-import { CLIENTS, ROOMS } from './subject.js';
+import { CLIENTS, ROOMS } from './subject/subject.js';
 
 export interface FanoutFigures {
   readonly spread: ReadonlyMap<string, Spread>;

@@ -1,20 +1,18 @@
-import { fileURLToPath } from 'node:url';
 import { startThrowawayServices } from '@starling/embedded';
-import { type BenchReport } from '../report.js';
-import { type Deployment, newDeployment } from './deployment.js';
+import { PRISMA_SCRIPT } from '../harness/prisma-script.js';
+import { type BenchReport } from '../harness/report.js';
+import { type Deployment, newDeployment } from '../harness/deployment.js';
 import { measureEndToEnd } from './end-to-end/measure-end-to-end.js';
 import { type FanoutFigures, toReport } from './fanout-report.js';
 import { type Idle, measureIdle } from './scenarios/idle-clients.js';
-import { measureInTurns } from './scenarios/in-turns.js';
+import { measureInTurns } from './scenarios/alternating-rounds.js';
 import { measureStalled } from './scenarios/stalled-client.js';
 import { measureTwoNodes } from './scenarios/two-nodes.js';
-import { startPeer, startStarling, type Subject } from './subject.js';
-
-const PRISMA = fileURLToPath(new URL('../../../bin/prisma.mjs', import.meta.url));
+import { startPeer, startStarling, type Subject } from './subject/subject.js';
 
 /** One node of the product beside Socket.IO and beside one send per client, with the same cheap clients for all. */
 export async function benchFanout(): Promise<BenchReport> {
-  const services = await startThrowawayServices(PRISMA);
+  const services = await startThrowawayServices(PRISMA_SCRIPT);
   try {
     const deployment = newDeployment(services);
     const endToEnd = await measureEndToEnd(deployment);

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { startThrowawayServices } from '@starling/embedded';
 import { type AppProcess, startAppProcess, startScriptProcess } from '@starling/testing';
-import { checkedClientOf, createAccount } from '../product/checked-client.js';
-import { type BenchReport } from '../report.js';
+import { PRISMA_SCRIPT } from '../harness/prisma-script.js';
+import { checkedClientOf, createAccount } from '../harness/checked-client.js';
+import { type BenchReport } from '../harness/report.js';
 import { loadInTurns, type Sample, type Target } from './load.js';
 
-const PRISMA = fileURLToPath(new URL('../../../bin/prisma.mjs', import.meta.url));
 const BARE = fileURLToPath(new URL('./bare-fastify.js', import.meta.url));
 const MANY_INSTANCES = 1_000;
 /** The limit is part of what is measured, so it must be far away. */
@@ -14,7 +14,7 @@ const NO_LIMIT = 1_000_000;
 
 /** Gateway routes beside a bare Fastify route, in turns, so that a noisy moment hits all of them alike. */
 export async function benchHttp(): Promise<BenchReport> {
-  const services = await startThrowawayServices(PRISMA);
+  const services = await startThrowawayServices(PRISMA_SCRIPT);
   const running: AppProcess[] = [];
   try {
     const adminToken = randomBytes(16).toString('hex');

@@ -1,4 +1,4 @@
-import { cpuMsOf } from '../sessions/process-usage.js';
+import { cpuMsOf } from '../harness/process-usage.js';
 import { type Mailboxes } from './mailboxes.js';
 import { type Lane, type Sample } from './senders/drive.js';
 import { type Subject } from './subject.js';

@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
-import { type BenchReport } from '../report.js';
+import { type BenchReport } from '../harness/report.js';
 import { Mailboxes } from './mailboxes.js';
 import { type Measured, paceInTurns, saturateInTurns, type Team, warmUp } from './measure.js';
 import { startBare, startStarling, type Subject } from './subject.js';

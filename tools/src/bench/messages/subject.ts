@@ -1,6 +1,6 @@
 import { type Sandbox } from '@starling/whatsapp-sandbox';
-import { startWorker } from '../fanout/workers/worker.js';
-import { SessionProduct } from '../sessions/session-product.js';
+import { startWorker } from '../harness/worker/worker.js';
+import { SessionProduct } from '../harness/session-product.js';
 import { type BareCalls } from './senders/bare-worker.js';
 import { type Drive } from './senders/drive.js';
 import { type RestCalls } from './senders/rest-worker.js';

@@ -1,5 +1,5 @@
 import { measureSandbox } from '@starling/whatsapp-sandbox/bench';
-import { type BenchReport } from '../report.js';
+import { type BenchReport } from '../harness/report.js';
 
 const SOCKETS = 300;
 const MESSAGES = 12_000;

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { until } from '@starling/testing';
 import { type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
 import { BareClients, inLanes, pairUp } from '@starling/whatsapp-sandbox/bench';
-import { type BenchReport } from '../report.js';
-import { cpuMsOf, rssBytesOf } from './process-usage.js';
-import { SessionProduct } from './session-product.js';
+import { type BenchReport } from '../harness/report.js';
+import { cpuMsOf, rssBytesOf } from '../harness/process-usage.js';
+import { SessionProduct } from '../harness/session-product.js';
 import { bareSubject, productSubject, type Subject } from './subject.js';
 
 const SIZES = [100, 300, 1_000] as const;

@@ -1,6 +1,6 @@
 import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { type BareClients } from '@starling/whatsapp-sandbox/bench';
-import { type SessionProduct } from './session-product.js';
+import { type SessionProduct } from '../harness/session-product.js';
 
 /** A process that holds sessions: ours, or the peer. */
 export interface Subject {

@@ -1,5 +1,5 @@
 import { shardOf } from '@starling/broker';
-import { type Deployment } from '../fanout/deployment.js';
+import { type Deployment } from '../harness/deployment.js';
 import { type Ground, pace } from './measure.js';
 import { startStarling } from './subject.js';
 import { createTenants } from './tenants.js';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { cpuTime } from '../fanout/workers/process-cost.js';
-import { type Worker } from '../fanout/workers/worker.js';
+import { cpuMsOf } from '../harness/process-usage.js';
+import { type Worker } from '../harness/worker/worker.js';
 import { type Destination } from './publish/publish.js';
 import { type SinkCalls, type Totals } from './sink/sink-worker.js';
 import { type Subject } from './subject.js';
@@ -35,7 +35,7 @@ export async function saturate(
   events: number,
 ): Promise<Saturated> {
   await sink.call('begin');
-  const [cpuBefore, startedAt] = [await cpuMs(delivererPid), performance.now()];
+  const [cpuBefore, startedAt] = [await cpuMsOf(delivererPid), performance.now()];
   for (let published = 0; published < events;) {
     const room = BACKLOG - (published - (await sink.call('received')));
     const some = Math.min(room, events - published);
@@ -46,7 +46,7 @@ export async function saturate(
   const { count } = await settled(sink, events);
   return {
     perSecond: (count / (performance.now() - startedAt)) * 1_000,
-    cpuUsEach: (((await cpuMs(delivererPid)) - cpuBefore) * 1_000) / count,
+    cpuUsEach: (((await cpuMsOf(delivererPid)) - cpuBefore) * 1_000) / count,
     lost: Math.max(0, events - count),
   };
 }
@@ -62,11 +62,6 @@ export async function pace(
   const published = await publisher.call('pace', to, perSecond, forMs);
   const { count, p50Ms, p99Ms } = await settled(sink, published);
   return { p50Ms, p99Ms, lost: Math.max(0, published - count) };
-}
-
-async function cpuMs(pid: number): Promise<number> {
-  const { userMs, systemMs } = await cpuTime(pid);
-  return userMs + systemMs;
 }
 
 /** Once all have come, or nothing comes any more. What is delivered twice counts twice. */

@@ -1,6 +1,6 @@
 import { startAppProcess } from '@starling/testing';
-import { type Deployment } from '../fanout/deployment.js';
-import { startWorker, type Worker } from '../fanout/workers/worker.js';
+import { type Deployment, environmentOf } from '../harness/deployment.js';
+import { startWorker, type Worker } from '../harness/worker/worker.js';
 import { type PeerCalls } from './peers/bare-loop.js';
 import { type PublisherCalls, type SubjectName } from './publish/publisher-worker.js';
 
@@ -21,12 +21,12 @@ async function startPublisher(name: SubjectName, redisUrl: string) {
 }
 
 export async function startStarling(deployment: Deployment): Promise<Subject> {
-  const { databaseUrl, redisUrl, encryptionKey } = deployment;
   const app = await startAppProcess('delivery-worker', {
-    ...{ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ENCRYPTION_KEY: encryptionKey },
-    ...{ ALLOW_PRIVATE_URLS: 'true', LOG_LEVEL: 'error' },
+    ...environmentOf(deployment),
+    ALLOW_PRIVATE_URLS: 'true',
+    LOG_LEVEL: 'error',
   });
-  const publisher = await startPublisher('starling', redisUrl);
+  const publisher = await startPublisher('starling', deployment.redisUrl);
   return {
     ...{ name: 'starling', delivererPid: app.pid, publisher },
     stop: async () => {

@@ -1,41 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_SETTINGS, type WebhookConfig } from '@starling/contract';
-import { type OpenStorage, openStorage, TenantCallers } from '@starling/storage';
-import { type Deployment } from '../fanout/deployment.js';
+import { type OpenStorage } from '@starling/storage';
+import { type Deployment } from '../harness/deployment.js';
+import { createTenant, withStorage } from '../harness/storage.js';
 import { type Destination } from './publish/publish.js';
 
 const webhookTo = (url: string): WebhookConfig => ({
-  ...{ label: 'bench', enabled: true, url, authorization: null },
-  ...{ byEvents: false, events: [], mediaBase64: false },
+  label: 'bench',
+  enabled: true,
+  url,
+  authorization: null,
+  byEvents: false,
+  events: [],
+  mediaBase64: false,
 });
 
-/** One account with one instance and one webhook for each url, in the order of the urls. */
-export async function createTenants(
-  { databaseUrl, encryptionKey }: Deployment,
+/** Creates one account with one instance and one webhook for each URL, in the order of the URLs. */
+export const createTenants = (
+  deployment: Deployment,
   urls: readonly string[],
-): Promise<Destination[]> {
-  const storage = await openStorage({
-    ...{ databaseUrl, poolSize: 2, oldEncryptionKeys: [] },
-    encryptionKey: Buffer.from(encryptionKey, 'hex'),
-  });
-  try {
+): Promise<Destination[]> =>
+  withStorage(deployment, async (storage) => {
     const tenants: Destination[] = [];
-    for (const url of urls) tenants.push(await createTenant(storage, url));
+    for (const url of urls) tenants.push(await createDestination(storage, url));
     return tenants;
-  } finally {
-    await storage.close();
-  }
-}
+  });
 
-async function createTenant({ repositories }: OpenStorage, url: string): Promise<Destination> {
-  const { accounts, instances, webhooks, tokens } = repositories;
-  const [token, name] = [randomUUID(), randomUUID()];
-  await accounts.create({ name, token, rateLimitPerMinute: 1 });
-  const callers = new TenantCallers(tokens);
-  const caller = await callers.identify(token);
-  const scope = callers.scopeOf(caller as NonNullable<typeof caller>);
-  const settings = DEFAULT_SETTINGS;
-  const { id } = await instances.create(scope, { name, token: randomUUID(), settings });
+async function createDestination(storage: OpenStorage, url: string): Promise<Destination> {
+  const { instances, webhooks } = storage.repositories;
+  const { scope } = await createTenant(storage, 1);
+  const [name, token] = [randomUUID(), randomUUID()];
+  const { id } = await instances.create(scope, { name, token, settings: DEFAULT_SETTINGS });
   await webhooks.put(scope, id, webhookTo(url));
   return { accountId: scope.accountId, instanceId: id, url };
 }

@@ -1,15 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { startThrowawayServices } from '@starling/embedded';
-import { type Deployment, newDeployment } from '../fanout/deployment.js';
-import { startWorker } from '../fanout/workers/worker.js';
-import { type BenchReport } from '../report.js';
+import { PRISMA_SCRIPT } from '../harness/prisma-script.js';
+import { type Deployment, newDeployment } from '../harness/deployment.js';
+import { startWorker } from '../harness/worker/worker.js';
+import { type BenchReport } from '../harness/report.js';
 import { measureBesideTheDead } from './dead-endpoint.js';
 import { type Ground, pace, type Paced, type Saturated, saturate } from './measure.js';
 import { type SinkCalls } from './sink/sink-worker.js';
 import { startPeer, startStarling, type Subject } from './subject.js';
 import { createTenants } from './tenants.js';
 
-const PRISMA = fileURLToPath(new URL('../../../bin/prisma.mjs', import.meta.url));
 const SERVERS = 64;
 const WARM_UP_EVENTS = 10_000;
 const EVENTS = 30_000;
@@ -24,7 +23,7 @@ interface Measured {
 
 /** The real worker, a bare loop and one BullMQ job for each delivery, one after another against the same servers. */
 export async function benchWebhooks(): Promise<BenchReport> {
-  const services = await startThrowawayServices(PRISMA);
+  const services = await startThrowawayServices(PRISMA_SCRIPT);
   const sink = startWorker<SinkCalls>(new URL('./sink/sink-worker.js', import.meta.url));
   try {
     const deployment = newDeployment(services);

@@ -1,6 +1,6 @@
 import { type V1Container } from '@kubernetes/client-node';
-import { type Complaints } from '../report.js';
-import { minGraceSeconds } from '../grace-periods.js';
+import { type Complaints } from '../runner/report.js';
+import { minGraceSeconds } from './grace-periods.js';
 import { containersOf, type Workload } from '../kubernetes/workload.js';
 
 /** What Kubernetes would accept and we do not: pods that cannot be judged, moved or trusted. */

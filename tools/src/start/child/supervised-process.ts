@@ -1,8 +1,8 @@
 import { STOP_LIMIT_SECONDS, runInBackground } from '@starling/platform';
 import { type Journal } from '../log/journal.js';
-import { StartError } from '../start-error.js';
+import { StartError } from '../failure/start-error.js';
 import { AppProcess } from './app-process.js';
-import { Backoff } from './backoff.js';
+import { Backoff } from '../failure/backoff.js';
 import { type ProcessPlan } from './process-plan.js';
 import { type ReadyMessage } from './ready-message.js';
 

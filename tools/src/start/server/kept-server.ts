@@ -1,6 +1,6 @@
 import { runInBackground } from '@starling/platform';
 import { type EmbeddedServer } from '@starling/embedded';
-import { Backoff } from '../child/backoff.js';
+import { Backoff } from '../failure/backoff.js';
 import { type Journal } from '../log/journal.js';
 
 /** Starts the server on the given port, 0 for any. */

@@ -1,3 +1,5 @@
+import { quantile } from '../../harness/quantile.js';
+
 /** One message on its way, each moment on the clock of the machine. */
 export interface Journey {
   readonly startedMs: number;
@@ -22,13 +24,14 @@ export function summarize(
   counted: Pick<Journeys, 'perSecond' | 'lost'>,
 ): Journeys {
   const totals = journeys.map(({ startedMs, seenMs }) => seenMs - startedMs).sort((a, b) => a - b);
-  const quantile = (part: number) => totals[Math.floor(totals.length * part)] ?? NaN;
   const meanOf = (stage: (journey: Journey) => number) =>
     journeys.reduce((sum, journey) => sum + stage(journey), 0) / journeys.length;
   const whole = meanOf(({ startedMs, seenMs }) => seenMs - startedMs);
   const shareOf = (stage: (journey: Journey) => number) => meanOf(stage) / whole;
   return {
-    ...{ ...counted, p50Ms: quantile(0.5), p99Ms: quantile(0.99) },
+    ...counted,
+    p50Ms: quantile(totals, 0.5),
+    p99Ms: quantile(totals, 0.99),
     shares: {
       contact: shareOf(({ startedMs, handedMs }) => handedMs - startedMs),
       owner: shareOf(({ handedMs, loggedMs = NaN }) => loggedMs - handedMs),

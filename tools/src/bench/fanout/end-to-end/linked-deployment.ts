@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type AppProcess, startAppProcess, until } from '@starling/testing';
 import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { inLanes } from '@starling/whatsapp-sandbox/bench';
-import { checkedClientOf, createAccount } from '../../product/checked-client.js';
-import { linkPhone } from '../../product/link-phone.js';
-import { type Deployment } from '../deployment.js';
-import { metricOf } from '../node-metrics.js';
+import { checkedClientOf, createAccount } from '../../harness/checked-client.js';
+import { linkPhone } from '../../harness/link-phone.js';
+import { type Deployment, environmentOf } from '../../harness/deployment.js';
+import { readMetric } from '../../harness/read-metric.js';
 
 const NO_LIMIT = 10_000_000;
 /** So that frames can tell when Redis got their event. */
@@ -21,20 +21,14 @@ export class LinkedDeployment {
     private readonly token: string,
   ) {}
 
-  static async start(
-    { databaseUrl, redisUrl, encryptionKey }: Deployment,
-    sandbox: Sandbox,
-  ): Promise<LinkedDeployment> {
-    const [adminToken, env] = [
-      randomBytes(16).toString('hex'),
-      {
-        ...{ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ENCRYPTION_KEY: encryptionKey },
-        LOG_LEVEL: 'warn',
-      },
-    ];
+  static async start(deployment: Deployment, sandbox: Sandbox): Promise<LinkedDeployment> {
+    const adminToken = randomBytes(16).toString('hex');
+    const env = { ...environmentOf(deployment), LOG_LEVEL: 'warn' };
     const gateway = await startAppProcess('api-gateway', { ...env, ADMIN_TOKEN: adminToken });
     const worker = await startAppProcess('session-worker', {
-      ...{ ...env, WHATSAPP_WS_URL: sandbox.url, MAX_SESSIONS: '5000' },
+      ...env,
+      WHATSAPP_WS_URL: sandbox.url,
+      MAX_SESSIONS: '5000',
     });
     const node = await startAppProcess('ws-fanout', env);
     const token = await createAccount(gateway.baseUrl, adminToken, {
@@ -57,7 +51,7 @@ export class LinkedDeployment {
       await linkPhone(client, sandbox, name);
     });
     const areOpen = async () =>
-      (await metricOf(this.worker, 'starling_sessions', 'phase="open"')) === count;
+      (await readMetric(this.worker, 'starling_sessions', 'phase="open"')) === count;
     await until(areOpen, { limitMs: LINKING_LIMIT_MS });
     return names;
   }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { serveCalls } from '../workers/serve-calls.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 
 /** When a client had the frame of a message; `loggedMs` is when Redis got the event, where its id tells. */
 export interface Sighting {

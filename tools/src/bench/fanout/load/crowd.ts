@@ -1,5 +1,12 @@
 import { dialectOf, type DialectName } from './dialect.js';
-import { EVENT_BYTES, nowUs, readStampUs, STAMP_BYTES, stampOffset } from './event-bytes.js';
+import {
+  EVENT_BYTES,
+  nowUs,
+  readStampUs,
+  STAMP_BYTES,
+  stampOffset,
+} from '../../harness/event-bytes.js';
+import { quantile } from '../../harness/quantile.js';
 import { RawClient } from './raw-client.js';
 
 const OPENING_AT_ONCE = 64;
@@ -64,13 +71,14 @@ export class Crowd {
       .filter(({ socket }) => !socket.isPaused())
       .map((each) => each.events);
     const delays = this.delaysUs.slice(0, this.samples).sort();
-    const quantileMs = (part: number) => (delays[Math.floor(delays.length * part)] ?? NaN) / 1000;
     return {
       events: counts.reduce((sum, count) => sum + count, 0),
       fewestOfOneClient: Math.min(...counts),
       mostOfOneClient: Math.max(...counts),
       closed: this.clients.filter(({ isClosed }) => isClosed).length,
-      ...{ lastSeenUs: this.lastSeenUs, p50Ms: quantileMs(0.5), p99Ms: quantileMs(0.99) },
+      lastSeenUs: this.lastSeenUs,
+      p50Ms: quantile(delays, 0.5) / 1_000,
+      p99Ms: quantile(delays, 0.99) / 1_000,
     };
   }
 

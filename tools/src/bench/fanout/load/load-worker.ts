@@ -1,4 +1,4 @@
-import { serveCalls } from '../workers/serve-calls.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { Crowd, type Place } from './crowd.js';
 
 const crowd = new Crowd();

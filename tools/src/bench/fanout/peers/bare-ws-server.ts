@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
-import { serveCalls } from '../workers/serve-calls.js';
-import { connectRedis } from './connect-redis.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
+import { connectRedis } from '../../harness/connect-redis.js';
 import { BARE_STREAM, READ_AT_ONCE } from './bare-stream.js';
 
 const rooms = new Map<string, Set<WebSocket>>();

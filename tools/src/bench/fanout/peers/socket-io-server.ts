@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Server } from 'socket.io';
-import { serveCalls } from '../workers/serve-calls.js';
-import { connectRedis } from './connect-redis.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
+import { connectRedis } from '../../harness/connect-redis.js';
 
 const calls = {
   /** Clients join the room that they name; resolves with the port. */

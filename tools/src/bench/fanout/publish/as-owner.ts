@@ -10,9 +10,10 @@ import {
   RouteTable,
 } from '@starling/broker';
 import { Metrics, ProcessIdentity } from '@starling/platform';
-import { type InstanceId, openStorage } from '@starling/storage';
-import { eventBytes } from '../load/event-bytes.js';
-import { type Deployment } from '../deployment.js';
+import { type InstanceId } from '@starling/storage';
+import { eventBytes } from '../../harness/event-bytes.js';
+import { type Deployment } from '../../harness/deployment.js';
+import { openStorageOf } from '../../harness/storage.js';
 import { type Publish } from './publish.js';
 
 const EVENT = 'message.exchange';
@@ -20,16 +21,13 @@ const BEAT_MS = 3_000;
 
 /** Owns the instances as a session-worker does, without sessions: the broker's own parts and nothing else. */
 export async function publishAsOwner(
-  { databaseUrl, redisUrl, encryptionKey }: Deployment,
+  deployment: Deployment,
   instances: readonly string[],
 ): Promise<Publish> {
-  const storage = await openStorage({
-    ...{ databaseUrl, poolSize: 2, oldEncryptionKeys: [] },
-    encryptionKey: Buffer.from(encryptionKey, 'hex'),
-  });
+  const storage = await openStorageOf(deployment);
   const identity = new ProcessIdentity('session-worker');
   const metrics = new BrokerMetrics(new Metrics('session-worker'));
-  const connections = new RedisConnections(redisUrl, metrics);
+  const connections = new RedisConnections(deployment.redisUrl, metrics);
   await connections.ensureReachable();
   const inbox = new Inbox(connections, identity.id, metrics);
   const sender = new InboxSender(connections);

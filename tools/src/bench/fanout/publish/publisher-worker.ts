@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Deployment } from '../deployment.js';
-import { nowUs } from '../load/event-bytes.js';
-import { serveCalls } from '../workers/serve-calls.js';
+import { type Deployment } from '../../harness/deployment.js';
+import { nowUs } from '../../harness/event-bytes.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { publishAsOwner } from './as-owner.js';
 import { type Publish } from './publish.js';
 import { publishToBareWs, publishToSocketIo } from './to-peers.js';

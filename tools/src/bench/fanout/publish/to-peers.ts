@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Server } from 'socket.io';
-import { eventBytes } from '../load/event-bytes.js';
+import { eventBytes } from '../../harness/event-bytes.js';
 import { BARE_STREAM } from '../peers/bare-stream.js';
-import { connectRedis } from '../peers/connect-redis.js';
+import { connectRedis } from '../../harness/connect-redis.js';
 import { type Publish } from './publish.js';
 
 const MOST_KEPT = 10_000;

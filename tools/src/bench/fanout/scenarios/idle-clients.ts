@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Subject } from '../subject.js';
-import { residentKb } from '../workers/process-cost.js';
+import { type Subject } from '../subject/subject.js';
+import { rssBytesOf } from '../../harness/process-usage.js';
 
 /** The heap has found its shape by then. */
 const BEFORE = 2_000;
@@ -16,18 +16,18 @@ export interface Idle {
 export async function measureIdle(subject: Subject): Promise<Idle> {
   const { load, place } = subject;
   await load.call('open', place, BEFORE);
-  const before = await settledKb(subject);
+  const before = await settledBytes(subject);
   await load.call('open', place, MORE);
-  const after = await settledKb(subject);
+  const after = await settledBytes(subject);
   await load.call('close');
-  return { clients: BEFORE + MORE, kbPerClient: (after - before) / MORE };
+  return { clients: BEFORE + MORE, kbPerClient: (after - before) / 1_024 / MORE };
 }
 
-async function settledKb({ serverPid }: Subject): Promise<number> {
+async function settledBytes({ serverPid }: Subject): Promise<number> {
   for (let collected = 0; collected < COLLECTIONS; collected += 1) {
     await wait(SETTLE_MS);
     process.kill(serverPid, 'SIGUSR2');
   }
   await wait(SETTLE_MS);
-  return residentKb(serverPid);
+  return rssBytesOf(serverPid);
 }

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { pace, type Paced } from '../measure.js';
-import { metricOf } from '../node-metrics.js';
-import { CLIENTS, PER_EVENT, ROOMS, type Subject } from '../subject.js';
-import { medianOf, PACED_MS, PACED_PER_SECOND } from './in-turns.js';
+import { pace, type Paced } from '../subject/measure.js';
+import { readMetric } from '../../harness/read-metric.js';
+import { CLIENTS, PER_EVENT, ROOMS, type Subject } from '../subject/subject.js';
+import { medianOf, PACED_MS, PACED_PER_SECOND } from './alternating-rounds.js';
 
 const ROUNDS = 2;
 const FILLING_EVENTS = 100;
@@ -32,7 +32,7 @@ async function fillUp({ load, publisher, node, place }: Subject, client: number)
   for (let filling = 0; filling < MOST_FILLINGS; filling += 1) {
     await publisher.call('burstTo', client % ROOMS, FILLING_EVENTS);
     await wait(LOOK_MS);
-    if ((await metricOf(node, 'starling_ws_queue_depth')) > 0) return;
+    if ((await readMetric(node, 'starling_ws_queue_depth')) > 0) return;
   }
   throw new Error('A client that does not read was never behind.');
 }

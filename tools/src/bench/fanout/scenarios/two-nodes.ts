@@ -1,8 +1,8 @@
-import { saturate } from '../measure.js';
-import { metricOf } from '../node-metrics.js';
-import { CLIENTS, PER_EVENT, portOf, startNode, type Subject } from '../subject.js';
-import { type Deployment } from '../deployment.js';
-import { medianOf } from './in-turns.js';
+import { saturate } from '../subject/measure.js';
+import { readMetric } from '../../harness/read-metric.js';
+import { CLIENTS, PER_EVENT, portOf, startNode, type Subject } from '../subject/subject.js';
+import { type Deployment } from '../../harness/deployment.js';
+import { medianOf } from './alternating-rounds.js';
 
 const ROUNDS = 3;
 const EVENTS = 12_000;
@@ -34,7 +34,7 @@ export async function measureTwoNodes(subject: Subject, deployment: Deployment):
     await load.call('close');
     await load.call('open', place, CLIENTS);
     const one = await rounds();
-    const readByIdleNode = await metricOf(other, BATCHES_READ);
+    const readByIdleNode = await readMetric(other, BATCHES_READ);
     await load.call('close');
     await load.call('open', place, CLIENTS / 2);
     await load.call('open', { ...place, port: portOf(other) }, CLIENTS / 2);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 
 const PIECE = randomBytes(64 * 1024);
 

@@ -1,9 +1,9 @@
 import { until } from '@starling/testing';
 import { type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
-import { startWorker } from '../../fanout/workers/worker.js';
-import { type BenchReport } from '../../report.js';
-import { rssBytesOf } from '../../sessions/process-usage.js';
-import { SessionProduct } from '../../sessions/session-product.js';
+import { startWorker } from '../../harness/worker/worker.js';
+import { type BenchReport } from '../../harness/report.js';
+import { rssBytesOf } from '../../harness/process-usage.js';
+import { SessionProduct } from '../../harness/session-product.js';
 import { type Lane } from '../senders/drive.js';
 import { type RestCalls } from '../senders/rest-worker.js';
 import { type FileServerCalls } from './file-server-worker.js';

@@ -1,4 +1,4 @@
-import { rssBytesOf } from '../../sessions/process-usage.js';
+import { rssBytesOf } from '../../harness/process-usage.js';
 
 const LOOK_MS = 25;
 

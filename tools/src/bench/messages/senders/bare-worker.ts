@@ -1,5 +1,5 @@
 import { type TestClient, useTestClient } from '@starling/whatsapp-sandbox';
-import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { drive } from './drive.js';
 
 /** The peer: unmodified Baileys sockets, keys in memory, nothing stored. */

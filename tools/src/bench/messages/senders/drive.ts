@@ -1,3 +1,5 @@
+import { quantile } from '../../harness/quantile.js';
+
 /** From one session to one contact. */
 export interface Lane {
   readonly session: number;
@@ -60,10 +62,9 @@ async function timed(
   });
   const elapsedMs = performance.now() - startedMs;
   tookMs.sort((one, other) => one - other);
-  const quantile = (part: number) => tookMs[Math.floor(tookMs.length * part)] ?? NaN;
   return {
     perSecond: (tookMs.length / elapsedMs) * 1_000,
-    p50Ms: quantile(0.5),
-    p99Ms: quantile(0.99),
+    p50Ms: quantile(tookMs, 0.5),
+    p99Ms: quantile(tookMs, 0.99),
   };
 }

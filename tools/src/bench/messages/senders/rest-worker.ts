@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { drive, type Lane } from './drive.js';
 
 /** Above the most lanes, so that no request waits for a connection. */

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { until } from '@starling/testing';
 import { type Contact, type Phone, type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
-import { startWorker, type Worker } from '../../fanout/workers/worker.js';
-import { checkedClientOf, createAccount } from '../../product/checked-client.js';
-import { linkPhone } from '../../product/link-phone.js';
-import { type BenchReport } from '../../report.js';
+import { startWorker, type Worker } from '../../harness/worker/worker.js';
+import { checkedClientOf, createAccount } from '../../harness/checked-client.js';
+import { linkPhone } from '../../harness/link-phone.js';
+import { type BenchReport } from '../../harness/report.js';
 import { type Counts, countAll } from './counts.js';
 import { type FailingSinkCalls } from './failing-sink-worker.js';
 import { KillableProduct, VICTIMS } from './killable-product.js';

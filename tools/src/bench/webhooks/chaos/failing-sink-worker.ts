@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { readMark } from './mark.js';
 
 /** Of requests; half of these failures are an answer, half a connection that breaks off. */

@@ -3,12 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type EmbeddedServer, startPostgres, startRedis } from '@starling/embedded';
 import { type AppProcess, startAppProcess } from '@starling/testing';
-
-const PRISMA = fileURLToPath(new URL('../../../../bin/prisma.mjs', import.meta.url));
+import { PRISMA_SCRIPT } from '../../harness/prisma-script.js';
 
 export const VICTIMS = ['delivery-worker', 'session-worker', 'redis', 'api-gateway'] as const;
 export type Victim = (typeof VICTIMS)[number];
@@ -29,7 +27,7 @@ export class KillableProduct {
   static async start(whatsAppUrl: string): Promise<KillableProduct> {
     const folder = await mkdtemp(join(tmpdir(), 'starling-chaos-'));
     const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), fsync: false });
-    await promisify(execFile)(process.execPath, [PRISMA, 'migrate', 'deploy'], {
+    await promisify(execFile)(process.execPath, [PRISMA_SCRIPT, 'migrate', 'deploy'], {
       env: { DATABASE_URL: postgres.url, PATH: `${dirname(process.execPath)}:/usr/bin:/bin` },
     });
     const redis = await startRedis({ dataDir: join(folder, 'redis') });

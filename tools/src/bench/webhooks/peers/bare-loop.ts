@@ -1,5 +1,5 @@
-import { connectRedis } from '../../fanout/peers/connect-redis.js';
-import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { connectRedis } from '../../harness/connect-redis.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { BARE_GROUP, BARE_STREAM } from './bare-stream.js';
 import { post } from './post.js';
 

@@ -1,5 +1,5 @@
 import { Worker } from 'bullmq';
-import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { connectionTo, type DeliveryJob, JOB_QUEUE } from './job-queue.js';
 import { post } from './post.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { nowUs } from '../../fanout/load/event-bytes.js';
-import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { nowUs } from '../../harness/event-bytes.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { type Destination, type Publish } from './publish.js';
 import { publishToBareStream, publishToJobs } from './to-peers.js';
 import { publishToShards } from './to-starling.js';

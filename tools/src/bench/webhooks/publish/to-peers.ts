@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
-import { eventBytes } from '../../fanout/load/event-bytes.js';
-import { connectRedis } from '../../fanout/peers/connect-redis.js';
+import { eventBytes } from '../../harness/event-bytes.js';
+import { connectRedis } from '../../harness/connect-redis.js';
 import { BARE_STREAM } from '../peers/bare-stream.js';
 import { connectionTo, type DeliveryJob, JOB_QUEUE } from '../peers/job-queue.js';
 import { type Publish } from './publish.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BrokerMetrics, EventPublisher, InboxSender, RedisConnections } from '@starling/broker';
 import { Metrics } from '@starling/platform';
-import { eventBytes } from '../../fanout/load/event-bytes.js';
+import { eventBytes } from '../../harness/event-bytes.js';
 import { type Destination, type Publish } from './publish.js';
 
 const CHATS = 50;

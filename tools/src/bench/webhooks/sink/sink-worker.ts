@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { nowUs, readStampUs, stampOffset } from '../../fanout/load/event-bytes.js';
-import { serveCalls } from '../../fanout/workers/serve-calls.js';
+import { nowUs, readStampUs, stampOffset } from '../../harness/event-bytes.js';
+import { serveCalls } from '../../harness/worker/serve-calls.js';
+import { quantile } from '../../harness/quantile.js';
 import { RequestReader } from './request-reader.js';
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
@@ -40,9 +41,6 @@ async function listen(onConnection: (socket: Socket) => void): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-
 const calls = {
   open: (count: number): Promise<number[]> =>
     Promise.all(Array.from({ length: count }, () => listen(answerAll))),
@@ -52,7 +50,7 @@ const calls = {
   },
   received: (): number => delaysMs.length,
   totals: (): Totals => {
-    const sorted = Float64Array.from(delaysMs).sort() as unknown as number[];
+    const sorted = Float64Array.from(delaysMs).sort();
     const [p50Ms, p99Ms] = [quantile(sorted, 0.5), quantile(sorted, 0.99)];
     return { count: sorted.length, lastSeenUs, p50Ms, p99Ms };
   },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseBody } from '@starling/contract';
-import { type Flag } from './command.js';
+import { type Flag } from '../command/command.js';
 import { parseCommandLine } from './command-line.js';
-import { COMMANDS, GENERAL_FLAGS } from './commands.js';
+import { COMMANDS, GENERAL_FLAGS } from '../commands/commands.js';
 import { helpFor } from './help.js';
 
 const parse = (line: string) => parseCommandLine(line === '' ? [] : line.split(' '));

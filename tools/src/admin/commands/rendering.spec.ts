@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMMANDS } from './commands.js';
-import { facts, table } from './table.js';
+import { facts, table } from '../command/table.js';
 
 describe('A table', () => {
   it('has columns as wide as their widest cell, and no blanks at the ends of lines', () => {

@@ -12,9 +12,9 @@ import {
   rotateAccountToken,
   suspendAccount,
 } from '@starling/contract';
-import { command, type Command, type Flag, textOf } from '../command.js';
-import { PAGE_FLAGS, pageQuery, withNextPage } from '../page.js';
-import { UsageError } from '../usage-error.js';
+import { command, type Command, type Flag, textOf } from '../command/command.js';
+import { PAGE_FLAGS, pageQuery, withNextPage } from '../command/page.js';
+import { UsageError } from '../command/usage-error.js';
 import { ACCOUNT_FLAGS, accountFields, present } from './account-flags.js';
 import { renderAccount, renderAccounts, renderToken, renderUsage } from './account-rendering.js';
 

@@ -1,6 +1,6 @@
 import { listProcesses } from '@starling/contract';
-import { command } from './command.js';
-import { table } from './table.js';
+import { command } from '../command/command.js';
+import { table } from '../command/table.js';
 
 export const PROCESSES_COMMAND = command({
   words: ['processes'],

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Totals } from './load/crowd.js';
+import { cpuTimeOf } from '../../harness/process-usage.js';
+import { type Totals } from '../load/crowd.js';
 import { type Subject } from './subject.js';
-import { cpuTime } from './workers/process-cost.js';
 
 const LOOK_MS = 100;
 /** Nothing more has come for so long: nothing more will. */
@@ -47,11 +47,11 @@ export async function pace(
 ): Promise<Paced> {
   const { load, publisher, serverPid } = subject;
   await load.call('begin');
-  const [cpuBefore, startedAt] = [await cpuTime(serverPid), performance.now()];
+  const [cpuBefore, startedAt] = [await cpuTimeOf(serverPid), performance.now()];
   const published = await publisher.call('pace', deliveriesPerSecond / perEvent, forMs);
   const elapsedMs = performance.now() - startedAt;
   const { events, p50Ms, p99Ms } = await settled(subject, published * perEvent);
-  const cpu = await cpuTime(serverPid);
+  const cpu = await cpuTimeOf(serverPid);
   const perFrameUs = (ms: number) => (ms * 1000) / events;
   const userUsPerFrame = perFrameUs(cpu.userMs - cpuBefore.userMs);
   const systemUsPerFrame = perFrameUs(cpu.systemMs - cpuBefore.systemMs);

@@ -1,5 +1,5 @@
 import { type AccountUsage, type AccountView } from '@starling/contract';
-import { facts, table } from '../table.js';
+import { facts, table } from '../command/table.js';
 
 const NO_LIMIT = '–';
 const limit = (count: number | null): string => (count === null ? NO_LIMIT : String(count));

@@ -1,6 +1,6 @@
-import { ACCOUNT_COMMANDS } from './account/account-commands.js';
+import { ACCOUNT_COMMANDS } from './account-commands.js';
 import { AUDIT_COMMAND } from './audit-command.js';
-import { type Command, type Flag } from './command.js';
+import { type Command, type Flag } from '../command/command.js';
 import { PROCESSES_COMMAND } from './processes-command.js';
 
 export const COMMANDS: readonly Command[] = [...ACCOUNT_COMMANDS, AUDIT_COMMAND, PROCESSES_COMMAND];

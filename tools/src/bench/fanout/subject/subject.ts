@@ -1,10 +1,11 @@
 import { type AppProcess, startAppProcess } from '@starling/testing';
-import { createRooms, type Deployment } from './deployment.js';
-import { type LoadCalls } from './load/load-worker.js';
-import { type Place } from './load/crowd.js';
-import { type PeerServerCalls } from './peers/socket-io-server.js';
-import { type PublisherCalls, type SubjectName } from './publish/publisher-worker.js';
-import { startWorker, type Worker } from './workers/worker.js';
+import { type Deployment, environmentOf } from '../../harness/deployment.js';
+import { type LoadCalls } from '../load/load-worker.js';
+import { type Place } from '../load/crowd.js';
+import { type PeerServerCalls } from '../peers/socket-io-server.js';
+import { type PublisherCalls, type SubjectName } from '../publish/publisher-worker.js';
+import { createRooms } from './rooms.js';
+import { startWorker, type Worker } from '../../harness/worker/worker.js';
 
 export const ROOMS = 5;
 export const CLIENTS = 500;
@@ -24,16 +25,17 @@ export interface Subject {
 }
 
 const here = (path: string) => new URL(path, import.meta.url);
-const COLLECTOR = here('./workers/collect-on-signal.js');
+const COLLECTOR = here('./collect-on-signal.js');
 
-export const startNode = ({ databaseUrl, redisUrl, encryptionKey }: Deployment) =>
+export const startNode = (deployment: Deployment) =>
   startAppProcess('ws-fanout', {
-    ...{ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ENCRYPTION_KEY: encryptionKey },
-    ...{ LOG_LEVEL: 'warn', NODE_OPTIONS: `--import ${COLLECTOR.href}` },
+    ...environmentOf(deployment),
+    LOG_LEVEL: 'warn',
+    NODE_OPTIONS: `--import ${COLLECTOR.href}`,
   });
 
-const startLoad = () => startWorker<LoadCalls>(here('./load/load-worker.js'));
-const startPublisher = () => startWorker<PublisherCalls>(here('./publish/publisher-worker.js'));
+const startLoad = () => startWorker<LoadCalls>(here('../load/load-worker.js'));
+const startPublisher = () => startWorker<PublisherCalls>(here('../publish/publisher-worker.js'));
 
 export async function startStarling(deployment: Deployment): Promise<Subject> {
   const rooms = await createRooms(deployment, ROOMS);
@@ -57,7 +59,7 @@ export async function startPeer(
   deployment: Deployment,
 ): Promise<Subject> {
   const isPlain = name === 'bare ws';
-  const script = isPlain ? './peers/bare-ws-server.js' : './peers/socket-io-server.js';
+  const script = isPlain ? '../peers/bare-ws-server.js' : '../peers/socket-io-server.js';
   const server = startWorker<PeerServerCalls>(here(script), COLLECTOR);
   const [publisher, load] = [startPublisher(), startLoad()];
   const port = await server.call('open', deployment.redisUrl);

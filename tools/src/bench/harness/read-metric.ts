@@ -1,7 +1,11 @@
 import { type AppProcess } from '@starling/testing';
 
 /** The sum over all labels, or over those lines that have this one. */
-export async function metricOf({ baseUrl }: AppProcess, name: string, label = ''): Promise<number> {
+export async function readMetric(
+  { baseUrl }: AppProcess,
+  name: string,
+  label = '',
+): Promise<number> {
   const answer = await fetch(`${baseUrl}/metrics`);
   const text = await answer.text();
   if (!answer.ok) throw new Error(`GET ${baseUrl}/metrics was answered ${answer.status} ${text}.`);

@@ -1,7 +1,7 @@
 import { type AuditEntry, listAudit } from '@starling/contract';
-import { command, textOf } from './command.js';
-import { PAGE_FLAGS, pageQuery, withNextPage } from './page.js';
-import { table } from './table.js';
+import { command, textOf } from '../command/command.js';
+import { PAGE_FLAGS, pageQuery, withNextPage } from '../command/page.js';
+import { table } from '../command/table.js';
 
 const NOTHING = '–';
 

@@ -1,5 +1,5 @@
-import { countOf, type Flag, type FlagValues, textsOf } from '../command.js';
-import { UsageError } from '../usage-error.js';
+import { countOf, type Flag, type FlagValues, textsOf } from '../command/command.js';
+import { UsageError } from '../command/usage-error.js';
 
 /** What can be said of an account when it is made and later; `none` goes back to the default. */
 export const ACCOUNT_FLAGS: readonly Flag[] = [

@@ -1,8 +1,8 @@
 import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
-import { type Command, type Flag, type FlagValues } from './command.js';
-import { COMMANDS, GENERAL_FLAGS } from './commands.js';
+import { type Command, type Flag, type FlagValues } from '../command/command.js';
+import { COMMANDS, GENERAL_FLAGS } from '../commands/commands.js';
 import { callOf } from './help.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../command/usage-error.js';
 
 export type CommandLine =
   | { readonly kind: 'help'; readonly words: readonly string[] }

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { startThrowawayServices } from '@starling/embedded';
 import { type AppProcess, startAppProcess, until } from '@starling/testing';
 import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { inLanes } from '@starling/whatsapp-sandbox/bench';
-import { metricOf } from '../fanout/node-metrics.js';
-import { checkedClientOf, createAccount } from '../product/checked-client.js';
-import { linkPhone } from '../product/link-phone.js';
+import { PRISMA_SCRIPT } from './prisma-script.js';
+import { readMetric } from './read-metric.js';
+import { checkedClientOf, createAccount } from './checked-client.js';
+import { linkPhone } from './link-phone.js';
 
-const PRISMA = fileURLToPath(new URL('../../../bin/prisma.mjs', import.meta.url));
 const NO_LIMIT = 1_000_000;
 const LIMIT_MS = 300_000;
 
@@ -30,7 +29,7 @@ export class SessionProduct {
     sandbox: Sandbox,
     more: Readonly<Record<string, string>> = {},
   ): Promise<SessionProduct> {
-    const services = await startThrowawayServices(PRISMA);
+    const services = await startThrowawayServices(PRISMA_SCRIPT);
     const adminToken = randomBytes(16).toString('hex');
     const settings = {
       ...{ DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl, LOG_LEVEL: 'warn' },
@@ -67,12 +66,12 @@ export class SessionProduct {
   /** Waits until so many sessions are open in the worker. */
   async openCount(total: number): Promise<void> {
     const isOpen = async () =>
-      (await metricOf(this.worker, 'starling_sessions', 'phase="open"')) === total;
+      (await readMetric(this.worker, 'starling_sessions', 'phase="open"')) === total;
     await until(isOpen, { limitMs: LIMIT_MS });
   }
 
   received(): Promise<number> {
-    return metricOf(this.worker, 'starling_events_total', 'event="message.exchange"');
+    return readMetric(this.worker, 'starling_events_total', 'event="message.exchange"');
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,6 @@
-import { type Command, type Flag } from './command.js';
-import { COMMANDS, GENERAL_FLAGS } from './commands.js';
-import { facts } from './table.js';
+import { type Command, type Flag } from '../command/command.js';
+import { COMMANDS, GENERAL_FLAGS } from '../commands/commands.js';
+import { facts } from '../command/table.js';
 
 const RUN = 'npm run admin --';
 

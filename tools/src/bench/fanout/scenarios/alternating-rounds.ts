@@ -1,5 +1,5 @@
-import { pace, type Paced, saturate, type Saturated } from '../measure.js';
-import { CLIENTS, PER_EVENT, type Subject } from '../subject.js';
+import { pace, type Paced, saturate, type Saturated } from '../subject/measure.js';
+import { CLIENTS, PER_EVENT, type Subject } from '../subject/subject.js';
 
 const ROUNDS = 3;
 const WARM_UP_EVENTS = 500;

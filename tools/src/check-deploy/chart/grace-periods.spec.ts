@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { minGraceSeconds } from './grace-periods.js';
 
 /* The code says how long the stop of an app may take. Whoever waits for it, and what is written about it, says the same. */
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const APPS = ['api-gateway', 'session-worker', 'ws-fanout', 'delivery-worker'];
 
