@@ -10,7 +10,7 @@ const SPREAD = /\.\.\.(\w+)/g;
  * no libraries, so their schemas cannot be imported here. Throws when there is no schema to read.
  */
 export function variablesKnownTo(app: string, root: string): ReadonlySet<string> {
-  const files = globSync(`apps/${app}/src/*.config.ts`, { cwd: root });
+  const files = globSync(`apps/${app}/src/**/*.config.ts`, { cwd: root });
   if (files.length === 0) throw new Error(`apps/${app} has no configuration schema`);
   const schemas = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
   const fragments = readFileSync(join(root, FRAGMENTS), 'utf8');
