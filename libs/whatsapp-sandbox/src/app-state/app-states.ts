@@ -1,6 +1,6 @@
 import type { WAPatchName } from '@whiskeysockets/baileys';
 import type { Account } from '../world/account.js';
-import type { RecordLog } from '../world/record-log.js';
+import type { RecordLog } from '../records/record-log.js';
 import { type Collection, emptyCollection, type SyncEntry } from './collection.js';
 
 type CollectionRecord = Omit<Collection, 'entries'> & { entries: [string, SyncEntry][] };

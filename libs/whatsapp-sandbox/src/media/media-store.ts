@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecordLog } from '../world/record-log.js';
+import type { RecordLog } from '../records/record-log.js';
 
 /** Encrypted media by path, as the media servers hold it: nobody here knows what is inside. */
 export class MediaStore {

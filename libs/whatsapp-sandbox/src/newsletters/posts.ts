@@ -1,4 +1,4 @@
-import type { RecordLog } from '../world/record-log.js';
+import type { RecordLog } from '../records/record-log.js';
 import type { Newsletter } from './newsletter.js';
 
 const FIRST_SERVER_ID = 100;

@@ -1,4 +1,4 @@
-import type { RecordLog } from '../world/record-log.js';
+import type { RecordLog } from '../records/record-log.js';
 
 export interface DisappearingMode {
   readonly durationSeconds: number;

@@ -1,4 +1,4 @@
-import type { RecordLog } from '../world/record-log.js';
+import type { RecordLog } from '../records/record-log.js';
 import type { BusinessFacts } from './business-facts.js';
 import { DisappearingModes } from './disappearing.js';
 import { Shops } from './shops.js';

@@ -5,7 +5,7 @@ import { SessionRecord, type SignalStorage } from 'libsignal';
 import { keyPairFrom, signKey } from '../seed/key-pairs.js';
 import type { Randomness } from '../seed/randomness.js';
 import type { KeyBundle } from '../world/device.js';
-import type { RecordLog } from '../world/record-log.js';
+import type { RecordLog } from '../records/record-log.js';
 
 type SignalPair = ReturnType<SignalStorage['getOurIdentity']>;
 

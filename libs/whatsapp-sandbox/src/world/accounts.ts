@@ -3,7 +3,7 @@ import type { Account, PhoneDevice } from './account.js';
 import type { Companion, CompanionRecord } from './device.js';
 import { parseJid } from './jids.js';
 import { Outbox, type Waiting } from './outbox.js';
-import type { RecordLog } from './record-log.js';
+import type { RecordLog } from '../records/record-log.js';
 
 interface AccountRecord {
   lid: string;

@@ -8,9 +8,9 @@ import { Profiles } from '../profiles/profiles.js';
 import { Randomness } from '../seed/randomness.js';
 import type { Account, PhoneDevice } from './account.js';
 import { Accounts } from './accounts.js';
-import { FileLog } from './file-log.js';
+import { FileLog } from '../records/file-log.js';
 import { LoginLog } from './login-log.js';
-import { forgetfulLog, type RecordLog } from './record-log.js';
+import { forgetfulLog, type RecordLog } from '../records/record-log.js';
 import { Statistics } from './statistics.js';
 import { UnknownQueries } from './unknown-queries.js';
 
