@@ -1,8 +1,8 @@
 import { node, seconds } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import { deliverToCompanions } from '../world/deliver.js';
-import type { Companion } from '../world/device.js';
-import { pnJid } from '../world/jids.js';
+import type { Companion } from '../accounts/device.js';
+import { pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Collection } from './collection.js';
 

@@ -1,5 +1,5 @@
 import type { WAPatchName } from '@whiskeysockets/baileys';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { RecordLog } from '../records/record-log.js';
 import { type Collection, emptyCollection, type SyncEntry } from './collection.js';
 

@@ -1,6 +1,6 @@
 import { decodePatches, proto } from '@whiskeysockets/baileys';
-import type { Account } from '../world/account.js';
-import type { Companion } from '../world/device.js';
+import type { Account } from '../accounts/account.js';
+import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 import { announceCollection } from './announce-collection.js';
 import type { Collection } from './collection.js';

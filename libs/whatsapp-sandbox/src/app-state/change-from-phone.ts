@@ -4,7 +4,7 @@ import {
   encodeSyncdPatch,
   proto,
 } from '@whiskeysockets/baileys';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import { applyPatch } from './apply-patch.js';
 import { syncKeyOf } from './sync-key.js';

@@ -1,5 +1,5 @@
 import { proto } from '@whiskeysockets/baileys';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 
 export interface SyncKey {

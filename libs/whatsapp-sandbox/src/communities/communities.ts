@@ -2,7 +2,7 @@ import { announce } from '../groups/announce.js';
 import { announceCreation } from '../groups/changes.js';
 import type { Group } from '../groups/group.js';
 import { node } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 
 /** A parent group and the announcement group that WhatsApp makes with it. */

@@ -1,5 +1,5 @@
 import type { BinaryNode } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import { type CloseCode, farewell } from './farewells.js';
 import { type FaultScope, Rules } from './rules.js';
 

@@ -1,5 +1,5 @@
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import { deliverToCompanions } from '../world/deliver.js';
 import type { World } from '../world/world.js';
 import type { Group } from './group.js';

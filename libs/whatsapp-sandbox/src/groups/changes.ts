@@ -1,6 +1,6 @@
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
-import type { Account, Addressing } from '../world/account.js';
-import { jidOf } from '../world/jids.js';
+import type { Account, Addressing } from '../accounts/account.js';
+import { jidOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { announce } from './announce.js';
 import type { Group } from './group.js';

@@ -1,7 +1,7 @@
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
-import type { Accounts } from '../world/accounts.js';
-import { jidOf, lidJid, otherNameOf, pnJid } from '../world/jids.js';
+import type { Account } from '../accounts/account.js';
+import type { Accounts } from '../accounts/accounts.js';
+import { jidOf, lidJid, otherNameOf, pnJid } from '../accounts/jids.js';
 import type { Group, Rank } from './group.js';
 
 /** A member as the group addresses it, with the other name beside it. */

@@ -1,4 +1,4 @@
-import type { Addressing } from '../world/account.js';
+import type { Addressing } from '../accounts/account.js';
 
 export type Rank = 'member' | 'admin' | 'superadmin';
 

@@ -1,5 +1,5 @@
 import type { Randomness } from '../seed/randomness.js';
-import type { Account, Addressing } from '../world/account.js';
+import type { Account, Addressing } from '../accounts/account.js';
 import type { RecordLog } from '../records/record-log.js';
 import { type Group, type GroupRecord, fromRecord, toRecord } from './group.js';
 

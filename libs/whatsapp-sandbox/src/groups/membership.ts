@@ -1,5 +1,5 @@
 import { node } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import { announce } from './announce.js';
 import type { Group } from './group.js';

@@ -1,5 +1,5 @@
 import { seconds } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import type { ChannelUpdates, MexOutcome, MexVariables } from './mex.js';
 import type { Newsletter } from './newsletter.js';

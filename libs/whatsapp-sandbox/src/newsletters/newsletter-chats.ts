@@ -1,7 +1,7 @@
 import { proto } from '@whiskeysockets/baileys';
 import { compose, type Content } from '../people/content.js';
 import type { Person } from '../people/person.js';
-import { pnJid } from '../world/jids.js';
+import { pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Newsletter } from './newsletter.js';
 import type { Post } from './posts.js';

@@ -1,4 +1,4 @@
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 
 export type Role = 'OWNER' | 'ADMIN' | 'SUBSCRIBER';
 

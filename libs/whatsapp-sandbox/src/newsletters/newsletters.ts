@@ -1,5 +1,5 @@
 import type { Randomness } from '../seed/randomness.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { RecordLog } from '../records/record-log.js';
 import type { Newsletter, Role } from './newsletter.js';
 import { Posts } from './posts.js';

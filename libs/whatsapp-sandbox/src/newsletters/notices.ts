@@ -1,7 +1,7 @@
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import { deliverToCompanions } from '../world/deliver.js';
-import { lidJid } from '../world/jids.js';
+import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Newsletter } from './newsletter.js';
 import { followersOf } from './publish.js';

@@ -1,8 +1,8 @@
 import { proto } from '@whiskeysockets/baileys';
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import { deliverTo } from '../world/deliver.js';
-import type { Companion } from '../world/device.js';
+import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 import type { Newsletter } from './newsletter.js';
 import { attributesOf } from './post-node.js';

@@ -1,5 +1,5 @@
 import { node, seconds } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import type { Newsletter } from './newsletter.js';
 import type { Post } from './posts.js';

@@ -1,4 +1,4 @@
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import type { Newsletter } from './newsletter.js';
 import { tellDemotion, tellPromotion } from './notices.js';

@@ -1,4 +1,4 @@
-import type { Companion } from '../world/device.js';
+import type { Companion } from '../accounts/device.js';
 import type { Newsletter } from './newsletter.js';
 
 /** Devices that asked for live updates of a channel; they have to ask again when the time is over. */

@@ -1,8 +1,8 @@
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
-import type { Account, Addressing } from '../world/account.js';
+import type { Account, Addressing } from '../accounts/account.js';
 import { deliverTo } from '../world/deliver.js';
-import type { Companion } from '../world/device.js';
-import { jidOf, otherNameOf } from '../world/jids.js';
+import type { Companion } from '../accounts/device.js';
+import { jidOf, otherNameOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
 /** Everybody who once asked for the account's devices hears when one comes or goes, under each name that was asked for. */

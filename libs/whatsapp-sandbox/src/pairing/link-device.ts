@@ -9,9 +9,9 @@ import {
 import { restart } from '../faults/farewells.js';
 import { isSignedBy } from '../seed/key-pairs.js';
 import { type BinaryNode, bytesIn, childOf, node, SERVER_JID } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
-import type { Companion } from '../world/device.js';
-import { lidJid, pnJid } from '../world/jids.js';
+import type { Account } from '../accounts/account.js';
+import type { Companion } from '../accounts/device.js';
+import { lidJid, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { announceDevices } from './announce-devices.js';
 import type { PendingRegistration } from './pairings.js';

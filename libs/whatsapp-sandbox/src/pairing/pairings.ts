@@ -1,5 +1,5 @@
 import { deferred } from '../concurrency/deferred.js';
-import type { KeyBundle } from '../world/device.js';
+import type { KeyBundle } from '../accounts/device.js';
 import type { BinaryNode } from '../stanza/node.js';
 
 const KEPT_USED = 10_000;

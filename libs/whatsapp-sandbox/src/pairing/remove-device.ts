@@ -1,6 +1,6 @@
 import { deviceRemoved } from '../faults/farewells.js';
-import type { Account } from '../world/account.js';
-import type { Companion } from '../world/device.js';
+import type { Account } from '../accounts/account.js';
+import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 import { announceDevices } from './announce-devices.js';
 

@@ -1,7 +1,7 @@
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
-import type { Account, Addressing } from '../world/account.js';
+import type { Account, Addressing } from '../accounts/account.js';
 import { deliverToCompanions } from '../world/deliver.js';
-import { jidOf, lidJid, pnJid } from '../world/jids.js';
+import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
 import type { PhoneContext } from './phone-context.js';
 
 /** A call that is ringing. */

@@ -2,8 +2,8 @@ import { deflateSync } from 'node:zlib';
 import { encodeWAMessage, proto } from '@whiskeysockets/baileys';
 import { keyShareMessage } from '../app-state/sync-key.js';
 import { node, seconds } from '../stanza/node.js';
-import type { Companion } from '../world/device.js';
-import { lidJid, pnJid } from '../world/jids.js';
+import type { Companion } from '../accounts/device.js';
+import { lidJid, pnJid } from '../accounts/jids.js';
 import { takeBundle } from '../world/key-bundles.js';
 import type { PhoneContext } from './phone-context.js';
 

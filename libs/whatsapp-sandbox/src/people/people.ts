@@ -1,5 +1,5 @@
 import { createGroup } from '../groups/changes.js';
-import type { Account, Addressing } from '../world/account.js';
+import type { Account, Addressing } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import { Contact } from './contact.js';
 import { GroupChat } from './group-chat.js';

@@ -1,5 +1,5 @@
 import type { SignalEndpoint } from '../signal/endpoint.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import type { Courier, Outgoing } from './courier.js';
 import type { ReceivedMessage } from './received.js';

@@ -7,7 +7,7 @@ import { askForPasskey } from '../pairing/passkey.js';
 import { removeDevice } from '../pairing/remove-device.js';
 import { keyPairFrom } from '../seed/key-pairs.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
-import type { Companion } from '../world/device.js';
+import type { Companion } from '../accounts/device.js';
 import { Person } from './person.js';
 import { tellOwnDevices } from './receipt-sending.js';
 import type { ReceivedMessage } from './received.js';

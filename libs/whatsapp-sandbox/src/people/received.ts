@@ -1,5 +1,5 @@
 import type { proto } from '@whiskeysockets/baileys';
-import type { Account, Addressing } from '../world/account.js';
+import type { Account, Addressing } from '../accounts/account.js';
 
 /** A message as a phone read it. */
 export interface ReceivedMessage {

@@ -1,6 +1,6 @@
 import { readRetryBundle } from '../signal/bundle-node.js';
 import { childOf, type BinaryNode } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import { takeBundle } from '../world/key-bundles.js';
 import type { PhoneContext } from './phone-context.js';
 

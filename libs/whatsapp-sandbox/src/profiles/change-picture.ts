@@ -1,8 +1,8 @@
 import type { Group } from '../groups/group.js';
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import { deliverToCompanions } from '../world/deliver.js';
-import { jidOf, lidJid } from '../world/jids.js';
+import { jidOf, lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { tellAcquaintances } from './acquaintances.js';
 

@@ -1,5 +1,5 @@
 import type { Person } from '../people/person.js';
-import { lidJid, pnJid } from '../world/jids.js';
+import { lidJid, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Collection, Order, Product } from './shops.js';
 

@@ -1,6 +1,6 @@
 import { refusal, result } from '../stanza/answers.js';
 import { allChildren, childOf, node, textOf } from '../stanza/node.js';
-import { lidJid } from '../world/jids.js';
+import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
 /** What an account says about itself and whom it lets near. */

@@ -2,7 +2,7 @@ import { factsNode } from '../profiles/facts-node.js';
 import { readFacts } from '../profiles/read-facts.js';
 import { refusal, result } from '../stanza/answers.js';
 import { allChildren, childOf, node } from '../stanza/node.js';
-import { lidJid } from '../world/jids.js';
+import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
 /** What businesses say of themselves; who is none has an answer without a profile. */

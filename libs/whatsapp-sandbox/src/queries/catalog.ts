@@ -2,7 +2,7 @@ import { collectionNode, orderNode, productNode, readProduct } from '../profiles
 import type { Product } from '../profiles/shops.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, childrenOf, node, textOf } from '../stanza/node.js';
-import { lidJid } from '../world/jids.js';
+import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
 const xmlns = 'w:biz:catalog';

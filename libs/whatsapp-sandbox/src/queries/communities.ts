@@ -2,7 +2,7 @@ import { linkGroup, subGroupsOf, unlinkGroup } from '../communities/communities.
 import { type Group, isAdmin } from '../groups/group.js';
 import { result } from '../stanza/answers.js';
 import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
-import { lidJid } from '../world/jids.js';
+import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { withRight } from './group-rights.js';
 import type { Asker, QueryRoute } from './query-route.js';

@@ -1,7 +1,7 @@
 import { removeDevice } from '../pairing/remove-device.js';
 import { refusal, result } from '../stanza/answers.js';
 import { bytesIn, childOf, node } from '../stanza/node.js';
-import { parseJid } from '../world/jids.js';
+import { parseJid } from '../accounts/jids.js';
 import type { OpenQueryRoute, QueryRoute } from './query-route.js';
 
 /** Leaving the account's list of devices. */

@@ -17,8 +17,8 @@ import {
   node,
   seconds,
 } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
-import { jidOf, pnJid } from '../world/jids.js';
+import type { Account } from '../accounts/account.js';
+import { jidOf, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { withRight } from './group-rights.js';
 import type { QueryRoute } from './query-route.js';

@@ -7,7 +7,7 @@ import { postNode } from '../newsletters/post-node.js';
 import { changeOwner, demote } from '../newsletters/roles.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, node, seconds, textOf } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import { NO_LIMITS } from './limits.js';
 import type { QueryRoute } from './query-route.js';

@@ -1,7 +1,7 @@
 import type { Client } from '../server/client.js';
 import type { BinaryNode } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
-import type { Companion } from '../world/device.js';
+import type { Account } from '../accounts/account.js';
+import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 
 /** Who asks: a device of an account, connected right now. */

@@ -8,8 +8,8 @@ import {
   seconds,
   textOf,
 } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
-import { addressingOf, lidJid, parseJid } from '../world/jids.js';
+import type { Account } from '../accounts/account.js';
+import { addressingOf, lidJid, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Asker, QueryRoute } from './query-route.js';
 

@@ -1,6 +1,6 @@
 import { failure, replaced } from '../faults/farewells.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
-import { lidJid } from '../world/jids.js';
+import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Client, Introduction } from './client.js';
 

@@ -1,7 +1,7 @@
 import { proto } from '@whiskeysockets/baileys';
 import type { PendingRegistration } from '../pairing/pairings.js';
 import { node, SERVER_JID } from '../stanza/node.js';
-import type { KeyBundle } from '../world/device.js';
+import type { KeyBundle } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 import type { Client, Introduction } from './client.js';
 

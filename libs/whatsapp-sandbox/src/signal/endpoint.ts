@@ -6,7 +6,7 @@ import {
   SenderKeyName,
 } from '@whiskeysockets/baileys/lib/Signal/Group/index.js';
 import { ProtocolAddress, SessionBuilder, type SessionCipher } from 'libsignal';
-import type { KeyBundle } from '../world/device.js';
+import type { KeyBundle } from '../accounts/device.js';
 import type { HandsetKeys } from './handset-keys.js';
 import { PhoneCipher } from './phone-cipher.js';
 

@@ -4,7 +4,7 @@ import type { SenderKeyName } from '@whiskeysockets/baileys/lib/Signal/Group/sen
 import { SessionRecord, type SignalStorage } from 'libsignal';
 import { keyPairFrom, signKey } from '../seed/key-pairs.js';
 import type { Randomness } from '../seed/randomness.js';
-import type { KeyBundle } from '../world/device.js';
+import type { KeyBundle } from '../accounts/device.js';
 import type { RecordLog } from '../records/record-log.js';
 
 type SignalPair = ReturnType<SignalStorage['getOurIdentity']>;

@@ -1,6 +1,6 @@
 import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
-import type { Envelope } from '../world/account.js';
-import { addressingOf, jidOf, otherNameOf } from '../world/jids.js';
+import type { Envelope } from '../accounts/account.js';
+import { addressingOf, jidOf, otherNameOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { companionsOfCiphertext, type DeviceTarget, handOver, targetOf } from './forwarding.js';
 import type { AckAttributes, Sender } from './route.js';

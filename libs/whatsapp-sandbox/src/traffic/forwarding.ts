@@ -1,7 +1,7 @@
 import { allChildren, type BinaryNode } from '../stanza/node.js';
-import type { Account, Envelope } from '../world/account.js';
+import type { Account, Envelope } from '../accounts/account.js';
 import { deliverTo } from '../world/deliver.js';
-import { parseJid } from '../world/jids.js';
+import { parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
 const NOT_FORWARDED = new Set(['participants', 'enc', 'tctoken']);

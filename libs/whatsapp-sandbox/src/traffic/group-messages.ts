@@ -1,7 +1,7 @@
 import { isAdmin } from '../groups/group.js';
 import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
-import type { Account, Addressing, Envelope } from '../world/account.js';
-import { jidOf, otherNameOf, parseJid } from '../world/jids.js';
+import type { Account, Addressing, Envelope } from '../accounts/account.js';
+import { jidOf, otherNameOf, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { companionsOfCiphertext, handOver } from './forwarding.js';
 import type { AckAttributes, Sender } from './route.js';

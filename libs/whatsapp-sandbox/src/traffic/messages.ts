@@ -2,7 +2,7 @@ import { isNewsletterJid, routeNewsletter } from '../newsletters/route-newslette
 import type { Client } from '../server/client.js';
 import { ack } from '../stanza/answers.js';
 import { type BinaryNode, seconds } from '../stanza/node.js';
-import { isGroupJid, isStatusJid } from '../world/jids.js';
+import { isGroupJid, isStatusJid } from '../accounts/jids.js';
 import { routeDirect } from './direct-messages.js';
 import { routeGroup } from './group-messages.js';
 import type { MessageRoute } from './route.js';

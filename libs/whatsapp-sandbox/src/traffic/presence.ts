@@ -1,8 +1,8 @@
 import type { Client } from '../server/client.js';
 import { type BinaryNode, node } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import { tellCompanions } from '../world/deliver.js';
-import { addressingOf, isGroupJid, jidOf } from '../world/jids.js';
+import { addressingOf, isGroupJid, jidOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
 export const onPresence = (client: Client, stanza: BinaryNode): void => {

@@ -8,9 +8,9 @@ import {
   node,
   seconds,
 } from '../stanza/node.js';
-import type { Account } from '../world/account.js';
+import type { Account } from '../accounts/account.js';
 import { deliverTo, deliverToCompanions } from '../world/deliver.js';
-import { addressingOf, isGroupJid, isStatusJid, jidOf, parseJid } from '../world/jids.js';
+import { addressingOf, isGroupJid, isStatusJid, jidOf, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
 /** Between the account's own devices; nobody else hears of them. */

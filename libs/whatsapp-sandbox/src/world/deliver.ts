@@ -1,6 +1,6 @@
 import type { BinaryNode } from '../stanza/node.js';
-import type { Account } from './account.js';
-import type { Companion } from './device.js';
+import type { Account } from '../accounts/account.js';
+import type { Companion } from '../accounts/device.js';
 import type { World } from './world.js';
 
 /** Queues a stanza for one device; it leaves at once when the device is connected. */

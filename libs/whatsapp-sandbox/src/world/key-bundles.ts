@@ -1,7 +1,7 @@
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
-import type { Account } from './account.js';
+import type { Account } from '../accounts/account.js';
 import { deliverTo } from './deliver.js';
-import type { Companion, KeyBundle } from './device.js';
+import type { Companion, KeyBundle } from '../accounts/device.js';
 import type { World } from './world.js';
 
 /** Below this many one-time keys the server asks for more; Baileys reacts only below five. */
