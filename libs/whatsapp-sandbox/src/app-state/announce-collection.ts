@@ -4,7 +4,7 @@ import { deliverToCompanions } from '../world/deliver.js';
 import type { Companion } from '../accounts/device.js';
 import { pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import type { Collection } from './collection.js';
+import type { Collection } from '../world/collection.js';
 
 /** Tells the account's devices, but not the one that made it, that there is a new version to fetch. */
 export const announceCollection = (

@@ -1,6 +1,6 @@
 import { announce } from '../groups/announce.js';
 import { announceCreation } from '../groups/changes.js';
-import type { Group } from '../groups/group.js';
+import type { Group } from '../world/group.js';
 import { node } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';

@@ -2,7 +2,7 @@ import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import { deliverToCompanions } from '../world/deliver.js';
 import type { World } from '../world/world.js';
-import type { Group } from './group.js';
+import type { Group } from '../world/group.js';
 import { actorAttributes } from './group-node.js';
 
 /** Tells every member's devices what somebody did to the group, and whoever else is concerned. */

@@ -3,7 +3,7 @@ import type { Account, Addressing } from '../accounts/account.js';
 import { jidOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { announce } from './announce.js';
-import type { Group } from './group.js';
+import type { Group } from '../world/group.js';
 import { approvalNode, descriptionNodes, groupNode } from './group-node.js';
 
 /** Everything here changes a group and tells its members; who may do it is for the caller to decide. */

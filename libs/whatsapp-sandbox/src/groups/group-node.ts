@@ -2,7 +2,7 @@ import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { Accounts } from '../accounts/accounts.js';
 import { jidOf, lidJid, otherNameOf, pnJid } from '../accounts/jids.js';
-import type { Group, Rank } from './group.js';
+import type { Group, Rank } from '../world/group.js';
 
 /** A member as the group addresses it, with the other name beside it. */
 export const participantNode = (

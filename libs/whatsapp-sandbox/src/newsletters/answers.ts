@@ -2,7 +2,7 @@ import { seconds } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import type { ChannelUpdates, MexOutcome, MexVariables } from './mex.js';
-import type { Newsletter } from './newsletter.js';
+import type { Newsletter } from '../world/newsletter.js';
 import { tellSettings } from './notices.js';
 
 export const standing = (channel: Newsletter): { subscribers: number; admins: number } => {

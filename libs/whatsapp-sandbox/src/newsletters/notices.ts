@@ -3,7 +3,7 @@ import type { Account } from '../accounts/account.js';
 import { deliverToCompanions } from '../world/deliver.js';
 import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import type { Newsletter } from './newsletter.js';
+import type { Newsletter } from '../world/newsletter.js';
 import { followersOf } from './publish.js';
 
 type Settings = Partial<Record<'name' | 'description', string>>;

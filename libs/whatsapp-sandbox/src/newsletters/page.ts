@@ -1,5 +1,5 @@
 import { seconds } from '../stanza/node.js';
-import type { Post } from './posts.js';
+import type { Post } from '../world/posts.js';
 
 export interface PageBounds {
   readonly count: number;

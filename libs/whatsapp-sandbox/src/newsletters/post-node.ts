@@ -1,5 +1,5 @@
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
-import type { Post } from './posts.js';
+import type { Post } from '../world/posts.js';
 
 /** A post as it is listed, with how often it was given which reaction. */
 export const postNode = (post: Post): BinaryNode => {

@@ -4,9 +4,9 @@ import type { Account } from '../accounts/account.js';
 import { deliverTo } from '../world/deliver.js';
 import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
-import type { Newsletter } from './newsletter.js';
+import type { Newsletter } from '../world/newsletter.js';
 import { attributesOf } from './post-node.js';
-import type { NewPost, Post } from './posts.js';
+import type { NewPost, Post } from '../world/posts.js';
 
 export interface Publication extends NewPost {
   readonly author: Account;

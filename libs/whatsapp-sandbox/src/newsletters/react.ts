@@ -1,8 +1,8 @@
 import { node, seconds } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
-import type { Newsletter } from './newsletter.js';
-import type { Post } from './posts.js';
+import type { Newsletter } from '../world/newsletter.js';
+import type { Post } from '../world/posts.js';
 
 /** An empty code takes the reaction back. Only devices that watch the channel at this moment hear of it. */
 export const react = (

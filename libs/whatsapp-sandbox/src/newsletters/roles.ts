@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
-import type { Newsletter } from './newsletter.js';
+import type { Newsletter } from '../world/newsletter.js';
 import { tellDemotion, tellPromotion } from './notices.js';
 
 /** The callers of these save. Real WhatsApp invites administrators first; here any follower will do. */

@@ -2,7 +2,7 @@ import { proto } from '@whiskeysockets/baileys';
 import { type BinaryNode, bytesIn, childOf } from '../stanza/node.js';
 import type { AckAttributes, Sender } from '../traffic/route.js';
 import type { World } from '../world/world.js';
-import { mayPost, type Newsletter } from './newsletter.js';
+import { mayPost, type Newsletter } from '../world/newsletter.js';
 import { publish, revise } from './publish.js';
 import { react } from './react.js';
 

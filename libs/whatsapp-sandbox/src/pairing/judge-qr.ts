@@ -1,4 +1,4 @@
-import type { Pairings, PendingRegistration } from './pairings.js';
+import type { Pairings, PendingRegistration } from '../world/pairings.js';
 import { readQr } from './qr.js';
 
 export type QrRefusal = 'unreadable-qr' | 'unknown-qr' | 'used-qr';

@@ -14,7 +14,7 @@ import type { Companion } from '../accounts/device.js';
 import { lidJid, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { announceDevices } from './announce-devices.js';
-import type { PendingRegistration } from './pairings.js';
+import type { PendingRegistration } from '../world/pairings.js';
 
 export type LinkFailure = 'signature-refused' | 'connection-lost';
 export type Linked =

@@ -1,5 +1,5 @@
 import { encodeWAMessage, getContentType, type proto } from '@whiskeysockets/baileys';
-import type { Group } from '../groups/group.js';
+import type { Group } from '../world/group.js';
 import type { Encrypted, SignalEndpoint } from '../signal/endpoint.js';
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import { recipientNames } from '../traffic/direct-messages.js';

@@ -1,4 +1,4 @@
-import { type Group, type Rank } from '../groups/group.js';
+import { type Group, type Rank } from '../world/group.js';
 import {
   changeApproval,
   changeDescription,

@@ -1,5 +1,5 @@
 import type { AnyMessageContent, proto } from '@whiskeysockets/baileys';
-import type { Group } from '../groups/group.js';
+import type { Group } from '../world/group.js';
 import { node, type BinaryNode } from '../stanza/node.js';
 import { publishPresence } from '../traffic/presence.js';
 import type { Account, Addressing } from '../accounts/account.js';

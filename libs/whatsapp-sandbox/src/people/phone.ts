@@ -2,7 +2,7 @@ import { Curve } from '@whiskeysockets/baileys';
 import { openKeyBundle, unwrapEphemeral, wrapEphemeral } from '../pairing/code.js';
 import { linkDevice, type LinkFailure } from '../pairing/link-device.js';
 import { judgeQr } from '../pairing/judge-qr.js';
-import type { PendingRegistration } from '../pairing/pairings.js';
+import type { PendingRegistration } from '../world/pairings.js';
 import { askForPasskey } from '../pairing/passkey.js';
 import { removeDevice } from '../pairing/remove-device.js';
 import { keyPairFrom } from '../seed/key-pairs.js';

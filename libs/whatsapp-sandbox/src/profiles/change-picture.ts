@@ -1,4 +1,4 @@
-import type { Group } from '../groups/group.js';
+import type { Group } from '../world/group.js';
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import { deliverToCompanions } from '../world/deliver.js';

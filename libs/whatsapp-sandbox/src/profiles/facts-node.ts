@@ -1,5 +1,5 @@
 import { type BinaryNode, node } from '../stanza/node.js';
-import { type BusinessFacts, TEXT_FACTS } from './business-facts.js';
+import { type BusinessFacts, TEXT_FACTS } from '../world/business-facts.js';
 
 export const factsNode = (jid: string, facts: BusinessFacts): BinaryNode => {
   const { websites = [], category, hours, coverPhoto } = facts;

@@ -1,5 +1,5 @@
 import { type BinaryNode, childOf, node, textOf } from '../stanza/node.js';
-import type { Collection, Order, Product } from './shops.js';
+import type { Collection, Order, Product } from '../world/shops.js';
 
 const APPROVED = 'APPROVED';
 

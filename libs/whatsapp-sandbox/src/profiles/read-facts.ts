@@ -1,5 +1,5 @@
 import { allChildren, type BinaryNode, textOf } from '../stanza/node.js';
-import { type BusinessFacts, isTextFact } from './business-facts.js';
+import { type BusinessFacts, isTextFact } from '../world/business-facts.js';
 
 /** Lays what a client sends over what is known; the tag that is not known to us, when there is one. */
 export const readFacts = (

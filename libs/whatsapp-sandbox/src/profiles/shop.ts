@@ -1,7 +1,7 @@
 import type { Person } from '../people/person.js';
 import { lidJid, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import type { Collection, Order, Product } from './shops.js';
+import type { Collection, Order, Product } from '../world/shops.js';
 
 /** A person's business as the person runs it on the phone. */
 export class Shop {

@@ -1,5 +1,5 @@
 import { applyPatch } from '../app-state/apply-patch.js';
-import { isCollectionName } from '../app-state/collection.js';
+import { isCollectionName } from '../world/collection.js';
 import { refusal, result } from '../stanza/answers.js';
 import { type BinaryNode, bytesOf, childOf, childrenOf, node } from '../stanza/node.js';
 import type { World } from '../world/world.js';

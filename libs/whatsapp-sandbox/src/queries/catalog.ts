@@ -1,5 +1,5 @@
 import { collectionNode, orderNode, productNode, readProduct } from '../profiles/product-node.js';
-import type { Product } from '../profiles/shops.js';
+import type { Product } from '../world/shops.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, childrenOf, node, textOf } from '../stanza/node.js';
 import { lidJid } from '../accounts/jids.js';

@@ -1,5 +1,5 @@
 import { linkGroup, subGroupsOf, unlinkGroup } from '../communities/communities.js';
-import { type Group, isAdmin } from '../groups/group.js';
+import { type Group, isAdmin } from '../world/group.js';
 import { result } from '../stanza/answers.js';
 import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
 import { lidJid } from '../accounts/jids.js';

@@ -1,5 +1,5 @@
 import { subGroupsOf } from '../communities/communities.js';
-import { type Group, isAdmin } from '../groups/group.js';
+import { type Group, isAdmin } from '../world/group.js';
 import { participantNode } from '../groups/group-node.js';
 import {
   addMember,

@@ -1,4 +1,4 @@
-import { type Group, isAdmin } from '../groups/group.js';
+import { type Group, isAdmin } from '../world/group.js';
 import { refusal, result } from '../stanza/answers.js';
 import type { BinaryNode } from '../stanza/node.js';
 import type { World } from '../world/world.js';

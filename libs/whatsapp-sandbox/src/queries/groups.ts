@@ -1,6 +1,6 @@
 import { createCommunity, linkGroup, subGroupsOf } from '../communities/communities.js';
 import { announceCreation } from '../groups/changes.js';
-import { isAdmin } from '../groups/group.js';
+import { isAdmin } from '../world/group.js';
 import { communityNode, groupNode, nodesOf } from '../groups/group-node.js';
 import { removeMember } from '../groups/membership.js';
 import { refusal, result } from '../stanza/answers.js';

@@ -1,7 +1,7 @@
 import { QueryIds, XWAPaths } from '@whiskeysockets/baileys';
 import { createNewsletter, describe, standing, update } from '../newsletters/answers.js';
 import type { MexOutcome, MexRefusal, MexVariables } from '../newsletters/mex.js';
-import type { Newsletter } from '../newsletters/newsletter.js';
+import type { Newsletter } from '../world/newsletter.js';
 import { pageOf } from '../newsletters/page.js';
 import { postNode } from '../newsletters/post-node.js';
 import { changeOwner, demote } from '../newsletters/roles.js';

@@ -1,4 +1,4 @@
-import { isAdmin } from '../groups/group.js';
+import { isAdmin } from '../world/group.js';
 import { changePicture, keyOf, type Pictured } from '../profiles/change-picture.js';
 import { refusal, result } from '../stanza/answers.js';
 import { type BinaryNode, bytesIn, childOf, node } from '../stanza/node.js';

@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import { deferred } from '../concurrency/deferred.js';
 import { codeOf } from '../faults/farewells.js';
 import type { HandshakeStall } from '../faults/faults.js';
-import type { PendingRegistration } from '../pairing/pairings.js';
+import type { PendingRegistration } from '../world/pairings.js';
 import type { BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { Companion, Connection } from '../accounts/device.js';

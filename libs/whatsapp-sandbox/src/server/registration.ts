@@ -1,5 +1,5 @@
 import { proto } from '@whiskeysockets/baileys';
-import type { PendingRegistration } from '../pairing/pairings.js';
+import type { PendingRegistration } from '../world/pairings.js';
 import { node, SERVER_JID } from '../stanza/node.js';
 import type { KeyBundle } from '../accounts/device.js';
 import type { World } from '../world/world.js';

@@ -1,4 +1,4 @@
-import { isAdmin } from '../groups/group.js';
+import { isAdmin } from '../world/group.js';
 import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
 import type { Account, Addressing, Envelope } from '../accounts/account.js';
 import { jidOf, otherNameOf, parseJid } from '../accounts/jids.js';

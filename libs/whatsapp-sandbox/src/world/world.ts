@@ -1,10 +1,10 @@
-import { AppStates } from '../app-state/app-states.js';
+import { AppStates } from './app-states.js';
 import { Faults } from '../faults/faults.js';
-import { Groups } from '../groups/groups.js';
-import { MediaStore } from '../media/media-store.js';
-import { Newsletters } from '../newsletters/newsletters.js';
-import { Pairings } from '../pairing/pairings.js';
-import { Profiles } from '../profiles/profiles.js';
+import { Groups } from './groups.js';
+import { MediaStore } from './media-store.js';
+import { Newsletters } from './newsletters.js';
+import { Pairings } from './pairings.js';
+import { Profiles } from './profiles.js';
 import { Randomness } from '../seed/randomness.js';
 import type { Account, PhoneDevice } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.js';
