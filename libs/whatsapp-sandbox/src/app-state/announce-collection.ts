@@ -1,6 +1,6 @@
 import { node, seconds } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { deliverToCompanions } from '../world/deliver.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
 import type { Companion } from '../accounts/device.js';
 import { pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';

@@ -1,6 +1,6 @@
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { deliverToCompanions } from '../world/deliver.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
 import type { World } from '../world/world.js';
 import type { Group } from '../world/group.js';
 import { actorAttributes } from './group-node.js';

@@ -1,6 +1,6 @@
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { deliverToCompanions } from '../world/deliver.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
 import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Newsletter } from '../world/newsletter.js';

@@ -1,7 +1,7 @@
 import { proto } from '@whiskeysockets/baileys';
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { deliverTo } from '../world/deliver.js';
+import { deliverTo } from '../delivery/deliver.js';
 import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 import type { Newsletter } from '../world/newsletter.js';

@@ -1,6 +1,6 @@
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import type { Account, Addressing } from '../accounts/account.js';
-import { deliverToCompanions } from '../world/deliver.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
 import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
 import type { PhoneContext } from './phone-context.js';
 

@@ -4,10 +4,10 @@ import type { Encrypted, SignalEndpoint } from '../signal/endpoint.js';
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import { recipientNames } from '../traffic/direct-messages.js';
 import type { Account, Addressing, Envelope } from '../accounts/account.js';
-import { deliverTo } from '../world/deliver.js';
+import { deliverTo } from '../delivery/deliver.js';
 import type { Companion } from '../accounts/device.js';
 import { jidOf, otherNameOf } from '../accounts/jids.js';
-import { takeBundle } from '../world/key-bundles.js';
+import { takeBundle } from '../delivery/key-bundles.js';
 import type { World } from '../world/world.js';
 import { Serial } from '../concurrency/serial.js';
 

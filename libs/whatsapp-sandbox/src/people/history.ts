@@ -4,7 +4,7 @@ import { keyShareMessage } from '../app-state/sync-key.js';
 import { node, seconds } from '../stanza/node.js';
 import type { Companion } from '../accounts/device.js';
 import { lidJid, pnJid } from '../accounts/jids.js';
-import { takeBundle } from '../world/key-bundles.js';
+import { takeBundle } from '../delivery/key-bundles.js';
 import type { PhoneContext } from './phone-context.js';
 
 const { HistorySyncType } = proto.HistorySync;

@@ -3,7 +3,7 @@ import type { Group } from '../world/group.js';
 import { node, type BinaryNode } from '../stanza/node.js';
 import { publishPresence } from '../traffic/presence.js';
 import type { Account, Addressing } from '../accounts/account.js';
-import { tellCompanions } from '../world/deliver.js';
+import { tellCompanions } from '../delivery/deliver.js';
 import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
 import { type Call, placeCall } from './calling.js';
 import { compose, type Content } from './content.js';

@@ -1,7 +1,7 @@
 import { readRetryBundle } from '../signal/bundle-node.js';
 import { childOf, type BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { takeBundle } from '../world/key-bundles.js';
+import { takeBundle } from '../delivery/key-bundles.js';
 import type { PhoneContext } from './phone-context.js';
 
 /** A device could not read a message of ours: new session, from the keys it sent or else from the server, same id. */

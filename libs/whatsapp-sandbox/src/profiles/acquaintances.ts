@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/account.js';
-import { deliverTo } from '../world/deliver.js';
+import { deliverTo } from '../delivery/deliver.js';
 import type { Companion } from '../accounts/device.js';
 import { addressingOf, jidOf, pnJid } from '../accounts/jids.js';
 import type { BinaryNode } from '../stanza/node.js';

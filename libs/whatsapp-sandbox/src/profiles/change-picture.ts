@@ -1,7 +1,7 @@
 import type { Group } from '../world/group.js';
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { deliverToCompanions } from '../world/deliver.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
 import { jidOf, lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { tellAcquaintances } from './acquaintances.js';

@@ -8,9 +8,9 @@ import {
 } from '../signal/bundle-node.js';
 import { refusal, result } from '../stanza/answers.js';
 import { bytesIn, childOf, childrenOf, node, uintIn, type BinaryNode } from '../stanza/node.js';
-import { targetOf } from '../traffic/forwarding.js';
+import { targetOf } from '../delivery/forwarding.js';
 import type { World } from '../world/world.js';
-import { takeBundle } from '../world/key-bundles.js';
+import { takeBundle } from '../delivery/key-bundles.js';
 import type { QueryRoute } from './query-route.js';
 
 /** Public Signal keys: uploaded, counted, compared, handed out. */

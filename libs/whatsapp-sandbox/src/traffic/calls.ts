@@ -1,7 +1,7 @@
 import type { Client } from '../server/client.js';
 import { ack } from '../stanza/answers.js';
 import { allChildren, type BinaryNode, childOf, node, seconds } from '../stanza/node.js';
-import { deliverToCompanions } from '../world/deliver.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
 import { addressingOf, jidOf } from '../accounts/jids.js';
 
 /** A call goes to the other person's devices; a link to a call is made here and now. */

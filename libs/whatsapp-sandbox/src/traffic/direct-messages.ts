@@ -2,7 +2,12 @@ import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/n
 import type { Envelope } from '../accounts/account.js';
 import { addressingOf, jidOf, otherNameOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import { companionsOfCiphertext, type DeviceTarget, handOver, targetOf } from './forwarding.js';
+import {
+  companionsOfCiphertext,
+  type DeviceTarget,
+  handOver,
+  targetOf,
+} from '../delivery/forwarding.js';
 import type { AckAttributes, Sender } from './route.js';
 
 const MALFORMED = 479;

@@ -3,7 +3,7 @@ import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/n
 import type { Account, Addressing, Envelope } from '../accounts/account.js';
 import { jidOf, otherNameOf, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import { companionsOfCiphertext, handOver } from './forwarding.js';
+import { companionsOfCiphertext, handOver } from '../delivery/forwarding.js';
 import type { AckAttributes, Sender } from './route.js';
 
 const NOT_ALLOWED = 403;

@@ -1,7 +1,7 @@
 import type { Client } from '../server/client.js';
 import { type BinaryNode, node } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { tellCompanions } from '../world/deliver.js';
+import { tellCompanions } from '../delivery/deliver.js';
 import { addressingOf, isGroupJid, jidOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 

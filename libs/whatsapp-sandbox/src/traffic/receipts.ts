@@ -9,7 +9,7 @@ import {
   seconds,
 } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { deliverTo, deliverToCompanions } from '../world/deliver.js';
+import { deliverTo, deliverToCompanions } from '../delivery/deliver.js';
 import { addressingOf, isGroupJid, isStatusJid, jidOf, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 

@@ -1,7 +1,7 @@
 import type { BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { Companion } from '../accounts/device.js';
-import type { World } from './world.js';
+import type { World } from '../world/world.js';
 
 /** Queues a stanza for one device; it leaves at once when the device is connected. */
 export const deliverTo = (world: World, companion: Companion, stanza: BinaryNode): void => {

@@ -2,7 +2,7 @@ import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import { deliverTo } from './deliver.js';
 import type { Companion, KeyBundle } from '../accounts/device.js';
-import type { World } from './world.js';
+import type { World } from '../world/world.js';
 
 /** Below this many one-time keys the server asks for more; Baileys reacts only below five. */
 const LOW_PRE_KEYS = 5;

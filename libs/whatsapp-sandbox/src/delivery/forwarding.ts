@@ -1,6 +1,6 @@
 import { allChildren, type BinaryNode } from '../stanza/node.js';
 import type { Account, Envelope } from '../accounts/account.js';
-import { deliverTo } from '../world/deliver.js';
+import { deliverTo } from './deliver.js';
 import { parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
