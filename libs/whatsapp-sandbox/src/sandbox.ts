@@ -10,7 +10,7 @@ import type { Phone } from './people/phone.js';
 import { Pictures } from './profiles/pictures.js';
 import { ShopKeepers } from './profiles/shop.js';
 import { judgeQr, type QrRefusal } from './pairing/judge-qr.js';
-import { makeServerIdentity, trustRootKey } from './server/certificate.js';
+import { makeServerIdentity, trustRootKey } from './connection/certificate.js';
 import { listen } from './server/listener.js';
 import { silenceSignal } from './signal/silence.js';
 import type { LoginEntry } from './world/login-log.js';

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deferred } from '../concurrency/deferred.js';
-import { closerOf } from '../server/open-sockets.js';
+import { closerOf } from '../connection/open-sockets.js';
 import type { World } from '../world/world.js';
 import type { MediaCertificates } from './certificates.js';
 

@@ -6,7 +6,7 @@ import {
   getBinaryNodeChildBuffer,
   WA_CERT_DETAILS,
 } from '@whiskeysockets/baileys';
-import { makeServerIdentity, isTrustedChain } from '../server/certificate.js';
+import { makeServerIdentity, isTrustedChain } from '../connection/certificate.js';
 import { useSandbox } from '../testing-suite.js';
 import { useTestClient } from '../testing-client.js';
 

@@ -1,4 +1,4 @@
-import type { Client } from '../server/client.js';
+import type { Client } from '../connection/client.js';
 import { refusal } from '../stanza/answers.js';
 import type { BinaryNode } from '../stanza/node.js';
 import { openRoutes, routes } from './routes.js';

@@ -1,4 +1,4 @@
-import type { Client } from '../server/client.js';
+import type { Client } from '../connection/client.js';
 import type { BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { Companion } from '../accounts/device.js';

@@ -1,6 +1,6 @@
 import { node, type BinaryNode, SERVER_JID } from '../stanza/node.js';
 import type { World } from '../world/world.js';
-import type { Client } from './client.js';
+import type { Client } from '../connection/client.js';
 
 /**
  * The client is ready for traffic: first what waited for it, marked `offline` and in order, then the word that this was

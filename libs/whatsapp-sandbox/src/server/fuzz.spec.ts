@@ -5,7 +5,7 @@ import { Curve, NOISE_WA_HEADER, proto } from '@whiskeysockets/baileys';
 import { WebSocket } from 'ws';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { useTestClient } from '../testing-client.js';
-import { FrameDecoder, MalformedFrame, toFrame } from './frame-decoder.js';
+import { FrameDecoder, MalformedFrame, toFrame } from '../connection/frame-decoder.js';
 
 const header = Buffer.from(NOISE_WA_HEADER);
 

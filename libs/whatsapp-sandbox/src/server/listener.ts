@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { deferred } from '../concurrency/deferred.js';
 import type { World } from '../world/world.js';
-import type { ServerIdentity } from './certificate.js';
-import { Client } from './client.js';
+import type { ServerIdentity } from '../connection/certificate.js';
+import { Client } from '../connection/client.js';
 import { handlers } from './dispatch.js';
-import { closerOf } from './open-sockets.js';
+import { closerOf } from '../connection/open-sockets.js';
 
 export interface Listener {
   readonly url: string;

@@ -2,7 +2,7 @@ import { failure, replaced } from '../faults/farewells.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import type { Client, Introduction } from './client.js';
+import type { Client, Introduction } from '../connection/client.js';
 
 const NOT_LINKED = 401;
 const REPLACED = 440;

@@ -3,7 +3,7 @@ import type { PendingRegistration } from '../world/pairings.js';
 import { node, SERVER_JID } from '../stanza/node.js';
 import type { KeyBundle } from '../accounts/device.js';
 import type { World } from '../world/world.js';
-import type { Client, Introduction } from './client.js';
+import type { Client, Introduction } from '../connection/client.js';
 
 const REFERENCES = 6;
 

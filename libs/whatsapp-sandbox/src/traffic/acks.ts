@@ -1,4 +1,4 @@
-import type { Client } from '../server/client.js';
+import type { Client } from '../connection/client.js';
 import type { BinaryNode } from '../stanza/node.js';
 
 /** The client has dealt with a stanza, or says with an error that it never will: either way it does not come again. */

@@ -1,4 +1,4 @@
-import type { Client } from '../server/client.js';
+import type { Client } from '../connection/client.js';
 import { ack } from '../stanza/answers.js';
 import { allChildren, type BinaryNode, childOf, node, seconds } from '../stanza/node.js';
 import { deliverToCompanions } from '../delivery/deliver.js';

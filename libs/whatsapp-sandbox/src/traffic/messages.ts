@@ -1,5 +1,5 @@
 import { isNewsletterJid, routeNewsletter } from '../newsletters/route-newsletter.js';
-import type { Client } from '../server/client.js';
+import type { Client } from '../connection/client.js';
 import { ack } from '../stanza/answers.js';
 import { type BinaryNode, seconds } from '../stanza/node.js';
 import { isGroupJid, isStatusJid } from '../accounts/jids.js';

@@ -1,4 +1,4 @@
-import type { Client } from '../server/client.js';
+import type { Client } from '../connection/client.js';
 import { type BinaryNode, node } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import { tellCompanions } from '../delivery/deliver.js';

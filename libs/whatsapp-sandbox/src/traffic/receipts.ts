@@ -1,4 +1,4 @@
-import type { Client } from '../server/client.js';
+import type { Client } from '../connection/client.js';
 import { ack } from '../stanza/answers.js';
 import {
   type BinaryNode,
