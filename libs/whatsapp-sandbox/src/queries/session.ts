@@ -1,4 +1,4 @@
-import { activate } from '../server/activation.js';
+import { activate } from '../traffic/offline-stanzas.js';
 import { result } from '../stanza/answers.js';
 import { node } from '../stanza/node.js';
 import type { OpenQueryRoute, QueryRoute } from './query-route.js';

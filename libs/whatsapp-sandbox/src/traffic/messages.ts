@@ -1,4 +1,4 @@
-import { isNewsletterJid, routeNewsletter } from '../newsletters/route-newsletter.js';
+import { isNewsletterJid, routeNewsletter } from './newsletter-messages.js';
 import type { Client } from '../connection/client.js';
 import { ack } from '../stanza/answers.js';
 import { type BinaryNode, seconds } from '../stanza/node.js';
