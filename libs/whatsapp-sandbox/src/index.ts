@@ -4,7 +4,7 @@ export type { SyncEntry } from './world/collection.js';
 export { type CloseCode, CLOSE_CODES } from './faults/farewells.js';
 export type { DeliveryFault, Faults, MediaFault } from './faults/faults.js';
 export type { FaultScope } from './faults/rules.js';
-export type { NewsletterChat, NewsletterChats } from './newsletters/newsletter-chats.js';
+export type { NewsletterChat, NewsletterChats } from './people/newsletter-chats.js';
 export type { Post } from './world/posts.js';
 export type { Call } from './people/calling.js';
 export type { Contact } from './people/contact.js';
@@ -13,17 +13,17 @@ export type { GroupChat } from './people/group-chat.js';
 export type { GroupChats, People } from './people/people.js';
 export type { Chat, Person, SendOptions, Sent } from './people/person.js';
 export type { BusinessFacts } from './world/business-facts.js';
-export type { Shop } from './profiles/shop.js';
+export type { Shop } from './people/shop.js';
 export type { QrRefusal } from './pairing/judge-qr.js';
 export type { LinkOutcome, Phone } from './people/phone.js';
-export type { Manners } from './people/phone-context.js';
+export type { Manners } from './handset/phone-context.js';
 export type {
   PhoneEvents,
   ReceivedCall,
   ReceivedMessage,
   ReceivedPresence,
   ReceivedReceipt,
-} from './people/received.js';
+} from './handset/received.js';
 export { chatter, echo, type Stop } from './people/scripts.js';
 export type { LoginEntry } from './world/login-log.js';
 export type { Statistics } from './world/statistics.js';

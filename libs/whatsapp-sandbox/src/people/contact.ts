@@ -1,5 +1,5 @@
 import { Person, type Chat, type SendOptions, type Sent } from './person.js';
-import type { ReceivedMessage } from './received.js';
+import type { ReceivedMessage } from '../handset/received.js';
 
 /** A person whom the account under test knows. It answers by itself only when a script tells it to. */
 export class Contact extends Person {

@@ -7,7 +7,7 @@ import {
 } from '@whiskeysockets/baileys';
 import { pino } from 'pino';
 import type { World } from '../world/world.js';
-import type { ReceivedMessage } from './received.js';
+import type { ReceivedMessage } from '../handset/received.js';
 
 /** A text, or anything that Baileys' `sendMessage` takes. */
 export type Content = string | AnyMessageContent;

@@ -8,11 +8,11 @@ import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
 import { type Call, placeCall } from './calling.js';
 import { compose, type Content } from './content.js';
 import { downloadMedia } from './download.js';
-import type { Handset } from './handset.js';
-import type { Manners } from './phone-context.js';
+import type { Handset } from '../handset/handset.js';
+import type { Manners } from '../handset/phone-context.js';
 import { sealVote } from './poll-vote.js';
-import { confirm } from './receipt-sending.js';
-import type { ReceivedMessage } from './received.js';
+import { confirm } from '../handset/receipt-sending.js';
+import type { ReceivedMessage } from '../handset/received.js';
 
 /** Somebody or something that can be written to: a person or a group. */
 export type Chat = { readonly account: Account } | { readonly group: Group };

@@ -9,8 +9,8 @@ import { keyPairFrom } from '../seed/key-pairs.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import type { Companion } from '../accounts/device.js';
 import { Person } from './person.js';
-import { tellOwnDevices } from './receipt-sending.js';
-import type { ReceivedMessage } from './received.js';
+import { tellOwnDevices } from '../handset/receipt-sending.js';
+import type { ReceivedMessage } from '../handset/received.js';
 
 type Refused =
   | LinkFailure

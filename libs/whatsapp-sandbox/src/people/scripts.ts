@@ -1,7 +1,7 @@
 import type { Content } from './content.js';
 import type { Contact } from './contact.js';
 import type { Person } from './person.js';
-import type { ReceivedMessage } from './received.js';
+import type { ReceivedMessage } from '../handset/received.js';
 
 /** Ends a script. */
 export type Stop = () => void;

@@ -9,7 +9,7 @@ import type { Companion } from '../accounts/device.js';
 import { jidOf, otherNameOf } from '../accounts/jids.js';
 import { takeBundle } from '../delivery/key-bundles.js';
 import type { World } from '../world/world.js';
-import { Serial } from '../concurrency/serial.js';
+import { Serial } from './serial.js';
 
 /** What a phone sends, and where to. */
 export interface Outgoing {

@@ -1,13 +1,13 @@
 import { proto } from '@whiskeysockets/baileys';
-import { compose, type Content } from '../people/content.js';
-import type { Person } from '../people/person.js';
+import { compose, type Content } from './content.js';
+import type { Person } from './person.js';
 import { pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Newsletter } from '../world/newsletter.js';
 import type { Post } from '../world/posts.js';
-import { publish } from './publish.js';
-import { react } from './react.js';
-import { promote } from './roles.js';
+import { publish } from '../newsletters/publish.js';
+import { react } from '../newsletters/react.js';
+import { promote } from '../newsletters/roles.js';
 
 /** A channel as people in the sandbox handle it. Rights are not checked here. */
 export class NewsletterChat {

@@ -16,7 +16,7 @@ import type { Manners, PhoneContext } from './phone-context.js';
 import type { PhoneEvents, ReceivedMessage } from './received.js';
 import { askAgain, confirm } from './receipt-sending.js';
 import { answerRetry } from './retry.js';
-import { Serial } from '../concurrency/serial.js';
+import { Serial } from './serial.js';
 
 const KEPT_MESSAGES = 5_000;
 const KEPT_SENT = 500;

@@ -1,6 +1,6 @@
-import type { Person } from '../people/person.js';
+import type { Person } from './person.js';
 import type { World } from '../world/world.js';
-import { changePicture } from './change-picture.js';
+import { changePicture } from '../profiles/change-picture.js';
 
 /** What people in the sandbox show of themselves. */
 export class Pictures {

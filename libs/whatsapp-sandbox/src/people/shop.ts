@@ -1,4 +1,4 @@
-import type { Person } from '../people/person.js';
+import type { Person } from './person.js';
 import { lidJid, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Collection, Order, Product } from '../world/shops.js';
