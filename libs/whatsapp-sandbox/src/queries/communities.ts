@@ -1,4 +1,4 @@
-import { linkGroup, subGroupsOf, unlinkGroup } from '../communities/communities.js';
+import { linkGroup, subGroupsOf, unlinkGroup } from '../groups/communities.js';
 import { type Group, isAdmin } from '../world/group.js';
 import { result } from '../stanza/answers.js';
 import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';

@@ -1,4 +1,4 @@
-import { subGroupsOf } from '../communities/communities.js';
+import { subGroupsOf } from '../groups/communities.js';
 import { type Group, isAdmin } from '../world/group.js';
 import { participantNode } from '../groups/group-node.js';
 import {

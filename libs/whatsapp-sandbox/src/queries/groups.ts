@@ -1,4 +1,4 @@
-import { createCommunity, linkGroup, subGroupsOf } from '../communities/communities.js';
+import { createCommunity, linkGroup, subGroupsOf } from '../groups/communities.js';
 import { announceCreation } from '../groups/changes.js';
 import { isAdmin } from '../world/group.js';
 import { communityNode, groupNode, nodesOf } from '../groups/group-node.js';

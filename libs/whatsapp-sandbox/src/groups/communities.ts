@@ -1,5 +1,5 @@
-import { announce } from '../groups/announce.js';
-import { announceCreation } from '../groups/changes.js';
+import { announce } from './announce.js';
+import { announceCreation } from './changes.js';
 import type { Group } from '../world/group.js';
 import { node } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
