@@ -6,7 +6,7 @@ import {
   type WAMessage,
   WAMessageStatus,
 } from '@whiskeysockets/baileys';
-import { downloadFrom, mediaAgentOf } from '../profiles/testing-pictures.js';
+import { downloadFrom, mediaAgentOf } from '../testing-pictures.js';
 import type { TestClient } from '../testing-client.js';
 import { useSandbox } from '../testing-suite.js';
 

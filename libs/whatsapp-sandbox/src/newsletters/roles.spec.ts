@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { NewsletterMetadata } from '@whiskeysockets/baileys';
 import sharp from 'sharp';
-import { downloadFrom, makePicture } from '../profiles/testing-pictures.js';
+import { downloadFrom, makePicture } from '../testing-pictures.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
 
 describe('who runs a channel', () => {

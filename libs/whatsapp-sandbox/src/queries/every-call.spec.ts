@@ -6,7 +6,7 @@ import {
   type WASocket,
 } from '@whiskeysockets/baileys';
 import type { Contact } from '../people/contact.js';
-import { makePicture, mediaAgentOf } from '../profiles/testing-pictures.js';
+import { makePicture, mediaAgentOf } from '../testing-pictures.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
 
 /**

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { Agent, get } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
-import type { Sandbox } from '../sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 /** A real picture, so that Baileys' own image processing has something to do. */
 export const makePicture = (): Promise<Buffer> =>
