@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { EmbeddedError } from '../embedded-error.js';
+import { EmbeddedError } from '../server/embedded-error.js';
 import { runCommand } from '../process/run-command.js';
 import { runsIn } from '../process/runs-in.js';
 import { type PostgresBinaries } from './postgres-binaries.js';
@@ -27,16 +27,16 @@ export function readDataMajor(data: string): number | undefined {
 
 /** Made beside its place and moved there whole: a crash leaves no half-made data directory. */
 export async function createCluster(
-  room: { directory: string; data: string },
+  directory: { path: string; data: string },
   password: string,
   how: { binaries: PostgresBinaries; user: ServerUser; durable: boolean },
 ): Promise<void> {
   const { binaries, user, durable } = how;
-  for (const name of readdirSync(room.directory)) {
-    if (name.startsWith('data.new')) rmSync(join(room.directory, name), { recursive: true });
+  for (const name of readdirSync(directory.path)) {
+    if (name.startsWith('data.new')) rmSync(join(directory.path, name), { recursive: true });
   }
-  const fresh = join(room.directory, 'data.new');
-  const passwordFile = join(room.directory, 'data.new-password');
+  const fresh = join(directory.path, 'data.new');
+  const passwordFile = join(directory.path, 'data.new-password');
   mkdirSync(fresh, { mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   user.own(fresh);
@@ -63,7 +63,7 @@ export async function createCluster(
       `Postgres could not make its data directory: ${reason}`,
     );
   }
-  renameSync(fresh, room.data);
+  renameSync(fresh, directory.data);
 }
 
 /**

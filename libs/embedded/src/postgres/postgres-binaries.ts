@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { EmbeddedError } from '../embedded-error.js';
+import { EmbeddedError } from '../server/embedded-error.js';
 import { findExecutable, isExecutable } from '../process/find-executable.js';
 import { runCommand } from '../process/run-command.js';
 

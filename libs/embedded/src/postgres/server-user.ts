@@ -1,6 +1,6 @@
 import { chownSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { EmbeddedError } from '../embedded-error.js';
+import { EmbeddedError } from '../server/embedded-error.js';
 import { findExecutable } from '../process/find-executable.js';
 import { runCommand } from '../process/run-command.js';
 import { type ServerCommand } from '../process/server-process.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type EmbeddedServer } from '../start-server.js';
+import { type EmbeddedServer } from '../server/start-server.js';
 import { type PostgresOptions, startPostgres } from './start-postgres.js';
 
 /** Real processes on a machine that may be busy with everything else. */

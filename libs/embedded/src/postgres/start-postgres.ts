@@ -1,10 +1,10 @@
 import pg from 'pg';
-import { EmbeddedError } from '../embedded-error.js';
-import { searchPath as defaultSearchPath } from '../embedded.config.js';
+import { EmbeddedError } from '../server/embedded-error.js';
+import { searchPath as defaultSearchPath } from '../server/embedded.config.js';
 import { ServerProcess } from '../process/server-process.js';
 import { waitUntil } from '../process/wait-until.js';
-import { ServerRoom } from '../room/server-room.js';
-import { type EmbeddedServer, ensurePlatform, superviseStart } from '../start-server.js';
+import { ServerDirectory } from '../server/server-directory.js';
+import { type EmbeddedServer, ensurePlatform, superviseStart } from '../server/start-server.js';
 import {
   clearStalePidFile,
   createCluster,
@@ -37,20 +37,20 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedS
   ensurePlatform();
   const { dataDir, port = 0, database = 'starling', fsync = true } = options;
   const searchPath = options.searchPath ?? defaultSearchPath();
-  const room = await ServerRoom.open(dataDir, isRoot() ? 0o711 : 0o700);
-  return superviseStart(room, port, async (chosenPort) => {
-    const binaries = await findPostgresBinaries(searchPath, readDataMajor(room.data));
-    const user = await chooseServerUser([room.lockFile, binaries.postgres], searchPath);
-    const password = room.keptPassword();
-    if (readDataMajor(room.data) === undefined) {
-      await createCluster(room, password, { binaries, user, durable: fsync });
+  const directory = await ServerDirectory.open(dataDir, isRoot() ? 0o711 : 0o700);
+  return superviseStart(directory, port, async (chosenPort) => {
+    const binaries = await findPostgresBinaries(searchPath, readDataMajor(directory.data));
+    const user = await chooseServerUser([directory.lockFile, binaries.postgres], searchPath);
+    const password = directory.keptPassword();
+    if (readDataMajor(directory.data) === undefined) {
+      await createCluster(directory, password, { binaries, user, durable: fsync });
     }
-    clearStalePidFile(room.data);
+    clearStalePidFile(directory.data);
     const server = new ServerProcess(
-      user.command(binaries.postgres, serverArguments(room.data, chosenPort, fsync)),
+      user.command(binaries.postgres, serverArguments(directory.data, chosenPort, fsync)),
       options.log ?? (() => undefined),
     );
-    room.recordServer(server.pid);
+    directory.recordServer(server.pid);
     const url = (name: string) =>
       `postgresql://${SUPERUSER}:${password}@127.0.0.1:${chosenPort}/${name}`;
     return {
@@ -59,7 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedS
       stopLimitMs: STOP_LIMIT_MS,
       portTaken: /could not create any TCP\/IP sockets/,
       ready: async () => {
-        const up = () => server.ending !== undefined || isClusterReady(room.data, server.pid);
+        const up = () => server.ending !== undefined || isClusterReady(directory.data, server.pid);
         if (!(await waitUntil(up, READY_LIMIT_MS))) {
           throw new EmbeddedError('ServerFailed', 'Postgres was not ready within two minutes.');
         }

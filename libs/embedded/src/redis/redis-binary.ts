@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EmbeddedError } from '../embedded-error.js';
+import { EmbeddedError } from '../server/embedded-error.js';
 import { findExecutable } from '../process/find-executable.js';
 import { findUnpackedRedis, type RedisBinary } from './unpacked-redis.js';
 import { unpackRedis } from './unpack-redis.js';

@@ -3,7 +3,7 @@ import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EmbeddedServer } from '../start-server.js';
+import { type EmbeddedServer } from '../server/start-server.js';
 import { type RedisOptions, startRedis } from './start-redis.js';
 
 /** Real processes on a machine that may be busy with everything else. */

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { EmbeddedError } from '../embedded-error.js';
-import { cacheDirectory, searchPath as defaultSearchPath } from '../embedded.config.js';
+import { EmbeddedError } from '../server/embedded-error.js';
+import { cacheDirectory, searchPath as defaultSearchPath } from '../server/embedded.config.js';
 import { ServerProcess } from '../process/server-process.js';
 import { waitUntil } from '../process/wait-until.js';
-import { ServerRoom } from '../room/server-room.js';
-import { type EmbeddedServer, ensurePlatform, superviseStart } from '../start-server.js';
+import { ServerDirectory } from '../server/server-directory.js';
+import { type EmbeddedServer, ensurePlatform, superviseStart } from '../server/start-server.js';
 import { answersPing } from './redis-ping.js';
 import { findRedisBinary, redisCacheIn } from './redis-binary.js';
 
@@ -28,24 +28,24 @@ const STOP_LIMIT_MS = 15_000;
 export async function startRedis(options: RedisOptions): Promise<EmbeddedServer> {
   ensurePlatform();
   const { dataDir, port = 0, args = [], log = () => undefined } = options;
-  const room = await ServerRoom.open(dataDir, 0o700);
-  return superviseStart(room, port, async (chosenPort) => {
+  const directory = await ServerDirectory.open(dataDir, 0o700);
+  return superviseStart(directory, port, async (chosenPort) => {
     const binary = await findRedisBinary({
       searchPath: options.searchPath ?? defaultSearchPath(),
-      cacheDirs: [options.cacheDir ?? cacheDirectory(), redisCacheIn(room.directory)],
+      cacheDirs: [options.cacheDir ?? cacheDirectory(), redisCacheIn(directory.path)],
       log,
     });
-    mkdirSync(room.data, { recursive: true, mode: 0o700 });
-    const password = room.keptPassword();
+    mkdirSync(directory.data, { recursive: true, mode: 0o700 });
+    const password = directory.keptPassword();
     const server = new ServerProcess(
       {
         ...binary,
-        args: ['-', ...serverArguments(room.data, chosenPort), ...args],
+        args: ['-', ...serverArguments(directory.data, chosenPort), ...args],
         input: `requirepass ${password}\n`,
       },
       log,
     );
-    room.recordServer(server.pid);
+    directory.recordServer(server.pid);
     return {
       server,
       url: `redis://:${password}@127.0.0.1:${chosenPort}`,

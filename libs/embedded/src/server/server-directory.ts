@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { EmbeddedError } from '../embedded-error.js';
+import { EmbeddedError } from './embedded-error.js';
 import { runsIn } from '../process/runs-in.js';
 import { waitUntil } from '../process/wait-until.js';
 import { LOCK_FILE, lockDirectory } from './directory-lock.js';
@@ -14,38 +14,38 @@ const ORPHAN_LIMIT_MS = 15_000;
  * The directory of one server: `data` is the server's own; beside it lie the password, the port of
  * the last start and the id of the process. Held by one process at a time.
  */
-export class ServerRoom {
+export class ServerDirectory {
   readonly data: string;
 
   private constructor(
-    readonly directory: string,
+    readonly path: string,
     private readonly unlock: () => void,
   ) {
-    this.data = join(directory, 'data');
+    this.data = join(path, 'data');
   }
 
   /** `mode` 0711 lets a server with another user id pass through; nothing in here is readable to it. */
-  static async open(dataDir: string, mode: 0o700 | 0o711): Promise<ServerRoom> {
-    const directory = resolve(dataDir);
-    makeDirectories(directory, mode);
-    const unlock = lockDirectory(directory);
+  static async open(dataDir: string, mode: 0o700 | 0o711): Promise<ServerDirectory> {
+    const path = resolve(dataDir);
+    makeDirectories(path, mode);
+    const unlock = lockDirectory(path);
     if (!unlock) {
-      throw new EmbeddedError('DataDirInUse', `${directory} is in use by another process.`);
+      throw new EmbeddedError('DataDirInUse', `${path} is in use by another process.`);
     }
-    const room = new ServerRoom(directory, unlock);
-    const pid = Number(room.read('server.pid'));
-    const gone = await waitUntil(() => !(pid > 0 && runsIn(pid, room.data)), ORPHAN_LIMIT_MS);
-    if (gone) return room;
+    const directory = new ServerDirectory(path, unlock);
+    const pid = Number(directory.read('server.pid'));
+    const gone = await waitUntil(() => !(pid > 0 && runsIn(pid, directory.data)), ORPHAN_LIMIT_MS);
+    if (gone) return directory;
     unlock();
     throw new EmbeddedError(
       'DataDirInUse',
-      `A server that nobody looks after (process ${pid}) still works in ${directory}; end it first.`,
+      `A server that nobody looks after (process ${pid}) still works in ${path}; end it first.`,
     );
   }
 
   /** Always there, so that access to the directory can be tried on it. */
   get lockFile(): string {
-    return join(this.directory, LOCK_FILE);
+    return join(this.path, LOCK_FILE);
   }
 
   close(): void {
@@ -83,12 +83,12 @@ export class ServerRoom {
   }
 
   private read(name: string): string | undefined {
-    const path = join(this.directory, name);
+    const path = join(this.path, name);
     return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
   }
 
   private write(name: string, text: string): void {
-    const path = join(this.directory, name);
+    const path = join(this.path, name);
     writeFileSync(`${path}.new`, `${text}\n`, { mode: 0o600 });
     renameSync(`${path}.new`, path);
   }

@@ -1,6 +1,6 @@
 import { EmbeddedError } from './embedded-error.js';
-import { type Ending, type ServerProcess } from './process/server-process.js';
-import { type ServerRoom } from './room/server-room.js';
+import { type Ending, type ServerProcess } from '../process/server-process.js';
+import { type ServerDirectory } from './server-directory.js';
 
 export interface EmbeddedServer {
   url: string;
@@ -32,25 +32,25 @@ export function ensurePlatform(): void {
   );
 }
 
-/** Holds the room while the server lives, and gives it back on every way out. */
+/** Holds the directory while the server lives, and gives it back on every way out. */
 export async function superviseStart(
-  room: ServerRoom,
+  directory: ServerDirectory,
   wantedPort: number,
   launch: (port: number) => Promise<ServerAttempt>,
 ): Promise<EmbeddedServer> {
   try {
     for (let attempt = 1; ; attempt++) {
-      const port = await room.choosePort(wantedPort);
+      const port = await directory.choosePort(wantedPort);
       const started = await launchOnce(port, launch);
       if (started.ready) {
-        room.recordPort(port);
-        return running(room, port, started.attempt);
+        directory.recordPort(port);
+        return running(directory, port, started.attempt);
       }
       const lost = wantedPort === 0 && started.portTaken && attempt < PORT_ATTEMPTS;
       if (!lost) throw new EmbeddedError('ServerFailed', started.reason);
     }
   } catch (error) {
-    room.close();
+    directory.close();
     throw error;
   }
 }
@@ -73,10 +73,10 @@ async function launchOnce(port: number, launch: (port: number) => Promise<Server
   };
 }
 
-function running(room: ServerRoom, port: number, attempt: ServerAttempt): EmbeddedServer {
+function running(directory: ServerDirectory, port: number, attempt: ServerAttempt): EmbeddedServer {
   const { server } = attempt;
   const ended = server.ended.then((ending) => {
-    room.close();
+    directory.close();
     return describeEnding(server, ending);
   });
   return {
