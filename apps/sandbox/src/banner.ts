@@ -1,6 +1,7 @@
 import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SANDBOX, type SandboxConfig } from './sandbox.config.js';
+import { SANDBOX } from './control/population.js';
+import { type SandboxConfig } from './sandbox.config.js';
 
 /** For people; a supervisor holds our IPC channel and reads the log instead. */
 export function banner(app: NestFastifyApplication, port: number, { HOST }: SandboxConfig): void {

@@ -23,4 +23,3 @@ export const sandboxConfig = defineConfig(
 );
 
 export type SandboxConfig = z.output<typeof sandboxConfig.schema>;
-export const SANDBOX = Symbol('the local WhatsApp');

@@ -1,10 +1,10 @@
 import { Lifecycle } from '@starling/platform';
 import { startSandbox } from '@starling/whatsapp-sandbox';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ControlRoutes } from './control/control-routes.js';
-import { Population } from './control/population.js';
-import { addResidents } from './residents.js';
-import { SANDBOX, type SandboxConfig } from './sandbox.config.js';
+import { ControlRoutes } from './control-routes.js';
+import { Population, SANDBOX } from './control/population.js';
+import { addDefaultContacts } from './default-contacts.js';
+import { type SandboxConfig } from './sandbox.config.js';
 
 @Module({})
 export class SandboxModule {
@@ -24,7 +24,7 @@ export class SandboxModule {
               ...(config.SANDBOX_DATA_DIR !== undefined && { dataDir: config.SANDBOX_DATA_DIR }),
             });
             lifecycle.onStop('stores', 'whatsapp', () => sandbox.close());
-            addResidents(sandbox);
+            addDefaultContacts(sandbox);
             return sandbox;
           },
         },

@@ -1,7 +1,9 @@
 import { type Contact, type Person, type Phone, type Sandbox } from '@starling/whatsapp-sandbox';
 import { Inject, Injectable } from '@nestjs/common';
-import { SANDBOX } from '../sandbox.config.js';
 import { notFound } from './control-error.js';
+
+/** The injection token of the running sandbox. */
+export const SANDBOX = Symbol('the local WhatsApp');
 
 /** Who lives in the sandbox: owners of accounts under test, and everybody else. */
 @Injectable()

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningApp, startApp } from '@starling/platform';
 import { requestJson, until } from '@starling/testing';
-import { SANDBOX, sandboxConfig } from './sandbox.config.js';
+import { SANDBOX } from './control/population.js';
+import { sandboxConfig } from './sandbox.config.js';
 import { SandboxModule } from './sandbox.module.js';
 import { type Sandbox } from '@starling/whatsapp-sandbox';
 

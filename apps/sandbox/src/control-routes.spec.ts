@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningApp, startApp } from '@starling/platform';
 import { type Sandbox, type TestClient, useTestClient } from '@starling/whatsapp-sandbox';
 import { requestJson } from '@starling/testing';
-import { SANDBOX, sandboxConfig } from '../sandbox.config.js';
-import { SandboxModule } from '../sandbox.module.js';
+import { SANDBOX } from './control/population.js';
+import { sandboxConfig } from './sandbox.config.js';
+import { SandboxModule } from './sandbox.module.js';
 
 /*
  * The control API over HTTP, with a real Baileys client on the other side: what a person does here must be what the

@@ -5,15 +5,14 @@ import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { ENDPOINTS } from '../endpoints/endpoints.js';
-import { SANDBOX } from '../sandbox.config.js';
-import { ControlError } from './control-error.js';
-import { type Endpoint } from './endpoint.js';
-import { Population } from './population.js';
+import { ENDPOINTS } from './endpoints/endpoints.js';
+import { ControlError } from './control/control-error.js';
+import { type Endpoint } from './control/endpoint.js';
+import { Population, SANDBOX } from './control/population.js';
 
 /** Files come inline. */
 const SENT_AS_TEXT = { parseAs: 'string', bodyLimit: MAX_BODY_BYTES_WITH_FILES } as const;
-const PAGE = new URL('../../page/index.html', import.meta.url);
+const PAGE = new URL('../page/index.html', import.meta.url);
 
 /** The page, and the control API under `/api`: JSON in, `{ success, … }` out, errors in the envelope of the product. */
 @Injectable()
