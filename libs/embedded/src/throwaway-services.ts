@@ -14,8 +14,8 @@ export interface ThrowawayServices {
 }
 
 /**
- * A migrated Postgres and a Redis for one run of tests or benchmarks, in a folder that goes with them.
- * Safety against power loss is off: nothing here outlives the run.
+ * Starts a migrated Postgres and a Redis for one run of tests or benchmarks; `stop` removes their folder. Durability
+ * against power loss is off, because no data is kept after the run.
  */
 export async function startThrowawayServices(prismaScript: string): Promise<ThrowawayServices> {
   const folder = await mkdtemp(join(tmpdir(), 'starling-'));

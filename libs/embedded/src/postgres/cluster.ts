@@ -16,16 +16,16 @@ import { type ServerUser } from './server-user.js';
 
 export const SUPERUSER = 'starling';
 
-/** The first major with a Unicode-aware locale that needs nothing of the operating system. */
+/** The first major version with a Unicode locale of its own, independent of the operating system. */
 const BUILTIN_LOCALE_MAJOR = 17;
 
-/** The major version that wrote the data, undefined when there is none yet. */
+/** The major version that wrote the data; undefined when there is no data yet. */
 export function readDataMajor(data: string): number | undefined {
   const path = join(data, 'PG_VERSION');
   return existsSync(path) ? Number(readFileSync(path, 'utf8')) : undefined;
 }
 
-/** Made beside its place and moved there whole: a crash leaves no half-made data directory. */
+/** Creates the data under another name and renames it when it is complete: a crash leaves no incomplete data directory. */
 export async function createCluster(
   directory: { path: string; data: string },
   password: string,
@@ -67,8 +67,8 @@ export async function createCluster(
 }
 
 /**
- * Postgres trusts the id in its pid file, which after a crash may be anybody's; then it would
- * refuse to start for ever.
+ * Postgres does not start while the process named in its pid file lives. After a crash another process may have that id,
+ * and Postgres would never start again; so a pid file that names no Postgres of this directory is removed.
  */
 export function clearStalePidFile(data: string): void {
   const path = join(data, 'postmaster.pid');
@@ -77,13 +77,13 @@ export function clearStalePidFile(data: string): void {
   if (pid > 0 && runsIn(pid, data)) {
     throw new EmbeddedError(
       'DataDirInUse',
-      `Another Postgres (process ${pid}) works in ${data}; stop it first.`,
+      `Another Postgres (process ${pid}) runs in ${data}; stop it first.`,
     );
   }
   rmSync(path);
 }
 
-/** What the running server says about itself on the last line of its pid file. */
+/** A running server writes on the last line of its pid file whether it is ready. */
 export function isClusterReady(data: string, pid: number): boolean {
   try {
     const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');

@@ -13,8 +13,8 @@ export interface PostgresBinaries {
 const DISTRIBUTION_ROOT = '/usr/lib/postgresql';
 
 /**
- * The npm package of this platform, else what the machine has. Existing data decides: only the
- * major version that wrote a data directory can read it.
+ * Prefers the npm package of this platform to the Postgres of the machine. With existing data the major version must be
+ * the one that wrote it, because no other can read it.
  */
 export async function findPostgresBinaries(
   searchPath: string,

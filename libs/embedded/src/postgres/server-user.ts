@@ -5,22 +5,23 @@ import { findExecutable } from '../process/find-executable.js';
 import { runCommand } from '../process/run-command.js';
 import { type ServerCommand } from '../process/server-process.js';
 
-const NOBODY = 65534;
+/** The user id and group id of `nobody`. */
+const NOBODY_ID = 65534;
 
-/** Who Postgres runs as. It refuses root, so root lends it the id of `nobody`. */
+/** The user that Postgres runs as. Postgres refuses root, so root starts it as `nobody`. */
 export interface ServerUser {
   command(file: string, args: readonly string[]): ServerCommand;
   own(path: string): void;
 }
 
-const OURSELVES: ServerUser = {
+const CURRENT_USER: ServerUser = {
   command: (file, args) => ({ file, args }),
   own: () => undefined,
 };
 
 const UNPRIVILEGED: ServerUser = {
-  command: (file, args) => ({ file, args, uid: NOBODY, gid: NOBODY }),
-  own: (path) => chownSync(path, NOBODY, NOBODY),
+  command: (file, args) => ({ file, args, uid: NOBODY_ID, gid: NOBODY_ID }),
+  own: (path) => chownSync(path, NOBODY_ID, NOBODY_ID),
 };
 
 export function isRoot(): boolean {
@@ -28,14 +29,14 @@ export function isRoot(): boolean {
 }
 
 /**
- * `paths` are what the server must reach. Below a private home (root's is, on a fresh machine)
- * `nobody` gets the one capability that lets it pass; where the system refuses that, one sentence.
+ * `paths` are the files that the server must reach. Below a private home directory (like root's on a fresh machine)
+ * `nobody` gets the one capability that opens the way; where the system refuses the capability, the error says what to do.
  */
 export async function chooseServerUser(
   paths: readonly string[],
   searchPath: string,
 ): Promise<ServerUser> {
-  if (!isRoot()) return OURSELVES;
+  if (!isRoot()) return CURRENT_USER;
   const closed = paths.map(findClosedDirectory).find((path) => path !== undefined);
   if (closed === undefined) return UNPRIVILEGED;
   const setpriv = findExecutable('setpriv', searchPath);
@@ -53,10 +54,13 @@ export async function chooseServerUser(
 }
 
 function withCapability(setpriv: string, capability: string): ServerUser {
-  const identity = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-  const lent = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+  const identity = [`--reuid=${NOBODY_ID}`, `--regid=${NOBODY_ID}`, '--clear-groups'];
+  const capabilities = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
   return {
-    command: (file, args) => ({ file: setpriv, args: [...identity, ...lent, '--', file, ...args] }),
+    command: (file, args) => ({
+      file: setpriv,
+      args: [...identity, ...capabilities, '--', file, ...args],
+    }),
     own: UNPRIVILEGED.own,
   };
 }
@@ -65,6 +69,6 @@ function findClosedDirectory(path: string): string | undefined {
   const parent = dirname(path);
   if (parent === path) return undefined;
   const { mode, uid } = statSync(parent);
-  const open = uid === NOBODY ? mode & 0o100 : mode & 0o001;
+  const open = uid === NOBODY_ID ? mode & 0o100 : mode & 0o001;
   return findClosedDirectory(parent) ?? (open ? undefined : parent);
 }

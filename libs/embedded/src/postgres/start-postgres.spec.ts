@@ -7,8 +7,6 @@ import pg from 'pg';
 import { type EmbeddedServer } from '../server/start-server.js';
 import { type PostgresOptions, startPostgres } from './start-postgres.js';
 
-/** Real processes on a machine that may be busy with everything else. */
-
 let directory: string;
 const running: EmbeddedServer[] = [];
 
@@ -37,7 +35,7 @@ async function query(url: string, text: string): Promise<unknown[]> {
   }
 }
 
-describe('a Postgres of our own', () => {
+describe('An embedded Postgres', () => {
   it('keeps its data, its port and its password over a clean restart', async () => {
     const first = await start();
     await query(first.url, 'create table kept as select 7 as number');
@@ -49,7 +47,7 @@ describe('a Postgres of our own', () => {
     expect(await query(second.url, 'select number from kept')).toEqual([{ number: 7 }]);
   });
 
-  it('recovers what was committed when it was killed, and says that it ended', async () => {
+  it('recovers what was committed before a kill -9, and reports that it ended', async () => {
     const first = await start({ fsync: true });
     await query(first.url, 'create table kept as select 7 as number');
     process.kill(first.pid, 'SIGKILL');
@@ -67,7 +65,7 @@ describe('a Postgres of our own', () => {
     await expect(start()).resolves.toBeDefined();
   });
 
-  it('lets nobody in without the password', async () => {
+  it('refuses connections without the password', async () => {
     const { port } = await start();
 
     await expect(
@@ -75,19 +73,19 @@ describe('a Postgres of our own', () => {
     ).rejects.toThrow('password authentication failed');
   });
 
-  it('makes the database it is asked for, whatever its name', async () => {
+  it('creates the wanted database, whatever its name', async () => {
     const { url } = await start({ database: 'other-name' });
 
     expect(await query(url, 'select current_database() as name')).toEqual([{ name: 'other-name' }]);
   });
 
-  it('knows upper and lower case beyond ASCII', async () => {
+  it('handles upper and lower case beyond ASCII', async () => {
     const { url } = await start();
 
     expect(await query(url, `select lower('ÁÉÇ') as text`)).toEqual([{ text: 'áéç' }]);
   });
 
-  it('is started once when two start it at the same time', async () => {
+  it('starts once when two callers start it at the same time', async () => {
     const [won, lost] = (await Promise.allSettled([start(), start()])).sort((a, b) =>
       a.status.localeCompare(b.status),
     );
@@ -96,7 +94,7 @@ describe('a Postgres of our own', () => {
     expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'DataDirInUse' } });
   });
 
-  it('takes another port when the one of the last start is taken', async () => {
+  it('uses another port when the one of the last start is taken', async () => {
     const first = await start();
     await first.stop();
     const intruder = createServer();
@@ -108,7 +106,7 @@ describe('a Postgres of our own', () => {
     intruder.close();
   });
 
-  it('refuses a wanted port that is taken, and leaves the directory free', async () => {
+  it('refuses a wanted port that is taken, and unlocks the directory', async () => {
     const intruder = createServer();
     await new Promise<void>((resolve) => intruder.listen(0, '127.0.0.1', resolve));
     const { port } = intruder.address() as { port: number };
@@ -126,7 +124,7 @@ describe('a Postgres of our own', () => {
     await expect(start()).rejects.toMatchObject({ code: 'DataVersionMismatch' });
   });
 
-  it('keeps the password to its owner', async () => {
+  it('keeps the password readable for its owner only', async () => {
     const { url } = await start();
 
     expect(url).toContain(readFileSync(join(directory, 'password'), 'utf8').trim());
@@ -136,7 +134,7 @@ describe('a Postgres of our own', () => {
 
 const asRoot = process.getuid?.() === 0 ? it : it.skip;
 
-describe('as root, below a directory that is closed to others', () => {
+describe('An embedded Postgres that root starts below a directory that is closed to others', () => {
   asRoot('says which directory it is when nothing can lend access', async () => {
     await expect(start({ searchPath: '/nowhere' })).rejects.toMatchObject({
       code: 'DataDirNotEnterable',

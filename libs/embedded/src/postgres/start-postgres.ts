@@ -17,22 +17,22 @@ import { chooseServerUser, isRoot } from './server-user.js';
 
 export interface PostgresOptions {
   dataDir: string;
-  /** 0 or absent: the port of the last start if it is free, else any free one. */
+  /** With 0 or without a port: the port of the last start if it is free, else any free port. */
   port?: number;
-  /** Made when it does not exist. */
+  /** Created when it does not exist. */
   database?: string;
-  /** False gives up every guarantee against power loss for speed. For tests. */
+  /** False is faster and loses data when the power fails. For tests. */
   fsync?: boolean;
   searchPath?: string;
   log?: (line: string) => void;
 }
 
-/** Replaying the log after a crash counts as progress, so this is generous. */
-const READY_LIMIT_MS = 120_000;
-const STOP_LIMIT_MS = 15_000;
+/** Long, because Postgres replays its log after a crash before it is ready. */
+const READY_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 15_000;
 const MAX_CONNECTIONS = 300;
 
-/** A Postgres of our own on 127.0.0.1, behind a generated password. It dies with this process. */
+/** Starts a Postgres on 127.0.0.1 with a generated password. It ends with this process. */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedServer> {
   ensurePlatform();
   const { dataDir, port = 0, database = 'starling', fsync = true } = options;
@@ -41,7 +41,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedS
   return superviseStart(directory, port, async (chosenPort) => {
     const binaries = await findPostgresBinaries(searchPath, readDataMajor(directory.data));
     const user = await chooseServerUser([directory.lockFile, binaries.postgres], searchPath);
-    const password = directory.keptPassword();
+    const password = directory.getOrCreatePassword();
     if (readDataMajor(directory.data) === undefined) {
       await createCluster(directory, password, { binaries, user, durable: fsync });
     }
@@ -56,11 +56,11 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedS
     return {
       server,
       url: url(database),
-      stopLimitMs: STOP_LIMIT_MS,
+      stopTimeoutMs: STOP_TIMEOUT_MS,
       portTaken: /could not create any TCP\/IP sockets/,
       ready: async () => {
         const up = () => server.ending !== undefined || isClusterReady(directory.data, server.pid);
-        if (!(await waitUntil(up, READY_LIMIT_MS))) {
+        if (!(await waitUntil(up, READY_TIMEOUT_MS))) {
           throw new EmbeddedError('ServerFailed', 'Postgres was not ready within two minutes.');
         }
         if (!server.ending) await ensureDatabase(url('postgres'), database);

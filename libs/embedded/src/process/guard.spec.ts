@@ -10,8 +10,8 @@ import { waitUntil } from './wait-until.js';
 const directory = mkdtempSync(join(tmpdir(), 'starling-guard-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-describe('servers of a process that is killed with kill -9', () => {
-  it('are gone soon after it, and a new start finds their directories free', async () => {
+describe('The servers of a process that is ended with kill -9', () => {
+  it('end soon after it, and a new start finds their directories unlocked', async () => {
     const fixtures = join(import.meta.dirname, '..', 'fixtures');
     const starter = spawn(
       process.execPath,

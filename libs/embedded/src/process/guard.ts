@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { type Socket } from 'node:net';
 
 /**
- * Reads the process id, then waits. A further line says the process is gone; the end of the pipe
- * without one says that we are: the kernel closes it however we died, kill -9 included.
+ * Reads the process id, then waits for a second line. The line means that the guarded process has ended. The end of the
+ * pipe without that line means that the parent has ended: the kernel closes the pipe also after kill -9.
  */
 const SCRIPT = `
 read -r pid || exit 0
@@ -15,19 +15,19 @@ kill -s KILL "$pid" 2>/dev/null
 `;
 
 export interface Guard {
-  /** Call it in the same tick as the spawn: until then nothing is guarded. */
+  /** The process is guarded from this call on; call it in the same tick as the spawn. */
   watch(pid: number): void;
-  /** Call it once the process has ended: its id may be given to another from then on. */
+  /** Call it once the process has ended: the kernel may give its id to another process from then on. */
   release(): void;
 }
 
 /**
- * A tiny shell that ends one process when this one has died. Open it before the spawn, so that
- * there is no moment in which the child runs without it. `signal` first, SIGKILL after `graceSeconds`.
+ * Starts a small shell that ends a child process when this process has ended: first with `signal`, after `graceSeconds`
+ * with SIGKILL. Open the guard before the spawn, so that the child never runs without it.
  */
 export function openGuard(signal: 'INT' | 'TERM', graceSeconds: number): Guard {
   const shell = spawn('/bin/sh', ['-c', SCRIPT, 'starling-guard', signal, String(graceSeconds)], {
-    // Its own session: a Ctrl-C for the terminal's group must not end the guard.
+    // A session of its own: Ctrl-C in the terminal must not end the guard.
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });

@@ -8,7 +8,7 @@ export interface CommandOutcome {
   output: string;
 }
 
-/** Runs a command to its end. A command that cannot be started is an outcome that is not ok. */
+/** Runs a command to its end. The outcome is not ok when the command fails or cannot be started. */
 export function runCommand(command: ServerCommand, cwd = '/'): Promise<CommandOutcome> {
   const { file, args, input, ...rest } = command;
   return new Promise((resolve) => {

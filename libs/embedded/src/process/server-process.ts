@@ -5,7 +5,7 @@ import { openGuard } from './guard.js';
 export interface ServerCommand {
   file: string;
   args: readonly string[];
-  /** Written to the standard input, which is then closed. Keeps secrets out of the process list. */
+  /** Written to the standard input, which is then closed. This way secrets do not show in the process list. */
   input?: string;
   uid?: number;
   gid?: number;
@@ -18,10 +18,10 @@ export interface Ending {
   error?: Error;
 }
 
-const KEPT_LINES = 40;
+const MAX_KEPT_LINES = 40;
 const GUARD_GRACE_SECONDS = 10;
 
-/** A database server as our child: guarded against our death, its last words kept for error messages. */
+/** A database server as a child process. A guard ends it with this process; its last lines are kept for error messages. */
 export class ServerProcess {
   readonly lastLines: string[] = [];
   readonly ended: Promise<Ending>;
@@ -31,7 +31,7 @@ export class ServerProcess {
   constructor(command: ServerCommand, log: (line: string) => void) {
     const guard = openGuard('INT', GUARD_GRACE_SECONDS);
     const { input, file, args, ...rest } = command;
-    // Its own session: a Ctrl-C in the terminal must reach us alone, who know the order of stopping.
+    // A session of its own: Ctrl-C must reach this process alone, which stops the servers in the right order.
     this.child = spawn(file, args, { ...rest, cwd: '/', detached: true, stdio: 'pipe' });
     if (this.child.pid !== undefined) guard.watch(this.child.pid);
     this.child.stdin.on('error', () => undefined);
@@ -39,7 +39,7 @@ export class ServerProcess {
     for (const stream of [this.child.stdout, this.child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         this.lastLines.push(line);
-        if (this.lastLines.length > KEPT_LINES) this.lastLines.shift();
+        if (this.lastLines.length > MAX_KEPT_LINES) this.lastLines.shift();
         log(line);
       });
     }
@@ -50,7 +50,7 @@ export class ServerProcess {
         resolve(this.ending);
       };
       this.child.once('error', (error) => end({ code: null, signal: null, error }));
-      // Not 'exit': the last words are still in the pipe then.
+      // 'exit' would be too early: at that moment the last lines are still in the pipe.
       this.child.once('close', (code, signal) => end({ code, signal }));
     });
   }
@@ -59,11 +59,11 @@ export class ServerProcess {
     return this.child.pid ?? 0;
   }
 
-  /** Resolves when the process is gone, by SIGKILL if it took longer than the limit. */
-  async stop(signal: NodeJS.Signals, limitMs: number): Promise<void> {
+  /** Resolves when the process has ended. After the timeout it is ended with SIGKILL. */
+  async stop(signal: NodeJS.Signals, timeoutMs: number): Promise<void> {
     if (this.ending) return;
     this.child.kill(signal);
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), limitMs);
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), timeoutMs);
     await this.ended;
     clearTimeout(timer);
   }

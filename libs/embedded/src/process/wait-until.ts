@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Polls a condition; false when it did not come true within the limit. */
+/** Polls a condition; returns false when it is not true within the timeout. */
 export async function waitUntil(
   condition: () => boolean | Promise<boolean>,
-  limitMs: number,
+  timeoutMs: number,
 ): Promise<boolean> {
-  const end = performance.now() + limitMs;
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     if (await condition()) return true;
-    if (performance.now() >= end) return false;
+    if (performance.now() >= deadline) return false;
     await pause(20);
   }
 }

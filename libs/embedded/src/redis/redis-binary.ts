@@ -6,12 +6,15 @@ import { unpackRedis } from './unpack-redis.js';
 
 export interface RedisSearch {
   searchPath: string;
-  /** Tried in order: the first that can be written receives the unpacked server. */
+  /** The unpacked server goes into the first of these directories that is writable. */
   cacheDirs: readonly string[];
   log: (line: string) => void;
 }
 
-/** On the machine, unpacked by an earlier start, or unpacked now from the distribution's packages. */
+/**
+ * Finds a Redis on the machine, else one that an earlier start unpacked, else unpacks one now from the packages of the
+ * distribution.
+ */
 export async function findRedisBinary(search: RedisSearch): Promise<RedisBinary> {
   for (const name of ['redis-server', 'valkey-server']) {
     const file = findExecutable(name, search.searchPath);

@@ -6,8 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EmbeddedServer } from '../server/start-server.js';
 import { type RedisOptions, startRedis } from './start-redis.js';
 
-/** Real processes on a machine that may be busy with everything else. */
-
 let directory: string;
 const running: EmbeddedServer[] = [];
 
@@ -25,7 +23,7 @@ async function start(options: Partial<RedisOptions> = {}): Promise<EmbeddedServe
   return server;
 }
 
-/** Inline commands, one after the other; resolves with all replies once the server closed. */
+/** Sends inline commands; resolves with all replies when the server has closed the connection. */
 function converse(server: EmbeddedServer, ...commands: string[]): Promise<string> {
   const { password } = new URL(server.url);
   return new Promise((resolve, reject) => {
@@ -38,7 +36,7 @@ function converse(server: EmbeddedServer, ...commands: string[]): Promise<string
   });
 }
 
-describe('a Redis of our own', () => {
+describe('An embedded Redis', () => {
   it('keeps its data, its port and its password over a clean restart', async () => {
     const first = await start();
     await converse(first, 'SET kept 7');
@@ -50,7 +48,7 @@ describe('a Redis of our own', () => {
     expect(await converse(second, 'GET kept')).toBe('+OK\r\n$1\r\n7\r\n+OK\r\n');
   });
 
-  it('has what it answered for when it was killed, and says that it ended', async () => {
+  it('keeps every write that it acknowledged before a kill -9, and reports that it ended', async () => {
     const first = await start();
     await converse(first, 'SET kept 7');
     process.kill(first.pid, 'SIGKILL');
@@ -61,20 +59,20 @@ describe('a Redis of our own', () => {
     expect(await converse(second, 'GET kept')).toContain('\r\n7\r\n');
   });
 
-  it('never forgets entries when its memory is full', async () => {
+  it('refuses writes and drops no entries when its memory is full', async () => {
     const server = await start({ args: ['--maxmemory', '50mb'] });
 
     expect(await converse(server, 'CONFIG GET maxmemory*')).toContain('noeviction');
   });
 
-  it('lets nobody in without the password', async () => {
+  it('refuses connections without the password', async () => {
     const server = await start();
     const stranger = { ...server, url: server.url.replace(/:[^:@]+@/, ':guess@') };
 
     expect(await converse(stranger, 'GET kept')).toMatch(/^-WRONGPASS/);
   });
 
-  it('is started once when two start it at the same time', async () => {
+  it('starts once when two callers start it at the same time', async () => {
     const [won, lost] = (await Promise.allSettled([start(), start()])).sort((a, b) =>
       a.status.localeCompare(b.status),
     );
@@ -83,7 +81,7 @@ describe('a Redis of our own', () => {
     expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'DataDirInUse' } });
   });
 
-  it('refuses a wanted port that is taken, and leaves the directory free', async () => {
+  it('refuses a wanted port that is taken, and unlocks the directory', async () => {
     const intruder = createServer();
     await new Promise<void>((resolve) => intruder.listen(0, '127.0.0.1', resolve));
     const { port } = intruder.address() as { port: number };
@@ -94,7 +92,7 @@ describe('a Redis of our own', () => {
     await expect(start()).resolves.toBeDefined();
   });
 
-  it('says what to install when there is none and no package archive to take it from', async () => {
+  it('says what to install when there is no Redis and no package archive', async () => {
     await expect(
       start({ searchPath: '/nowhere', cacheDir: join(directory, 'cache') }),
     ).rejects.toMatchObject({

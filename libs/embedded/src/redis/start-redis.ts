@@ -10,21 +10,21 @@ import { findRedisBinary, redisCacheIn } from './redis-binary.js';
 
 export interface RedisOptions {
   dataDir: string;
-  /** 0 or absent: the port of the last start if it is free, else any free one. */
+  /** With 0 or without a port: the port of the last start if it is free, else any free port. */
   port?: number;
-  /** Further settings as on redis-server's command line; the last of a name wins. */
+  /** More settings in the form of redis-server's command line; the last one of a name wins. */
   args?: readonly string[];
   searchPath?: string;
-  /** Where an unpacked Redis is kept. */
+  /** The directory for an unpacked Redis. */
   cacheDir?: string;
   log?: (line: string) => void;
 }
 
-/** Reading a large append-only file takes a while. */
-const READY_LIMIT_MS = 120_000;
-const STOP_LIMIT_MS = 15_000;
+/** Long, because Redis reads its append-only file before it answers. */
+const READY_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 15_000;
 
-/** A Redis of our own on 127.0.0.1, behind a generated password. It dies with this process. */
+/** Starts a Redis on 127.0.0.1 with a generated password. It ends with this process. */
 export async function startRedis(options: RedisOptions): Promise<EmbeddedServer> {
   ensurePlatform();
   const { dataDir, port = 0, args = [], log = () => undefined } = options;
@@ -36,7 +36,7 @@ export async function startRedis(options: RedisOptions): Promise<EmbeddedServer>
       log,
     });
     mkdirSync(directory.data, { recursive: true, mode: 0o700 });
-    const password = directory.keptPassword();
+    const password = directory.getOrCreatePassword();
     const server = new ServerProcess(
       {
         ...binary,
@@ -49,11 +49,11 @@ export async function startRedis(options: RedisOptions): Promise<EmbeddedServer>
     return {
       server,
       url: `redis://:${password}@127.0.0.1:${chosenPort}`,
-      stopLimitMs: STOP_LIMIT_MS,
+      stopTimeoutMs: STOP_TIMEOUT_MS,
       portTaken: /Address already in use/,
       ready: async () => {
         const up = () => server.ending !== undefined || answersPing(chosenPort, password);
-        if (await waitUntil(up, READY_LIMIT_MS)) return;
+        if (await waitUntil(up, READY_TIMEOUT_MS)) return;
         throw new EmbeddedError('ServerFailed', 'Redis was not ready within two minutes.');
       },
     };
@@ -68,9 +68,9 @@ function serverArguments(data: string, port: number): string[] {
     daemonize: 'no',
     appendonly: 'yes',
     appendfsync: 'everysec',
-    // The append-only file is the whole truth; snapshots beside it would only cost forks.
+    // The append-only file has all data; snapshots would only cost forks.
     save: '',
-    // Queues and inboxes live here: a full Redis must refuse writes, not forget entries.
+    // Redis holds queues and inboxes: when it is full it must refuse writes and not drop entries.
     'maxmemory-policy': 'noeviction',
     loglevel: 'notice',
   };

@@ -19,9 +19,9 @@ interface Unpacking {
 }
 
 /**
- * Takes redis-server and what it lacks here from the Debian or Ubuntu archive, without root and
- * without installing: signatures are checked by apt, the files go to a cache of this user.
- * Two at once both unpack; the first rename wins and the other uses it.
+ * Downloads redis-server and the packages it misses from the Debian or Ubuntu archive and unpacks them, without root and
+ * without installing. apt checks the signatures; the files go to a cache of this user. When two processes unpack at the
+ * same time, the first rename wins and both use its files.
  */
 export async function unpackRedis(unpacking: Unpacking): Promise<RedisBinary | undefined> {
   const aptGet = findExecutable('apt-get', unpacking.searchPath);
@@ -56,16 +56,16 @@ function makeWritable(directory: string): boolean {
 }
 
 async function moveInto(cacheDir: string, tree: string, version: string) {
-  const place = join(cacheDir, `redis-${version.replace(/[^\w.+~-]/g, '_')}`);
+  const target = join(cacheDir, `redis-${version.replace(/[^\w.+~-]/g, '_')}`);
   try {
-    renameSync(tree, place);
-    return describeTree(place);
+    renameSync(tree, target);
+    return describeTree(target);
   } catch {
     return findUnpackedRedis(cacheDir);
   }
 }
 
-/** First with the machine's package lists; with lists of our own when those are empty or outdated. */
+/** Uses the package lists of the machine; when they are empty or outdated, downloads lists into `work` and uses those. */
 async function downloadPackages(aptGet: string, work: string) {
   const apt = (...args: string[]): Promise<CommandOutcome> =>
     runCommand({ file: aptGet, args: ['-q', ...args] }, work);
@@ -79,7 +79,7 @@ async function downloadPackages(aptGet: string, work: string) {
   ];
   mkdirSync(join(work, 'lists', 'partial'), { recursive: true });
   mkdirSync(join(work, 'cache', 'archives', 'partial'), { recursive: true });
-  // apt's own download user could not write below a private home.
+  // The user that apt downloads with cannot write below a private home directory.
   if (process.getuid?.() === 0) own.push('-o', 'APT::Sandbox::User=root');
   await apt(...own, 'update');
   return download(apt, own);

@@ -5,15 +5,15 @@ import { DatabaseSync } from 'node:sqlite';
 export const LOCK_FILE = 'lock';
 
 /**
- * One holder per directory, across processes. The kernel drops the lock with the process, so
- * kill -9 leaves nothing stale; SQLite is how Node reaches the kernel's file locks.
- * Undefined when somebody else holds it.
+ * Locks a directory for one holder across all processes; returns the unlock, or undefined when it is locked already.
+ * The kernel releases the lock when the process ends, so kill -9 leaves no stale lock. Node has no API for the kernel's
+ * file locks; SQLite uses them.
  */
 export function lockDirectory(directory: string): (() => void) | undefined {
   const path = join(directory, LOCK_FILE);
   const database = new DatabaseSync(path);
   try {
-    // By name: closing any descriptor of this file would drop the lock of its holder in this process.
+    // chmod by name: closing any file descriptor of this file would release a lock that this process holds on it.
     chmodSync(path, 0o600);
     database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch {

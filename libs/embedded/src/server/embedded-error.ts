@@ -8,7 +8,7 @@ export type EmbeddedErrorCode =
   | 'RedisNotFound'
   | 'ServerFailed';
 
-/** The message is one sentence for the person at the terminal: what is wrong and what to do. */
+/** The message is one sentence for the person at the terminal; it says what is wrong and what to do. */
 export class EmbeddedError extends Error {
   override readonly name = 'EmbeddedError';
 

@@ -7,7 +7,7 @@ export function isPortFree(port: number): Promise<boolean> {
   );
 }
 
-/** Free at this moment; whoever binds it must be ready to try another. */
+/** Another program may take the port before the caller binds it; the caller tries the next one then. */
 export function findFreePort(): Promise<number> {
   return listenOnce(0);
 }

@@ -7,12 +7,12 @@ import { waitUntil } from '../process/wait-until.js';
 import { LOCK_FILE, lockDirectory } from './directory-lock.js';
 import { findFreePort, isPortFree } from './free-port.js';
 
-/** A server whose parent was killed is stopped by its guard; this is longer than the guard waits. */
-const ORPHAN_LIMIT_MS = 15_000;
+/** When the parent of a server was killed, the guard stops the server. This is longer than the guard's grace time. */
+const ORPHAN_TIMEOUT_MS = 15_000;
 
 /**
- * The directory of one server: `data` is the server's own; beside it lie the password, the port of
- * the last start and the id of the process. Held by one process at a time.
+ * The directory of one server. The server writes to `data`; beside it are the password, the port of the last start and
+ * the process id. One process at a time has the directory open.
  */
 export class ServerDirectory {
   readonly data: string;
@@ -24,7 +24,7 @@ export class ServerDirectory {
     this.data = join(path, 'data');
   }
 
-  /** `mode` 0711 lets a server with another user id pass through; nothing in here is readable to it. */
+  /** With `mode` 0711 a server under another user id can reach `data`, but cannot read the other files. */
   static async open(dataDir: string, mode: 0o700 | 0o711): Promise<ServerDirectory> {
     const path = resolve(dataDir);
     makeDirectories(path, mode);
@@ -34,16 +34,19 @@ export class ServerDirectory {
     }
     const directory = new ServerDirectory(path, unlock);
     const pid = Number(directory.read('server.pid'));
-    const gone = await waitUntil(() => !(pid > 0 && runsIn(pid, directory.data)), ORPHAN_LIMIT_MS);
+    const gone = await waitUntil(
+      () => !(pid > 0 && runsIn(pid, directory.data)),
+      ORPHAN_TIMEOUT_MS,
+    );
     if (gone) return directory;
     unlock();
     throw new EmbeddedError(
       'DataDirInUse',
-      `A server that nobody looks after (process ${pid}) still works in ${path}; end it first.`,
+      `A server whose parent is gone (process ${pid}) still runs in ${path}; end it first.`,
     );
   }
 
-  /** Always there, so that access to the directory can be tried on it. */
+  /** Exists as long as the directory is open: a file to test access with. */
   get lockFile(): string {
     return join(this.path, LOCK_FILE);
   }
@@ -52,7 +55,7 @@ export class ServerDirectory {
     this.unlock();
   }
 
-  keptPassword(): string {
+  getOrCreatePassword(): string {
     const kept = this.read('password');
     if (kept) return kept;
     const password = randomBytes(24).toString('base64url');
@@ -60,7 +63,7 @@ export class ServerDirectory {
     return password;
   }
 
-  /** The wanted port, else the one of the last start, else any free one. */
+  /** The wanted port; without one the port of the last start if it is free, else any free port. */
   async choosePort(wanted: number): Promise<number> {
     if (wanted > 0) {
       if (await isPortFree(wanted)) return wanted;
@@ -94,12 +97,12 @@ export class ServerDirectory {
   }
 }
 
-/** Only what is made here gets the mode; directories of others keep theirs. */
+/** Sets the mode of the directories that this call creates; directories that existed keep theirs. */
 function makeDirectories(directory: string, mode: number): void {
   const first = mkdirSync(directory, { recursive: true, mode });
   if (first === undefined) return;
-  for (let made = directory; ; made = dirname(made)) {
-    chmodSync(made, mode);
-    if (made === resolve(first)) return;
+  for (let created = directory; ; created = dirname(created)) {
+    chmodSync(created, mode);
+    if (created === resolve(first)) return;
   }
 }

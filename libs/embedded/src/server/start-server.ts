@@ -6,23 +6,23 @@ export interface EmbeddedServer {
   url: string;
   port: number;
   pid: number;
-  /** Resolves when the server has ended, asked or not, with its last words. */
+  /** Resolves when the server has ended, by `stop` or by itself, with a sentence that says how. */
   ended: Promise<string>;
-  /** Clean stop; resolves when the process is gone and its directory is free again. */
+  /** Stops the server cleanly; resolves when the process has ended and its directory is unlocked. */
   stop(): Promise<void>;
 }
 
 export interface ServerAttempt {
   server: ServerProcess;
   url: string;
-  stopLimitMs: number;
-  /** What the server says when somebody else took the port since we looked. */
+  stopTimeoutMs: number;
+  /** Matches the output of a server whose port another program took after the port was found free. */
   portTaken: RegExp;
-  /** Resolves when the server answers, or when it has ended. */
+  /** Resolves when the server answers or has ended. */
   ready(): Promise<void>;
 }
 
-const PORT_ATTEMPTS = 5;
+const MAX_PORT_ATTEMPTS = 5;
 
 export function ensurePlatform(): void {
   if (process.platform !== 'win32') return;
@@ -32,7 +32,7 @@ export function ensurePlatform(): void {
   );
 }
 
-/** Holds the directory while the server lives, and gives it back on every way out. */
+/** Keeps the directory locked while the server lives; unlocks it when the start fails or the server has ended. */
 export async function superviseStart(
   directory: ServerDirectory,
   wantedPort: number,
@@ -46,8 +46,8 @@ export async function superviseStart(
         directory.recordPort(port);
         return running(directory, port, started.attempt);
       }
-      const lost = wantedPort === 0 && started.portTaken && attempt < PORT_ATTEMPTS;
-      if (!lost) throw new EmbeddedError('ServerFailed', started.reason);
+      const retry = wantedPort === 0 && started.portTaken && attempt < MAX_PORT_ATTEMPTS;
+      if (!retry) throw new EmbeddedError('ServerFailed', started.reason);
     }
   } catch (error) {
     directory.close();
@@ -61,14 +61,13 @@ async function launchOnce(port: number, launch: (port: number) => Promise<Server
   try {
     await attempt.ready();
   } catch (error) {
-    await server.stop('SIGINT', attempt.stopLimitMs);
+    await server.stop('SIGINT', attempt.stopTimeoutMs);
     throw error;
   }
   if (!server.ending) return { ready: true as const, attempt };
-  const words = server.lastLines.join('\n');
   return {
     ready: false as const,
-    portTaken: attempt.portTaken.test(words),
+    portTaken: attempt.portTaken.test(server.lastLines.join('\n')),
     reason: describeEnding(server, server.ending),
   };
 }
@@ -85,17 +84,17 @@ function running(directory: ServerDirectory, port: number, attempt: ServerAttemp
     pid: server.pid,
     ended,
     stop: async () => {
-      await server.stop('SIGINT', attempt.stopLimitMs);
+      await server.stop('SIGINT', attempt.stopTimeoutMs);
       await ended;
     },
   };
 }
 
-/** A server that was killed had no last words; what it wrote before is not the reason. */
+/** The output of a killed server is left out: it does not say why the server ended. */
 function describeEnding(server: ServerProcess, ending: Ending): string {
   if (ending.signal !== null) return `The server ended (${ending.signal}).`;
-  const loud = server.lastLines.findLast((line) => /FATAL|PANIC|ERROR|[Ff]ailed/.test(line));
-  const words = loud ?? server.lastLines.at(-1);
+  const error = server.lastLines.findLast((line) => /FATAL|PANIC|ERROR|[Ff]ailed/.test(line));
+  const line = error ?? server.lastLines.at(-1);
   const how = ending.error?.message ?? `code ${ending.code}`;
-  return words === undefined ? `The server ended (${how}).` : `The server ended (${how}): ${words}`;
+  return line === undefined ? `The server ended (${how}).` : `The server ended (${how}): ${line}`;
 }
