@@ -58,8 +58,8 @@ export interface TestClient {
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 90_000;
-const LOOK_AGAIN_MS = 20;
+const DEFAULT_TIMEOUT_MS = 90_000;
+const POLL_INTERVAL_MS = 20;
 
 export const useTestClient = (options: TestClientOptions): TestClient => {
   const creds = options.creds ?? initAuthCreds();
@@ -103,14 +103,14 @@ export const useTestClient = (options: TestClientOptions): TestClient => {
     else closedAs = { code, error };
   };
 
-  const untilTrue: TestClient['untilTrue'] = async (check, timeoutMs = PATIENCE_MS) => {
+  const untilTrue: TestClient['untilTrue'] = async (check, timeoutMs = DEFAULT_TIMEOUT_MS) => {
     const deadlineMs = performance.now() + timeoutMs;
     for (;;) {
       const value = check();
       if (value !== undefined && value !== null && value !== false) return value;
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) throw new Error(`nothing of the kind within ${timeoutMs} ms`);
-      const signal = AbortSignal.timeout(Math.ceil(Math.min(leftMs, LOOK_AGAIN_MS)));
+      const signal = AbortSignal.timeout(Math.ceil(Math.min(leftMs, POLL_INTERVAL_MS)));
       await once(changes, 'change', { signal }).catch(() => undefined);
     }
   };

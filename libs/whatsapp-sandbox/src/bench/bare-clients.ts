@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Sandbox } from '../sandbox.js';
 
 const CLIENTS = fileURLToPath(new URL('./clients.js', import.meta.url));
-const LIMIT_MS = 400_000;
+const TIMEOUT_MS = 400_000;
 
 interface ChildMessage {
   readonly type: 'qr' | 'open' | 'received';
@@ -48,7 +48,7 @@ export class BareClients {
 
   /** Looks again whenever the clients report. */
   async until(isDone: () => boolean): Promise<void> {
-    const signal = AbortSignal.timeout(LIMIT_MS);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     while (!isDone()) await once(this.child, 'message', { signal });
   }
 

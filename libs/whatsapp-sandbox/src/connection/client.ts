@@ -9,7 +9,7 @@ import type { Account } from '../accounts/account.js';
 import type { Companion, Connection } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 import type { ServerIdentity } from './certificate.js';
-import { FrameDecoder, LARGEST_FRAME, toFrame } from './frame-decoder.js';
+import { FrameDecoder, MAX_FRAME_BYTES, toFrame } from './frame-decoder.js';
 import { NoiseResponder, type Transport } from './noise-responder.js';
 
 const HANDSHAKE_TIMEOUT_MS = 20_000;
@@ -185,7 +185,7 @@ export class Client implements Connection {
     );
     const introduction = { noiseKey: clientStatic, payload: proto.ClientPayload.decode(payload) };
     this.transport = transport;
-    this.decoder.largestFrame = LARGEST_FRAME;
+    this.decoder.maxFrameBytes = MAX_FRAME_BYTES;
     if (this.stalls('finish')) return this.mute();
     if (this.stalls('login')) return;
     // The client switches keys just after its write: what arrives sooner is lost on it.

@@ -5,9 +5,9 @@ const SUPPORTED_MAGIC = Buffer.from([0x57, 0x41, 6, 3]);
 const EDGE_MAGIC = Buffer.from('ED');
 
 /** Before the handshake is over nobody has shown who he is: a frame may not claim more memory than this. */
-export const LARGEST_HANDSHAKE_FRAME = 64 * 1024;
+export const MAX_HANDSHAKE_FRAME_BYTES = 64 * 1024;
 /** All that three bytes of length can say. */
-export const LARGEST_FRAME = 0xffffff;
+export const MAX_FRAME_BYTES = 0xffffff;
 
 export class MalformedFrame extends Error {
   override name = 'MalformedFrame';
@@ -19,14 +19,14 @@ export class FrameDecoder {
   private introduced = false;
   /** What the client's edge prefix said, when it sent one. */
   routingInfo: Buffer | undefined;
-  largestFrame = LARGEST_HANDSHAKE_FRAME;
+  maxFrameBytes = MAX_HANDSHAKE_FRAME_BYTES;
 
   *push(bytes: Buffer): Generator<Buffer> {
     this.rest = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes]);
     if (!this.introduced && !this.readIntro()) return;
     while (this.rest.length >= LENGTH_BYTES) {
       const size = this.rest.readUIntBE(0, LENGTH_BYTES);
-      if (size > this.largestFrame) throw new MalformedFrame(`frame of ${size} bytes`);
+      if (size > this.maxFrameBytes) throw new MalformedFrame(`frame of ${size} bytes`);
       if (this.rest.length < LENGTH_BYTES + size) return;
       const frame = this.rest.subarray(LENGTH_BYTES, LENGTH_BYTES + size);
       this.rest = this.rest.subarray(LENGTH_BYTES + size);
@@ -38,7 +38,7 @@ export class FrameDecoder {
     if (this.rest.length >= EDGE_MAGIC.length && this.rest.subarray(0, 2).equals(EDGE_MAGIC)) {
       if (this.rest.length < EDGE_HEADER_BYTES) return false;
       const size = this.rest.readUIntBE(4, LENGTH_BYTES);
-      if (size > this.largestFrame) throw new MalformedFrame('edge prefix too long');
+      if (size > this.maxFrameBytes) throw new MalformedFrame('edge prefix too long');
       if (this.rest.length < EDGE_HEADER_BYTES + size) return false;
       this.routingInfo = Buffer.from(
         this.rest.subarray(EDGE_HEADER_BYTES, EDGE_HEADER_BYTES + size),

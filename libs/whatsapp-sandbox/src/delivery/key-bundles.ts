@@ -5,7 +5,7 @@ import type { Companion, KeyBundle } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 
 /** Below this many one-time keys the server asks for more; Baileys reacts only below five. */
-const LOW_PRE_KEYS = 5;
+const MIN_PRE_KEYS = 5;
 
 /** A bundle for a new session with the device; it uses up one of the device's one-time keys, if there is one left. */
 export const takeBundle = (
@@ -20,7 +20,7 @@ export const takeBundle = (
   const { registrationId, identityKey, signedPreKey } = companion;
   const preKey = exhausted ? undefined : companion.preKeys.shift();
   if (preKey) world.accounts.saveCompanion(account, companion);
-  if (companion.preKeys.length < LOW_PRE_KEYS) askForPreKeys(world, companion);
+  if (companion.preKeys.length < MIN_PRE_KEYS) askForPreKeys(world, companion);
   return { registrationId, identityKey, signedPreKey, preKey };
 };
 

@@ -18,8 +18,8 @@ import { askAgain, confirm } from './receipt-sending.js';
 import { answerRetry } from './retry.js';
 import { Serial } from './serial.js';
 
-const KEPT_MESSAGES = 5_000;
-const KEPT_SENT = 500;
+const MAX_INBOX_MESSAGES = 5_000;
+const MAX_REMEMBERED = 500;
 
 /**
  * The phone of an account: device 0, with Signal sessions of its own. It decrypts what real clients send, keeps it, and
@@ -128,7 +128,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     }
     remember(this.shown, known, true);
     this.inbox.push(received);
-    if (this.inbox.length > KEPT_MESSAGES) this.inbox.shift();
+    if (this.inbox.length > MAX_INBOX_MESSAGES) this.inbox.shift();
     if (this.manners.confirms) confirm(this, [received]);
     if (this.manners.reads) confirm(this, [received], 'read');
     this.emit('message', received);
@@ -161,7 +161,7 @@ const isShared = (jid: string | undefined): boolean =>
 const remember = <T>(map: Map<string, T>, id: string, value: T): void => {
   map.delete(id);
   map.set(id, value);
-  if (map.size <= KEPT_SENT) return;
+  if (map.size <= MAX_REMEMBERED) return;
   const [oldest] = map.keys();
   if (oldest !== undefined) map.delete(oldest);
 };

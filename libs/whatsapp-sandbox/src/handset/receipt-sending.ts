@@ -6,7 +6,7 @@ import { isGroupJid, isStatusJid, jidOf } from '../accounts/jids.js';
 import type { PhoneContext } from './phone-context.js';
 import type { ReceivedMessage } from './received.js';
 
-const LARGEST_TRY = 5;
+const MAX_TRIES = 5;
 
 /**
  * Tells the senders of messages that they have arrived (or were read, or played), after the phone's usual delay. Several
@@ -57,7 +57,7 @@ export const tellOwnDevices = (phone: PhoneContext, messages: readonly ReceivedM
 export const askAgain = (phone: PhoneContext, envelope: Envelope, tries: number): void => {
   const { id, sender, senderDevice, timestamp } = envelope;
   const companion = sender.companions.get(senderDevice);
-  if (companion === undefined || tries > LARGEST_TRY) return;
+  if (companion === undefined || tries > MAX_TRIES) return;
   const retry = node('retry', { count: tries, id, t: timestamp, v: 1 });
   const keys = phone.endpoint.keys.bundle(true);
   const content: BinaryNode[] = [retry, registrationNode(keys.registrationId)];

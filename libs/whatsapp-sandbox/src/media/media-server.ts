@@ -8,7 +8,7 @@ import type { World } from '../world/world.js';
 import type { MediaCertificates } from './certificates.js';
 
 const LOOPBACK = '127.0.0.1';
-const LARGEST_UPLOAD = 100 * 1024 * 1024;
+const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
 
 export interface MediaServer {
   readonly host: string;
@@ -81,7 +81,7 @@ const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> =
   let size = 0;
   for await (const part of request) {
     size += (part as Buffer).length;
-    if (size > LARGEST_UPLOAD) return undefined;
+    if (size > MAX_UPLOAD_BYTES) return undefined;
     parts.push(part as Buffer);
   }
   return Buffer.concat(parts);

@@ -9,7 +9,7 @@ export interface PageBounds {
   readonly after: number;
 }
 
-const LARGEST_PAGE = 300;
+const MAX_PAGE_POSTS = 300;
 
 /** The newest posts within the bounds, oldest first. */
 export const pageOf = (posts: readonly Post[], { count, since, after }: PageBounds): Post[] =>
@@ -17,4 +17,4 @@ export const pageOf = (posts: readonly Post[], { count, since, after }: PageBoun
     ? []
     : posts
         .filter((post) => post.serverId > after && seconds(post.atMs) >= since)
-        .slice(-Math.min(count, LARGEST_PAGE));
+        .slice(-Math.min(count, MAX_PAGE_POSTS));

@@ -6,7 +6,7 @@ import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
 const xmlns = 'w:biz:catalog';
-const COUNT_WHEN_UNTOLD = 10;
+const DEFAULT_COUNT = 10;
 
 /** What businesses sell: everybody may look, only the owner changes it. */
 export const catalogRoutes: readonly QueryRoute[] = [
@@ -21,7 +21,7 @@ export const catalogRoutes: readonly QueryRoute[] = [
       const visible = world.profiles.shops
         .of(lidJid(owner))
         .products.filter(({ isHidden }) => owner === account || isHidden !== true);
-      const count = Number(textOf(childOf(asked, 'limit')) ?? COUNT_WHEN_UNTOLD);
+      const count = Number(textOf(childOf(asked, 'limit')) ?? DEFAULT_COUNT);
       const after = textOf(childOf(asked, 'after'));
       const first = after === undefined ? 0 : visible.findIndex(({ id }) => id === after) + 1;
       const page = visible.slice(first, first + count);
@@ -43,7 +43,7 @@ export const catalogRoutes: readonly QueryRoute[] = [
       const { collections, products } = world.profiles.shops.of(lidJid(owner));
       const visible = products.filter(({ isHidden }) => isHidden !== true);
       const shown = collections
-        .slice(0, Number(textOf(childOf(asked, 'collection_limit')) ?? COUNT_WHEN_UNTOLD))
+        .slice(0, Number(textOf(childOf(asked, 'collection_limit')) ?? DEFAULT_COUNT))
         .map((collection) => collectionNode(collection, visible, world.mediaHost));
       return result(query, node('collections', {}, shown));
     },

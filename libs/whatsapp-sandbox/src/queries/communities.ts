@@ -7,7 +7,7 @@ import type { World } from '../world/world.js';
 import { withRight } from './group-rights.js';
 import type { Asker, QueryRoute } from './query-route.js';
 
-const MOST_SUB_GROUPS = 50;
+const MAX_SUB_GROUPS = 50;
 
 /** Which groups belong to a community. */
 export const communityRoutes: readonly QueryRoute[] = [
@@ -66,7 +66,7 @@ const linkError = (
   if (group === undefined) return 404;
   if (!isAdmin(group, account.lid)) return 403;
   if (group.parent !== undefined || group.isCommunity || !community.isCommunity) return 409;
-  return subGroupsOf(world, community).length >= MOST_SUB_GROUPS ? 419 : undefined;
+  return subGroupsOf(world, community).length >= MAX_SUB_GROUPS ? 419 : undefined;
 };
 
 const subGroupNode = (world: World, group: Group): BinaryNode => {

@@ -1,4 +1,4 @@
-const KEPT_ENTRIES = 50_000;
+const MAX_ENTRIES = 50_000;
 
 /** What happened to connections of one device. */
 export interface LoginEntry {
@@ -31,7 +31,7 @@ export class LoginLog {
   note(event: LoginEntry['event'], { account, device, connection }: About, code?: number): void {
     const told = code === undefined ? {} : { code };
     this.entries.push({ at: Date.now(), account, device, connection, event, ...told });
-    if (this.entries.length > KEPT_ENTRIES) this.entries.splice(0, KEPT_ENTRIES / 10);
+    if (this.entries.length > MAX_ENTRIES) this.entries.splice(0, MAX_ENTRIES / 10);
   }
 
   list(account?: string): LoginEntry[] {

@@ -2,7 +2,7 @@ import { deferred } from '../concurrency/deferred.js';
 import type { KeyBundle } from '../accounts/device.js';
 import type { BinaryNode } from '../stanza/node.js';
 
-const KEPT_USED = 10_000;
+const MAX_USED_REFERENCES = 10_000;
 
 /** A client that has no account yet and waits to be linked. */
 export interface PendingRegistration {
@@ -44,7 +44,7 @@ export class Pairings {
     for (const [ref, other] of this.byRef) {
       if (other !== registration) continue;
       this.used.add(ref);
-      if (this.used.size > KEPT_USED) this.used.delete([...this.used.keys()][0]!);
+      if (this.used.size > MAX_USED_REFERENCES) this.used.delete([...this.used.keys()][0]!);
     }
   }
 
