@@ -27,8 +27,8 @@ const OPEN_PRIVACY = {
 
 /** Everybody who has a number in this sandbox, by number and by LID. */
 export class Accounts {
-  private readonly byNumber = new Map<string, Account>();
-  private readonly byLid = new Map<string, Account>();
+  private readonly numbers = new Map<string, Account>();
+  private readonly lids = new Map<string, Account>();
 
   constructor(
     private readonly log: RecordLog,
@@ -36,23 +36,23 @@ export class Accounts {
     private readonly phoneFor: (account: Account) => PhoneDevice,
   ) {
     for (const [number, record] of log.load('account'))
-      this.restore(number, record as AccountRecord);
+      this.create(number, record as AccountRecord);
     for (const [id, record] of log.load('companion')) {
-      const account = this.byNumber.get(id.split('/')[0]!);
-      if (account) this.attach(account, record as CompanionRecord);
+      const account = this.numbers.get(id.split('/')[0]!);
+      if (account) this.addCompanion(account, record as CompanionRecord);
     }
   }
 
   all(): Iterable<Account> {
-    return this.byNumber.values();
+    return this.numbers.values();
   }
 
   /** The account of a number; made with the given name when there is none yet. */
-  ensure(number: string, name?: string): Account {
-    const known = this.byNumber.get(number);
+  getOrCreate(number: string, name?: string): Account {
+    const known = this.numbers.get(number);
     if (known) return known;
     const lid = this.random.digits(`lid/${number}`, 15);
-    const account = this.make(number, {
+    const account = this.create(number, {
       lid,
       name: name ?? number,
       about: 'Hey there! I am using WhatsApp.',
@@ -64,12 +64,17 @@ export class Accounts {
     return account;
   }
 
+  /** By the digits of a LID. */
+  byLid(lid: string | undefined): Account | undefined {
+    return lid === undefined ? undefined : this.lids.get(lid);
+  }
+
   byJid(jid: string | undefined): Account | undefined {
     const address = parseJid(jid);
     if (address === undefined) return undefined;
     return address.server === 'lid'
-      ? this.byLid.get(address.user)
-      : this.byNumber.get(address.user.replace(/^\+/, ''));
+      ? this.lids.get(address.user)
+      : this.numbers.get(address.user.replace(/^\+/, ''));
   }
 
   save(account: Account): void {
@@ -83,7 +88,7 @@ export class Accounts {
     }));
   }
 
-  attach(account: Account, record: CompanionRecord): Companion {
+  addCompanion(account: Account, record: CompanionRecord): Companion {
     const id = companionKey(account, record.id);
     const outbox: Outbox = new Outbox(() => this.log.save('outbox', id, () => outbox.list()));
     outbox.restore((this.log.load('outbox').get(id) as Waiting[] | undefined) ?? []);
@@ -117,18 +122,14 @@ export class Accounts {
     });
   }
 
-  removeCompanion(account: Account, companion: Companion): void {
+  deleteCompanion(account: Account, companion: Companion): void {
     account.companions.delete(companion.id);
     companion.outbox.clear();
-    this.log.remove('companion', companionKey(account, companion.id));
-    this.log.remove('outbox', companionKey(account, companion.id));
+    this.log.delete('companion', companionKey(account, companion.id));
+    this.log.delete('outbox', companionKey(account, companion.id));
   }
 
-  private restore(number: string, record: AccountRecord): void {
-    this.make(number, record);
-  }
-
-  private make(number: string, record: AccountRecord): Account {
+  private create(number: string, record: AccountRecord): Account {
     const account = {
       number,
       ...record,
@@ -137,8 +138,8 @@ export class Accounts {
       online: false,
     } as Omit<Account, 'phone'> as Account;
     account.phone = this.phoneFor(account);
-    this.byNumber.set(number, account);
-    this.byLid.set(account.lid, account);
+    this.numbers.set(number, account);
+    this.lids.set(account.lid, account);
     return account;
   }
 }

@@ -24,21 +24,21 @@ describe('the state that the devices of an account share', () => {
     await socket.addChatLabel(CHAT, '7');
     await socket.addOrEditContact(CHAT, { fullName: 'Vega' });
     await socket.updateProfileName('Rigel');
-    const low = world.appStates.of(phone.account, 'regular_low');
+    const low = world.appStates.get(phone.account, 'regular_low');
     expect(low.state.version).toBe(3);
     expect([...low.entries.values()]).toMatchObject([
       { index: ['archive', CHAT], action: { archiveChatAction: { archived: true } } },
       { index: ['pin_v1', CHAT], action: { pinAction: { pinned: true } } },
       { index: ['star', CHAT, 'AA', '0', '0'], action: { starAction: { starred: true } } },
     ]);
-    expect([...world.appStates.of(phone.account, 'regular').entries.values()]).toMatchObject([
+    expect([...world.appStates.get(phone.account, 'regular').entries.values()]).toMatchObject([
       { index: ['label_edit', '7'], action: { labelEditAction: { name: 'Paid', color: 2 } } },
       { index: ['label_jid', '7', CHAT], action: { labelAssociationAction: { labeled: true } } },
     ]);
     expect([
-      ...world.appStates.of(phone.account, 'critical_unblock_low').entries.values(),
+      ...world.appStates.get(phone.account, 'critical_unblock_low').entries.values(),
     ]).toMatchObject([{ action: { contactAction: { fullName: 'Vega' } } }]);
-    expect(world.appStates.of(phone.account, 'regular_high').state.version).toBe(1);
+    expect(world.appStates.get(phone.account, 'regular_high').state.version).toBe(1);
     expect(phone.account.name).toBe('Rigel');
   });
 
@@ -68,7 +68,7 @@ describe('the state that the devices of an account share', () => {
     await socket.addOrEditContact(OTHER, { fullName: 'Lyra' });
     await socket.removeContact(CHAT);
     await socket.addOrEditContact(OTHER, { fullName: 'Lyra the second' });
-    const contacts = world.appStates.of(phone.account, 'critical_unblock_low');
+    const contacts = world.appStates.get(phone.account, 'critical_unblock_low');
     expect(contacts.state.version).toBe(4);
     expect([...contacts.entries.values()]).toMatchObject([
       { index: ['contact', OTHER], action: { contactAction: { fullName: 'Lyra the second' } } },
@@ -88,7 +88,7 @@ describe('the state that the devices of an account share', () => {
     const { phone, client } = await suite.linked();
     const { world } = suite.sandbox;
     await client.socket.chatModify({ pin: true }, CHAT);
-    const collection = world.appStates.of(phone.account, 'regular_low');
+    const collection = world.appStates.get(phone.account, 'regular_low');
     const [patch] = collection.patches;
     expect(await applyPatch(world, phone.account, collection, patch!)).toBe('forged');
     expect(collection.state.version).toBe(1);

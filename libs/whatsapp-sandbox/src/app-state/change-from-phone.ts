@@ -17,7 +17,7 @@ export const changeFromPhone = async (
   jid = '',
 ): Promise<void> => {
   const create = chatModificationToAppPatch(change, jid);
-  const collection = world.appStates.of(account, create.type);
+  const collection = world.appStates.get(account, create.type);
   const key = syncKeyOf(world, account);
   const { patch } = await encodeSyncdPatch(
     create,

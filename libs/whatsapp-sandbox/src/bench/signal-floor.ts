@@ -1,16 +1,16 @@
 import { Randomness } from '../seed/randomness.js';
 import { SignalEndpoint } from '../signal/endpoint.js';
 import { HandsetKeys } from '../signal/handset-keys.js';
-import { forgetfulLog } from '../records/record-log.js';
+import { discardingLog } from '../records/record-log.js';
 
 const ROUNDS = 5_000;
 const TEXT = Buffer.alloc(64, 7);
 
 /** Two phones without a server: how often a second one session encrypts. */
 export async function signalFloor(): Promise<number> {
-  const random = new Randomness('floor', forgetfulLog);
+  const random = new Randomness('floor', discardingLog);
   const endpoint = (owner: string) =>
-    new SignalEndpoint(owner, new HandsetKeys(owner, random, forgetfulLog));
+    new SignalEndpoint(owner, new HandsetKeys(owner, random, discardingLog));
   const [ana, bob] = [endpoint('ana'), endpoint('bob')];
   await ana.openSession('bob', 0, bob.keys.bundle(true));
   await bob.openSession('ana', 0, ana.keys.bundle(true));

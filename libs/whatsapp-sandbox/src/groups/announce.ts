@@ -13,7 +13,7 @@ export const announce = (
   change: BinaryNode,
   alsoTo: readonly Account[] = [],
 ): void => {
-  const members = [...group.members.keys()].map((lid) => world.accounts.byJid(`${lid}@lid`));
+  const members = [...group.members.keys()].map((lid) => world.accounts.byLid(lid));
   const audience = new Set([...members, ...alsoTo]);
   const stanza = node(
     'notification',

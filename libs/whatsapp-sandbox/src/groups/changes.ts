@@ -49,14 +49,14 @@ export const changeDescription = (
   id: string,
 ): void => {
   group.description = text === '' ? undefined : { id, text, by: actor.lid, atMs: world.now() };
-  const [described] = descriptionNodes(group, (lid) => world.accounts.byJid(`${lid}@lid`));
+  const [described] = descriptionNodes(group, (lid) => world.accounts.byLid(lid));
   saveAndTell(world, group, actor, described ?? node('description', { id, delete: 'true' }));
 };
 
 /** The group is gone; its members hear of it last. */
 export const dissolve = (world: World, group: Group, actor: Account): void => {
   announce(world, group, actor, node('delete', {}));
-  world.groups.remove(group);
+  world.groups.delete(group);
 };
 
 export type Setting = 'announcement' | 'not_announcement' | 'locked' | 'unlocked';

@@ -41,7 +41,7 @@ export const communityNode = (group: Group, accounts: Accounts): BinaryNode =>
   wholeNode('community', group, accounts);
 
 const wholeNode = (tag: 'group' | 'community', group: Group, accounts: Accounts): BinaryNode => {
-  const named = (lid: string): Account | undefined => accounts.byJid(`${lid}@lid`);
+  const named = (lid: string): Account | undefined => accounts.byLid(lid);
   const creator = named(group.creator);
   const subjectBy = named(group.subject.by);
   return node(

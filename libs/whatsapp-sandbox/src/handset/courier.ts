@@ -87,7 +87,7 @@ export class Courier {
     if ('lid' in outgoing.to) return this.sendDirect(outgoing, outgoing.to);
     if ('jid' in outgoing.to) {
       const members = [...outgoing.to.members.keys()].flatMap(
-        (lid) => this.world.accounts.byJid(`${lid}@lid`) ?? [],
+        (lid) => this.world.accounts.byLid(lid) ?? [],
       );
       return this.sendShared(outgoing, outgoing.to.jid, members);
     }

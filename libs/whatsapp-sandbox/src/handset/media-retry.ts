@@ -32,7 +32,7 @@ const reuploaded = (
   id: string,
 ): BinaryNode[] => {
   const media = held && mediaOf(held);
-  const blob = media?.directPath ? world.media.retrieveOriginal(media.directPath) : undefined;
+  const blob = media?.directPath ? world.media.getOriginal(media.directPath) : undefined;
   if (!media?.mediaKey || blob === undefined) return [node('error', { code: NOT_FOUND })];
   const directPath = `/mms/reupload/${world.random.nextBytes('reupload', 24).toString('base64url')}`;
   world.media.put(directPath, blob);

@@ -74,4 +74,4 @@ const tellFollowers = (
 
 /** Who runs the channel is among them. */
 export const followersOf = (world: World, { roles }: Newsletter): Account[] =>
-  [...roles.keys()].flatMap((lid) => world.accounts.byJid(`${lid}@lid`) ?? []);
+  [...roles.keys()].flatMap((lid) => world.accounts.byLid(lid) ?? []);

@@ -29,7 +29,7 @@ export const react = (
       ]),
     ],
   );
-  for (const companion of world.newsletters.watchers.of(channel, world.now())) {
+  for (const companion of world.newsletters.watchers.list(channel, world.now())) {
     companion.connection?.send(stanza);
   }
 };

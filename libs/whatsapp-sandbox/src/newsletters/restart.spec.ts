@@ -12,8 +12,8 @@ it('posts, reactions, disappearing messages and shops are there again after a re
   const post = await channel.post('bright');
   channel.react(vega, post, '⭐');
   await channel.post('brighter');
-  const product = before.shops.of(vega).addProduct({ name: 'Lens', price: 1, currency: 'BRL' });
-  before.world.profiles.disappearing.set(vega.lid, { durationSeconds: 60, sinceMs: 1 });
+  const product = before.shops.get(vega).addProduct({ name: 'Lens', price: 1, currency: 'BRL' });
+  before.world.profiles.disappearing.update(vega.lid, { durationSeconds: 60, sinceMs: 1 });
   await before.close();
 
   const after = await startSandbox(options);
@@ -21,7 +21,7 @@ it('posts, reactions, disappearing messages and shops are there again after a re
   expect(again?.posts.map(({ serverId }) => serverId)).toEqual([100, 101]);
   expect([...(again?.posts[0]?.reactions.values() ?? [])]).toEqual(['⭐']);
   expect(again?.posts[0]?.plaintext).toEqual(post.plaintext);
-  expect(after.world.profiles.shops.of(vega.lid).products).toEqual([product]);
-  expect(after.world.profiles.disappearing.of(vega.lid).durationSeconds).toBe(60);
+  expect(after.world.profiles.shops.get(vega.lid).products).toEqual([product]);
+  expect(after.world.profiles.disappearing.get(vega.lid).durationSeconds).toBe(60);
   await after.close();
 });

@@ -11,7 +11,7 @@ export const judgeQr = (pairings: Pairings, qr: string): Judged => {
   const scanned = readQr(qr);
   if (scanned === undefined) return { genuine: false, reason: 'unreadable-qr' };
   if (pairings.isUsed(scanned.ref)) return { genuine: false, reason: 'used-qr' };
-  const registration = pairings.byReference(scanned.ref);
+  const registration = pairings.getByReference(scanned.ref);
   const isGenuine =
     registration?.noiseKey.equals(scanned.noiseKey) === true &&
     registration.bundle.identityKey.equals(scanned.identityKey);

@@ -77,7 +77,7 @@ export const linkDevice = async (
     registration.end();
     return { linked: false, reason: 'signature-refused' };
   }
-  const companion = world.accounts.attach(account, {
+  const companion = world.accounts.addCompanion(account, {
     id: deviceId,
     keyIndex: deviceId,
     noiseKey: registration.noiseKey,

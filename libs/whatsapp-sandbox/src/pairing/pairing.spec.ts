@@ -34,7 +34,7 @@ describe('linking a device', () => {
     await client.stop();
     const stale = [front, noise, identity, secret, platform].join(',');
     await client.untilTrue(
-      () => suite.sandbox.world.pairings.byReference(front ?? '') === undefined,
+      () => suite.sandbox.world.pairings.getByReference(front ?? '') === undefined,
     );
     expect(await phone.scan(stale)).toEqual({ linked: false, reason: 'unknown-qr' });
   });
@@ -110,7 +110,7 @@ describe('linking a device', () => {
     const client = useTestClient({ url: suite.sandbox.url });
     await client.qr();
     const code = await client.socket.requestPairingCode(phone.number);
-    await client.untilTrue(() => suite.sandbox.world.pairings.codeRequestOf(phone.number));
+    await client.untilTrue(() => suite.sandbox.world.pairings.getCodeRequest(phone.number));
     expect(await phone.typeCode(code)).toEqual({ linked: true, device: 1 });
     await client.open();
     expect(client.creds.registered).toBe(true);
@@ -122,7 +122,7 @@ describe('linking a device', () => {
     const client = useTestClient({ url: suite.sandbox.url });
     await client.qr();
     await client.socket.requestPairingCode(phone.number, 'AAAABBBB');
-    await client.untilTrue(() => suite.sandbox.world.pairings.codeRequestOf(phone.number));
+    await client.untilTrue(() => suite.sandbox.world.pairings.getCodeRequest(phone.number));
     expect(await phone.typeCode('AAAACCCC')).toEqual({ linked: false, reason: 'wrong-code' });
     await client.stop();
   });

@@ -7,7 +7,7 @@ import { announceDevices } from './announce-devices.js';
 /** Takes a device off the account: whoever uses its credentials gets 401 from now on. */
 export const removeDevice = (world: World, account: Account, companion: Companion): void => {
   const { connection } = companion;
-  world.accounts.removeCompanion(account, companion);
+  world.accounts.deleteCompanion(account, companion);
   announceDevices(world, account, 'remove', companion);
   connection?.end(deviceRemoved());
 };

@@ -25,7 +25,7 @@ export class NewsletterChat {
   }
 
   get posts(): readonly Post[] {
-    return this.world.newsletters.posts.of(this.channel);
+    return this.world.newsletters.posts.list(this.channel);
   }
 
   follow(...people: readonly Person[]): void {
@@ -44,7 +44,7 @@ export class NewsletterChat {
   async post(content: Content): Promise<Post> {
     const { world, channel } = this;
     const [lid] = [...channel.roles].find(([, role]) => role === 'OWNER') ?? [];
-    const author = world.accounts.byJid(`${lid}@lid`);
+    const author = world.accounts.byLid(lid);
     if (author === undefined) throw new Error(`nobody owns ${channel.jid}`);
     const id = `3A${world.random.nextHex('newsletter-post', 9)}`;
     const ownJid = pnJid(author);

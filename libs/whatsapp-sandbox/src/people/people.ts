@@ -24,7 +24,7 @@ export class People<T extends Person> {
 
   add({ number, name }: NewPerson = {}): T {
     const digits = number ?? `5511${this.world.random.nextDigits('number', 9)}`;
-    return this.of(this.world.accounts.ensure(digits, name));
+    return this.personOf(this.world.accounts.getOrCreate(digits, name));
   }
 
   addMany(count: number, name: (position: number) => string = String): T[] {
@@ -33,10 +33,10 @@ export class People<T extends Person> {
 
   get(number: string): T | undefined {
     const account = this.world.accounts.byJid(`${number}@s.whatsapp.net`);
-    return account && this.of(account);
+    return account && this.personOf(account);
   }
 
-  private of(account: Account): T {
+  private personOf(account: Account): T {
     const known = this.made.get(account.number);
     if (known) return known;
     const person = this.make(account.phone as Handset);

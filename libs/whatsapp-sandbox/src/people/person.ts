@@ -162,7 +162,7 @@ export class Person {
     };
     if ('account' in chat) return tell(chat.account, { from: name });
     for (const lid of chat.group.members.keys()) {
-      const member = this.handset.world.accounts.byJid(`${lid}@lid`);
+      const member = this.handset.world.accounts.byLid(lid);
       if (member) tell(member, { from: chat.group.jid, participant: name });
     }
   }

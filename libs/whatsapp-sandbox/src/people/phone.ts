@@ -44,7 +44,7 @@ export class Phone extends Person {
     const { world } = this.handset;
     const judged = judgeQr(world.pairings, qr);
     if (!judged.genuine) return { linked: false, reason: judged.reason };
-    world.pairings.claim(judged.registration);
+    world.pairings.markUsed(judged.registration);
     return this.link(judged.registration, judged.advSecret);
   }
 
@@ -52,7 +52,7 @@ export class Phone extends Person {
   async typeCode(code: string): Promise<LinkOutcome> {
     const { world } = this.handset;
     const identity = this.handset.endpoint.keys.identity;
-    const request = world.pairings.codeRequestOf(this.number);
+    const request = world.pairings.getCodeRequest(this.number);
     if (request === undefined) return { linked: false, reason: 'no-code-requested' };
     const { registration, ref, wrappedEphemeral } = request;
     const theirs = await unwrapEphemeral(code, wrappedEphemeral);

@@ -21,7 +21,7 @@ export class Shop {
   /** Clients cannot choose the line of business. */
   categorize(category: string): void {
     const { profiles } = this.world;
-    profiles.setBusiness(this.owner, { ...profiles.business(this.owner), category });
+    profiles.updateBusiness(this.owner, { ...profiles.getBusiness(this.owner), category });
   }
 
   addProduct(product: Omit<Product, 'id'>): Product {
@@ -43,7 +43,7 @@ export class Shop {
     made: T,
   ): T {
     const { shops } = this.world.profiles;
-    (shops.of(this.owner)[kind] as unknown as T[]).push(made);
+    (shops.get(this.owner)[kind] as unknown as T[]).push(made);
     shops.save(this.owner);
     return made;
   }
@@ -56,7 +56,7 @@ export class Shop {
 export class ShopKeepers {
   constructor(private readonly world: World) {}
 
-  of(person: Person): Shop {
+  get(person: Person): Shop {
     return new Shop(this.world, person);
   }
 }

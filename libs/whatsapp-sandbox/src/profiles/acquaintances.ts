@@ -32,6 +32,6 @@ const nameUsedBy = (companion: Companion, subject: Account): string | undefined 
 
 const hasSaved = (world: World, account: Account, subject: Account): boolean => {
   if (account.companions.size === 0) return false;
-  const { entries } = world.appStates.of(account, 'critical_unblock_low');
+  const { entries } = world.appStates.get(account, 'critical_unblock_low');
   return entries.has(JSON.stringify(['contact', pnJid(subject)]));
 };

@@ -33,7 +33,7 @@ describe('businesses', () => {
         ],
       },
     });
-    suite.sandbox.shops.of(owner.phone).categorize('Astronomy');
+    suite.sandbox.shops.get(owner.phone).categorize('Astronomy');
     await socket.updateBussinesProfile({ address: 'Main Street 2' });
     expect(await visitor.client.socket.getBusinessProfile(owner.phone.jid)).toEqual({
       wid: owner.phone.jid,
@@ -55,10 +55,10 @@ describe('businesses', () => {
   it('take a cover photo and take it off again', async () => {
     const { socket } = owner.client;
     await socket.updateCoverPhoto(await makePicture());
-    const facts = suite.sandbox.world.profiles.business(owner.phone.lid);
+    const facts = suite.sandbox.world.profiles.getBusiness(owner.phone.lid);
     expect(facts?.coverPhoto).toBeDefined();
     await socket.removeCoverPhoto(facts?.coverPhoto ?? '');
-    expect(suite.sandbox.world.profiles.business(owner.phone.lid)?.coverPhoto).toBeUndefined();
+    expect(suite.sandbox.world.profiles.getBusiness(owner.phone.lid)?.coverPhoto).toBeUndefined();
   });
 
   it('list what they sell page by page, hidden products for themselves only', async () => {
@@ -97,7 +97,7 @@ describe('businesses', () => {
   });
 
   it('of the sandbox have collections and orders', async () => {
-    const shop = suite.sandbox.shops.of(suite.sandbox.contacts.add({ name: 'Vega' }));
+    const shop = suite.sandbox.shops.get(suite.sandbox.contacts.add({ name: 'Vega' }));
     const [lens, tube] = ['Lens', 'Tube'].map((name) =>
       shop.addProduct({ name, price: 2_000, currency: 'BRL' }),
     );

@@ -18,10 +18,10 @@ export const changePicture = (
 ): string | undefined => {
   const id = bytes && world.random.nextDigits('picture', 10);
   if (bytes && id !== undefined) {
-    world.profiles.setPicture(keyOf(owner), { id, bytes });
+    world.profiles.updatePicture(keyOf(owner), { id, bytes });
     world.media.put(`/pictures/${id}`, bytes);
   } else {
-    world.profiles.setPicture(keyOf(owner), undefined);
+    world.profiles.updatePicture(keyOf(owner), undefined);
   }
   tellChange(world, owner, author, id);
   return id;
@@ -46,7 +46,7 @@ const tellChange = (
   const { group } = owner;
   const told = stanza(group.jid, jidOf(author, group.addressing));
   for (const lid of group.members.keys()) {
-    const member = world.accounts.byJid(`${lid}@lid`);
+    const member = world.accounts.byLid(lid);
     if (member) deliverToCompanions(world, member, told);
   }
 };

@@ -18,7 +18,7 @@ describe('profiles', () => {
     });
     const url = new URL((await socket.profilePictureUrl(me, 'image')) ?? '');
     expect(url.origin).toBe(suite.sandbox.mediaUrl);
-    expect(world.media.retrieveOriginal(url.pathname)).toEqual(bytes);
+    expect(world.media.getOriginal(url.pathname)).toEqual(bytes);
     await socket.removeProfilePicture(me);
     await expect(socket.profilePictureUrl(me)).rejects.toThrow('item-not-found');
     await socket.updateProfileStatus('away');

@@ -10,7 +10,7 @@ export const accountRoutes: readonly QueryRoute[] = [
     type: 'get',
     answer: (query, { account }, world) => {
       const items = [...account.blocked].flatMap((lid) => {
-        const blocked = world.accounts.byJid(`${lid}@lid`);
+        const blocked = world.accounts.byLid(lid);
         return blocked ? [node('item', { jid: lidJid(blocked) })] : [];
       });
       return result(query, node('list', { matched: 'false' }, items));
@@ -74,7 +74,7 @@ export const accountRoutes: readonly QueryRoute[] = [
     answer: (query, { account }, world) => {
       const durationSeconds = Number(childOf(query, 'disappearing_mode')?.attrs.duration ?? 0);
       const mode = { durationSeconds, sinceMs: world.now() };
-      world.profiles.disappearing.set(lidJid(account), mode);
+      world.profiles.disappearing.update(lidJid(account), mode);
       return result(query);
     },
   },

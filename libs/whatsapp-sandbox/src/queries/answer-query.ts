@@ -26,7 +26,7 @@ const answer = async (client: Client, query: BinaryNode): Promise<void> => {
   if (open) return sendIfAny(client, await open.answer(query, client, world));
   const route = findRoute(query);
   if (route === undefined) {
-    world.unknown.note(query);
+    world.unknown.add(query);
     return client.send(refusal(query, UNKNOWN, 'feature-not-implemented'));
   }
   if (!account || !companion) return client.send(refusal(query, 401, 'not-authorized'));

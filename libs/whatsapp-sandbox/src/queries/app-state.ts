@@ -31,7 +31,7 @@ const answerCollection = async (
   const { name } = asked.attrs;
   const known = Number(asked.attrs.version ?? 0);
   if (!isCollectionName(name)) return failed(name, 404, 'item-not-found');
-  const collection = world.appStates.of(account, name);
+  const collection = world.appStates.get(account, name);
   const patches = sentPatches(asked);
   if (patches.length > 0 && known !== collection.state.version) {
     const conflict = failed(name, 409, 'conflict');

@@ -14,7 +14,7 @@ export const businessRoutes: readonly QueryRoute[] = [
     answer: (query, _asker, world) => {
       const jid = childOf(childOf(query, 'business_profile'), 'profile')?.attrs.jid ?? '';
       const account = world.accounts.byJid(jid);
-      const facts = account && world.profiles.business(lidJid(account));
+      const facts = account && world.profiles.getBusiness(lidJid(account));
       const profiles = facts ? [factsNode(jid, facts)] : [];
       return result(query, node('business_profile', { v: '244' }, profiles));
     },
@@ -26,15 +26,15 @@ export const businessRoutes: readonly QueryRoute[] = [
     answer: (query, { account }, world) => {
       const { profiles } = world;
       const facts = readFacts(
-        profiles.business(lidJid(account)) ?? {},
+        profiles.getBusiness(lidJid(account)) ?? {},
         allChildren(childOf(query, 'business_profile')),
         () => world.random.nextDigits('cover-photo', 15),
       );
       if ('unknown' in facts) {
-        world.unknown.note(query);
+        world.unknown.add(query);
         return refusal(query, 501, 'feature-not-implemented');
       }
-      profiles.setBusiness(lidJid(account), facts);
+      profiles.updateBusiness(lidJid(account), facts);
       return result(query);
     },
   },

@@ -19,7 +19,7 @@ export const catalogRoutes: readonly QueryRoute[] = [
       const owner = world.accounts.byJid(asked?.attrs.jid);
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
       const visible = world.profiles.shops
-        .of(lidJid(owner))
+        .get(lidJid(owner))
         .products.filter(({ isHidden }) => owner === account || isHidden !== true);
       const count = Number(textOf(childOf(asked, 'limit')) ?? DEFAULT_COUNT);
       const after = textOf(childOf(asked, 'after'));
@@ -40,7 +40,7 @@ export const catalogRoutes: readonly QueryRoute[] = [
       const asked = childOf(query, 'collections');
       const owner = world.accounts.byJid(asked?.attrs.biz_jid);
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
-      const { collections, products } = world.profiles.shops.of(lidJid(owner));
+      const { collections, products } = world.profiles.shops.get(lidJid(owner));
       const visible = products.filter(({ isHidden }) => isHidden !== true);
       const shown = collections
         .slice(0, Number(textOf(childOf(asked, 'collection_limit')) ?? DEFAULT_COUNT))
@@ -58,7 +58,7 @@ export const catalogRoutes: readonly QueryRoute[] = [
       const blank = { id, name: '', price: 0, currency: '' };
       const told = readProduct(childOf(childOf(query, 'product_catalog_add'), 'product'));
       const product: Product = { ...blank, ...told };
-      shops.of(lidJid(account)).products.push(product);
+      shops.get(lidJid(account)).products.push(product);
       shops.save(lidJid(account));
       return result(
         query,
@@ -74,7 +74,7 @@ export const catalogRoutes: readonly QueryRoute[] = [
       const { shops } = world.profiles;
       const sent = childOf(childOf(query, 'product_catalog_edit'), 'product');
       const id = textOf(childOf(sent, 'id'));
-      const product = shops.of(lidJid(account)).products.find((known) => known.id === id);
+      const product = shops.get(lidJid(account)).products.find((known) => known.id === id);
       if (product === undefined) return refusal(query, 404, 'item-not-found');
       Object.assign(product, readProduct(sent));
       shops.save(lidJid(account));
@@ -90,7 +90,7 @@ export const catalogRoutes: readonly QueryRoute[] = [
     child: 'product_catalog_delete',
     answer: (query, { account }, world) => {
       const { shops } = world.profiles;
-      const { products } = shops.of(lidJid(account));
+      const { products } = shops.get(lidJid(account));
       const sent = childrenOf(childOf(query, 'product_catalog_delete'), 'product');
       const ids = new Set(sent.map((product) => textOf(childOf(product, 'id'))));
       const kept = products.filter(({ id }) => !ids.has(id));
@@ -106,7 +106,7 @@ export const catalogRoutes: readonly QueryRoute[] = [
     child: 'order',
     answer: (query, _asker, world) => {
       const asked = childOf(query, 'order');
-      const order = world.profiles.shops.order(asked?.attrs.id);
+      const order = world.profiles.shops.getOrder(asked?.attrs.id);
       if (order === undefined || order.token !== textOf(childOf(asked, 'token'))) {
         return refusal(query, 404, 'item-not-found');
       }

@@ -70,7 +70,7 @@ const linkError = (
 };
 
 const subGroupNode = (world: World, group: Group): BinaryNode => {
-  const creator = world.accounts.byJid(`${group.creator}@lid`);
+  const creator = world.accounts.byLid(group.creator);
   return node(
     'group',
     {

@@ -31,7 +31,7 @@ export const openDeviceRoutes: readonly OpenQueryRoute[] = [
       if (registration === undefined) return refusal(query, 400, 'bad-request');
       if (request?.attrs.stage === 'companion_finish') {
         const bundle = bytesIn(request, 'link_code_pairing_wrapped_key_bundle');
-        const pending = world.pairings.codeRequestBy(registration);
+        const pending = world.pairings.findCodeRequest(registration);
         if (bundle === undefined || pending === undefined)
           return refusal(query, 400, 'bad-request');
         pending.finish(bundle);
@@ -41,7 +41,7 @@ export const openDeviceRoutes: readonly OpenQueryRoute[] = [
       const wrapped = bytesIn(request, 'link_code_pairing_wrapped_companion_ephemeral_pub');
       if (number === undefined || wrapped === undefined) return refusal(query, 400, 'bad-request');
       const ref = world.random.nextBytes('code-ref', 24);
-      world.pairings.requestCode(number, { registration, ref, wrappedEphemeral: wrapped });
+      world.pairings.addCodeRequest(number, { registration, ref, wrappedEphemeral: wrapped });
       return result(
         query,
         node('link_code_companion_reg', { stage: 'companion_hello' }, [

@@ -37,7 +37,7 @@ export const groupMemberRoutes: readonly QueryRoute[] = [
     child: 'membership_approval_requests',
     answer: withRight('admin', (group, _asker, query, world) => {
       const waiting = [...group.requests.values()].flatMap(({ lid, atMs, method }) => {
-        const account = world.accounts.byJid(`${lid}@lid`);
+        const account = world.accounts.byLid(lid);
         if (account === undefined) return [];
         return node('membership_approval_request', {
           jid: jidOf(account, group.addressing),

@@ -23,7 +23,7 @@ export const groupRoutes: readonly QueryRoute[] = [
     type: 'get',
     child: 'participating',
     answer: (query, { account }, world) => {
-      const mine = [...world.groups.of(account)];
+      const mine = [...world.groups.listByMember(account)];
       const communities = mine.filter(({ isCommunity }) => isCommunity);
       return result(
         query,

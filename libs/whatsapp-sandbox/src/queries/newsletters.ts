@@ -24,7 +24,7 @@ export const newsletterRoutes: readonly QueryRoute[] = [
       const asked = childOf(query, 'query');
       const operation = OPERATIONS[asked?.attrs.query_id ?? ''];
       if (operation === undefined) {
-        world.unknown.note(query);
+        world.unknown.add(query);
         return refusal(query, 501, 'feature-not-implemented');
       }
       const { variables } = JSON.parse(textOf(asked) ?? '{}') as { variables: MexVariables };
@@ -60,7 +60,7 @@ export const newsletterRoutes: readonly QueryRoute[] = [
       if (channel === undefined) return refusal(query, 404, 'item-not-found');
       const { count, since = 0, after = 0 } = childOf(query, 'message_updates')?.attrs ?? {};
       const bounds = { count: Number(count), since: Number(since), after: Number(after) };
-      const posts = pageOf(world.newsletters.posts.of(channel), bounds).map(postNode);
+      const posts = pageOf(world.newsletters.posts.list(channel), bounds).map(postNode);
       const t = seconds(world.now());
       const messages = node('messages', { jid: channel.jid, t }, posts);
       return result(query, node('message_updates', { t }, [messages]));
@@ -166,7 +166,7 @@ const OPERATIONS: Readonly<Record<string, Operation | FreeOperation>> = {
     path: XWAPaths.xwa2_newsletter_delete_v2,
     ownerOnly: true,
     answer: (channel, _account, _variables, world) => {
-      world.newsletters.remove(channel);
+      world.newsletters.delete(channel);
       return { ...idOf(channel), state: { type: 'DELETED' } };
     },
   },

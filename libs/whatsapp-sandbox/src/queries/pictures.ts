@@ -17,7 +17,7 @@ export const pictureRoutes: readonly QueryRoute[] = [
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
       const isHidden = 'account' in owner && owner.account.privacy.profile === 'none';
       if (isHidden && owner.account !== account) return refusal(query, 401, 'not-authorized');
-      const picture = world.profiles.picture(keyOf(owner));
+      const picture = world.profiles.getPicture(keyOf(owner));
       if (picture === undefined) return refusal(query, 404, 'item-not-found');
       const type = childOf(query, 'picture')?.attrs.type ?? 'preview';
       const directPath = `/pictures/${picture.id}`;

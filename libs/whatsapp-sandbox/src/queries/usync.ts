@@ -81,7 +81,7 @@ const FACTS: Readonly<
   status: (account, _jid, world) =>
     node('status', { t: seconds(world.now()) }, Buffer.from(account.about)),
   disappearing_mode: (account, _jid, world) => {
-    const { durationSeconds, sinceMs } = world.profiles.disappearing.of(lidJid(account));
+    const { durationSeconds, sinceMs } = world.profiles.disappearing.get(lidJid(account));
     return node('disappearing_mode', { duration: durationSeconds, t: seconds(sinceMs) });
   },
 };

@@ -64,7 +64,7 @@ describe('the data folder', () => {
       log.save('record', 'busy', () => ({ count, padding }));
       // Writes at once what would be written within 50 ms.
       log.close();
-      if (count === 100) log.remove('record', 'gone');
+      if (count === 100) log.delete('record', 'gone');
     }
     expect(statSync(join(folder, 'world.jsonl')).size).toBeLessThan(25_000);
     expect([...new FileLog(folder).load('record')]).toEqual([

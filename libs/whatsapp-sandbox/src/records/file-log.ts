@@ -39,7 +39,7 @@ export class FileLog implements RecordLog {
     this.mark({ kind, id, render: value });
   }
 
-  remove(kind: string, id: string): void {
+  delete(kind: string, id: string): void {
     this.mark({ kind, id, render: null });
   }
 

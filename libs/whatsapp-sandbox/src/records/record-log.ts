@@ -2,14 +2,14 @@
 export interface RecordLog {
   load(kind: string): ReadonlyMap<string, unknown>;
   save(kind: string, id: string, value: () => unknown): void;
-  remove(kind: string, id: string): void;
+  delete(kind: string, id: string): void;
   close(): void;
 }
 
 /** Keeps nothing: the sandbox begins anew each time. */
-export const forgetfulLog: RecordLog = {
+export const discardingLog: RecordLog = {
   load: () => new Map(),
   save: () => undefined,
-  remove: () => undefined,
+  delete: () => undefined,
   close: () => undefined,
 };

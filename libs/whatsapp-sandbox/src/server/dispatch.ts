@@ -38,7 +38,7 @@ export const handlers: ClientHandlers = {
   received: (client, stanza) => {
     if (client.world.faults.isLost(stanza, client.account?.number)) return;
     const handle = HANDLERS[stanza.tag];
-    if (handle === undefined) return client.world.unknown.note(stanza);
+    if (handle === undefined) return client.world.unknown.add(stanza);
     if (stanza.tag !== 'iq' && stanza.tag !== 'ib' && client.account === undefined) return;
     try {
       handle(client, stanza);

@@ -18,7 +18,7 @@ export const logIn = (client: Client, world: World, { noiseKey, payload }: Intro
     connection: world.logins.nextConnection(),
   };
   const refuse = (code: number): void => {
-    world.logins.note('refused', about, code);
+    world.logins.add('refused', about, code);
     client.end(failure(code));
   };
   const refused = world.faults.logins.strike(number);
@@ -30,16 +30,16 @@ export const logIn = (client: Client, world: World, { noiseKey, payload }: Intro
 
   const older = companion.connection;
   if (older?.isEnding === false) {
-    world.logins.note('replaced', { ...about, connection: older.login }, REPLACED);
+    world.logins.add('replaced', { ...about, connection: older.login }, REPLACED);
     older.end(replaced());
   }
   companion.connection = client;
   client.account = account;
   client.companion = companion;
   client.login = about.connection;
-  world.logins.note('login', about);
+  world.logins.add('login', about);
   client.onClose(() => {
-    world.logins.note('closed', about, client.farewellCode);
+    world.logins.add('closed', about, client.farewellCode);
     if (companion.connection !== client) return;
     companion.connection = undefined;
     companion.available = false;

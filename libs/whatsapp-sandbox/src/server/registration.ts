@@ -24,11 +24,11 @@ export const register = (
     end: (farewell) => client.end(farewell),
   };
   client.registration = registration;
-  client.onClose(() => world.pairings.withdraw(registration));
+  client.onClose(() => world.pairings.delete(registration));
   const refs = Array.from({ length: REFERENCES }, () =>
     world.random.nextBytes('pairing-ref', 24).toString('base64url'),
   );
-  world.pairings.offer(refs, registration);
+  world.pairings.add(refs, registration);
   client
     .ask(
       node('iq', { from: SERVER_JID, type: 'set' }, [

@@ -57,7 +57,7 @@ export class HandsetKeys implements SignalStorage {
 
   forgetSession(address: string): void {
     this.sessions.delete(address);
-    this.log.remove('session', this.recordId(address));
+    this.log.delete('session', this.recordId(address));
   }
 
   async loadSession(address: string): Promise<SessionRecord | undefined> {

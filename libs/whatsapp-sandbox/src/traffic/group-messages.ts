@@ -16,9 +16,7 @@ export const routeGroup = (world: World, sender: Sender, stanza: BinaryNode): Ac
   const { lid } = sender.account;
   if (!group.members.has(lid)) return { error: NOT_ALLOWED };
   if (group.announce && !isAdmin(group, lid)) return { error: NOT_ALLOWED };
-  const members = [...group.members.keys()].flatMap(
-    (member) => world.accounts.byJid(`${member}@lid`) ?? [],
-  );
+  const members = [...group.members.keys()].flatMap((member) => world.accounts.byLid(member) ?? []);
   broadcast(world, sender, stanza, members, group.addressing);
   return { addressing_mode: group.addressing };
 };

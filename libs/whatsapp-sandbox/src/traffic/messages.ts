@@ -32,7 +32,7 @@ export const onMessage = (client: Client, stanza: BinaryNode): void => {
   }
   const route = ROUTES.find(({ accepts }) => accepts(stanza.attrs.to ?? ''));
   if (route === undefined) {
-    world.unknown.note(stanza);
+    world.unknown.add(stanza);
     client.send(ack(stanza, { error: MALFORMED }));
     return;
   }

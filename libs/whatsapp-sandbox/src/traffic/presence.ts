@@ -44,7 +44,7 @@ export const onChatState = (client: Client, stanza: BinaryNode): void => {
   if (isGroupJid(to)) {
     const group = world.groups.get(to);
     for (const lid of group?.members.keys() ?? []) {
-      const member = world.accounts.byJid(`${lid}@lid`);
+      const member = world.accounts.byLid(lid);
       const attrs = { from: to, participant: jidOf(account, group?.addressing ?? 'lid') };
       if (member && member !== account) tell(member, account, { ...stanza, attrs });
     }

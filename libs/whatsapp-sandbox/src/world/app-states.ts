@@ -16,7 +16,7 @@ export class AppStates {
     }
   }
 
-  of(account: Account, name: WAPatchName): Collection {
+  get(account: Account, name: WAPatchName): Collection {
     const key = keyOf(account, name);
     const known = this.collections.get(key);
     if (known) return known;

@@ -15,11 +15,11 @@ export class DisappearingModes {
     }
   }
 
-  of(owner: string): DisappearingMode {
+  get(owner: string): DisappearingMode {
     return this.byOwner.get(owner) ?? { durationSeconds: 0, sinceMs: 0 };
   }
 
-  set(owner: string, mode: DisappearingMode): void {
+  update(owner: string, mode: DisappearingMode): void {
     this.byOwner.set(owner, mode);
     this.log.save('disappearing', owner, () => mode);
   }

@@ -29,7 +29,7 @@ export class Groups {
     return undefined;
   }
 
-  *of(account: Account): Generator<Group> {
+  *listByMember(account: Account): Generator<Group> {
     for (const group of this.byJid.values()) if (group.members.has(account.lid)) yield group;
   }
 
@@ -75,8 +75,8 @@ export class Groups {
     this.log.save('group', group.jid, () => toRecord(group));
   }
 
-  remove(group: Group): void {
+  delete(group: Group): void {
     this.byJid.delete(group.jid);
-    this.log.remove('group', group.jid);
+    this.log.delete('group', group.jid);
   }
 }

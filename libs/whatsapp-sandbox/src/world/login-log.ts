@@ -28,7 +28,7 @@ export class LoginLog {
     return ++this.connections;
   }
 
-  note(event: LoginEntry['event'], { account, device, connection }: About, code?: number): void {
+  add(event: LoginEntry['event'], { account, device, connection }: About, code?: number): void {
     const told = code === undefined ? {} : { code };
     this.entries.push({ at: Date.now(), account, device, connection, event, ...told });
     if (this.entries.length > MAX_ENTRIES) this.entries.splice(0, MAX_ENTRIES / 10);

@@ -26,7 +26,7 @@ export class MediaStore {
   }
 
   /** The bytes as the phone that sent them still has them, expired or not. */
-  retrieveOriginal(path: string): Buffer | undefined {
+  getOriginal(path: string): Buffer | undefined {
     const held = this.blobs.get(path);
     if (held !== undefined || this.folder === undefined) return held;
     const file = this.log.load('media').get(path);
@@ -39,6 +39,6 @@ export class MediaStore {
   }
 
   download(path: string): Buffer | undefined {
-    return this.expired.has(path) ? undefined : this.retrieveOriginal(path);
+    return this.expired.has(path) ? undefined : this.getOriginal(path);
   }
 }

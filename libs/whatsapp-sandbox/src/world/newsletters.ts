@@ -65,9 +65,9 @@ export class Newsletters {
     }));
   }
 
-  remove(channel: Newsletter): void {
+  delete(channel: Newsletter): void {
     this.byJid.delete(channel.jid);
-    this.log.remove('newsletter', channel.jid);
-    this.posts.removeAll(channel);
+    this.log.delete('newsletter', channel.jid);
+    this.posts.deleteAll(channel);
   }
 }

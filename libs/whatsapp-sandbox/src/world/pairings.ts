@@ -31,16 +31,16 @@ export class Pairings {
   private readonly used = new Set<string>();
   private readonly byNumber = new Map<string, CodeRequest>();
 
-  offer(refs: readonly string[], registration: PendingRegistration): void {
+  add(refs: readonly string[], registration: PendingRegistration): void {
     for (const ref of refs) this.byRef.set(ref, registration);
   }
 
-  byReference(ref: string): PendingRegistration | undefined {
+  getByReference(ref: string): PendingRegistration | undefined {
     return this.byRef.get(ref);
   }
 
   /** From now on its QR codes count as used, whatever becomes of it. */
-  claim(registration: PendingRegistration): void {
+  markUsed(registration: PendingRegistration): void {
     for (const [ref, other] of this.byRef) {
       if (other !== registration) continue;
       this.used.add(ref);
@@ -52,7 +52,7 @@ export class Pairings {
     return this.used.has(ref);
   }
 
-  requestCode(
+  addCodeRequest(
     number: string,
     request: Pick<CodeRequest, 'registration' | 'ref' | 'wrappedEphemeral'>,
   ): void {
@@ -60,15 +60,15 @@ export class Pairings {
     this.byNumber.set(number, { ...request, finished: promise, finish: resolve });
   }
 
-  codeRequestOf(number: string): CodeRequest | undefined {
+  getCodeRequest(number: string): CodeRequest | undefined {
     return this.byNumber.get(number);
   }
 
-  codeRequestBy(registration: PendingRegistration): CodeRequest | undefined {
+  findCodeRequest(registration: PendingRegistration): CodeRequest | undefined {
     return [...this.byNumber.values()].find((request) => request.registration === registration);
   }
 
-  withdraw(registration: PendingRegistration): void {
+  delete(registration: PendingRegistration): void {
     for (const [ref, other] of this.byRef) if (other === registration) this.byRef.delete(ref);
     for (const [number, request] of this.byNumber) {
       if (request.registration === registration) this.byNumber.delete(number);

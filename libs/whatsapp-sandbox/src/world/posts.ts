@@ -29,7 +29,7 @@ export class Posts {
     }
   }
 
-  of(channel: Newsletter): readonly Post[] {
+  list(channel: Newsletter): readonly Post[] {
     return this.in(channel.jid);
   }
 
@@ -54,8 +54,8 @@ export class Posts {
     }));
   }
 
-  removeAll(channel: Newsletter): void {
-    for (const post of this.of(channel)) this.log.remove('newsletter-post', keyOf(channel, post));
+  deleteAll(channel: Newsletter): void {
+    for (const post of this.list(channel)) this.log.delete('newsletter-post', keyOf(channel, post));
     this.byChannel.delete(channel.jid);
   }
 

@@ -23,25 +23,25 @@ export class Profiles {
       this.businesses.set(jid, facts as BusinessFacts);
   }
 
-  picture(jid: string): Picture | undefined {
+  getPicture(jid: string): Picture | undefined {
     return this.pictures.get(jid);
   }
 
-  setPicture(jid: string, picture: Picture | undefined): void {
+  updatePicture(jid: string, picture: Picture | undefined): void {
     if (picture === undefined) {
       this.pictures.delete(jid);
-      this.log.remove('picture', jid);
+      this.log.delete('picture', jid);
     } else {
       this.pictures.set(jid, picture);
       this.log.save('picture', jid, () => picture);
     }
   }
 
-  business(jid: string): BusinessFacts | undefined {
+  getBusiness(jid: string): BusinessFacts | undefined {
     return this.businesses.get(jid);
   }
 
-  setBusiness(jid: string, facts: BusinessFacts): void {
+  updateBusiness(jid: string, facts: BusinessFacts): void {
     this.businesses.set(jid, facts);
     this.log.save('business', jid, () => facts);
   }

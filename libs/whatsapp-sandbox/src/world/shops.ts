@@ -41,13 +41,13 @@ export class Shops {
     for (const [owner, shop] of log.load('shop')) this.byOwner.set(owner, shop as ShopRecord);
   }
 
-  of(owner: string): ShopRecord {
+  get(owner: string): ShopRecord {
     const shop = this.byOwner.get(owner) ?? { products: [], collections: [], orders: [] };
     this.byOwner.set(owner, shop);
     return shop;
   }
 
-  order(id: string | undefined): Order | undefined {
+  getOrder(id: string | undefined): Order | undefined {
     for (const { orders } of this.byOwner.values()) {
       const found = orders.find((order) => order.id === id);
       if (found) return found;
@@ -56,6 +56,6 @@ export class Shops {
   }
 
   save(owner: string): void {
-    this.log.save('shop', owner, () => this.of(owner));
+    this.log.save('shop', owner, () => this.get(owner));
   }
 }

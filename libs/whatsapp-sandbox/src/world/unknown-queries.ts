@@ -11,7 +11,7 @@ export interface UnknownQuery {
 export class UnknownQueries {
   private readonly byName = new Map<string, UnknownQuery>();
 
-  note(stanza: BinaryNode): void {
+  add(stanza: BinaryNode): void {
     const child = Array.isArray(stanza.content) ? stanza.content[0]?.tag : undefined;
     const name = [stanza.tag, stanza.attrs.xmlns, stanza.attrs.type, child]
       .filter((part) => part !== undefined)

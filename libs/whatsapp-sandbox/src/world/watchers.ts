@@ -11,7 +11,7 @@ export class Watchers {
     watching.set(companion, untilMs);
   }
 
-  of({ jid }: Newsletter, nowMs: number): Companion[] {
+  list({ jid }: Newsletter, nowMs: number): Companion[] {
     const watching = this.byChannel.get(jid) ?? new Map<Companion, number>();
     for (const [companion, untilMs] of watching) {
       if (untilMs < nowMs) watching.delete(companion);

@@ -10,7 +10,7 @@ import type { Account, PhoneDevice } from '../accounts/account.js';
 import { Accounts } from '../accounts/accounts.js';
 import { FileLog } from '../records/file-log.js';
 import { LoginLog } from './login-log.js';
-import { forgetfulLog, type RecordLog } from '../records/record-log.js';
+import { discardingLog, type RecordLog } from '../records/record-log.js';
 import { Statistics } from './statistics.js';
 import { UnknownQueries } from './unknown-queries.js';
 
@@ -48,7 +48,7 @@ export class World {
     readonly options: WorldOptions,
     phoneFor: (world: World, account: Account) => PhoneDevice,
   ) {
-    this.log = options.dataDir === undefined ? forgetfulLog : new FileLog(options.dataDir);
+    this.log = options.dataDir === undefined ? discardingLog : new FileLog(options.dataDir);
     this.random = new Randomness(options.seed, this.log);
     this.media = new MediaStore(this.log, options.dataDir);
     this.accounts = new Accounts(this.log, this.random, (account) => phoneFor(this, account));
