@@ -66,10 +66,10 @@ describe('The control API', () => {
       to: OWNER,
       content: { text: 'Hi there' },
     });
-    const heard = await client.until('messages.upsert', ({ messages }) =>
+    const received = await client.until('messages.upsert', ({ messages }) =>
       messages.find(({ message }) => message?.conversation === 'Hi there'),
     );
-    expect(heard.pushName).toBe('Ana');
+    expect(received.pushName).toBe('Ana');
   });
 
   it('shows what the client sent as the contact decrypted it', async () => {

@@ -8,21 +8,21 @@ import {
 } from '@starling/whatsapp-sandbox';
 
 /* Two unmodified Baileys sockets, two virtual phones that link them, and a conversation: `npm run sandbox -- --demo`. */
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function link(sandbox: Sandbox, name: string): Promise<{ phone: Phone; client: TestClient }> {
   const client = useTestClient({ url: sandbox.url });
   const qr = await client.qr();
-  say(`${name}: shows a QR code (${qr.slice(0, 48)}…)`);
+  print(`${name}: shows a QR code (${qr.slice(0, 48)}…)`);
   const phone = sandbox.phones.add({ name });
   const outcome = await phone.scan(qr);
   if (!outcome.linked) throw new Error(`${name} was not linked: ${outcome.reason}`);
   await client.open();
-  say(`${name}: scanned by +${phone.number}, connected as device ${outcome.device}`);
+  print(`${name}: scanned by +${phone.number}, connected as device ${outcome.device}`);
   return { phone, client };
 }
 
-const heard = (client: TestClient, text: string): Promise<boolean> =>
+const waitForText = (client: TestClient, text: string): Promise<boolean> =>
   client.until('messages.upsert', ({ messages }) =>
     messages.some(({ message }) => textOf(message) === text),
   );
@@ -36,13 +36,13 @@ try {
   const ana = await link(sandbox, 'Ana');
   const bob = await link(sandbox, 'Bob');
   await ana.client.socket.sendMessage(bob.phone.jid, { text: 'Hello, Bob' });
-  await heard(bob.client, 'Hello, Bob');
-  say('Bob:  heard "Hello, Bob"');
+  await waitForText(bob.client, 'Hello, Bob');
+  print('Bob:  received "Hello, Bob"');
   await bob.client.socket.sendMessage(ana.phone.jid, { text: 'Hello, Ana' });
-  await heard(ana.client, 'Hello, Ana');
-  say('Ana:  heard "Hello, Ana"');
+  await waitForText(ana.client, 'Hello, Ana');
+  print('Ana:  received "Hello, Ana"');
   await Promise.all([ana.client.stop(), bob.client.stop()]);
-  say(`Unknown queries: ${sandbox.unknownQueries().length}`);
+  print(`Unknown queries: ${sandbox.unknownQueries().length}`);
 } finally {
   await sandbox.close();
 }

@@ -35,13 +35,13 @@ describe('A stored message', () => {
 
   it('that went out rises from sent to read', async () => {
     const { contact } = sending.linked;
-    contact.manners.reads = true;
+    contact.behavior.reads = true;
     const { received: seen } = await sending.send('text', { message: 'rise' });
     await until(async () => {
       const { body } = await sending.read('status', seen.id);
       return (body as { status: string }).status === 'read';
     });
-    contact.manners.reads = false;
+    contact.behavior.reads = false;
     expect((await sending.read('status', seen.id)).body).toMatchObject({
       ...{ status: 'read', status_code: 4, direction: 'sent', chat_jid: contact.jid },
     });

@@ -16,7 +16,7 @@ export type { BusinessFacts } from './world/business-facts.js';
 export type { Shop } from './people/shop.js';
 export type { QrRefusal } from './pairing/judge-qr.js';
 export type { LinkOutcome, Phone } from './people/phone.js';
-export type { Manners } from './handset/phone-context.js';
+export type { PhoneBehavior } from './handset/phone-context.js';
 export type {
   PhoneEvents,
   ReceivedCall,

@@ -28,7 +28,7 @@ export interface SandboxOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   mediaPort?: number;
-  /** How long a virtual phone takes to confirm a message; 150 ms. */
+  /** How long a virtual phone takes to sendReceipts a message; 150 ms. */
   receiptDelayMs?: number;
   /** How long an unacknowledged stanza waits for its device; 30 days. */
   keepOfflineMs?: number;

@@ -78,8 +78,8 @@ describe('the state that the devices of an account share', () => {
     await later.until('contacts.upsert', (saved) =>
       saved.find(({ id, name }) => id === OTHER && name === 'Lyra the second'),
     );
-    const told = later.seen('contacts.upsert').flat();
-    expect(told.some(({ id, name }) => id === CHAT && name === 'Vega')).toBe(false);
+    const named = later.seen('contacts.upsert').flat();
+    expect(named.some(({ id, name }) => id === CHAT && name === 'Vega')).toBe(false);
     await later.socket.removeContact(OTHER);
     expect([...contacts.entries]).toEqual([]);
   });

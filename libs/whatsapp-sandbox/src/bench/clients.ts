@@ -12,19 +12,19 @@ let received = 0;
 const clients: TestClient[] = [];
 
 /** The parent may already be gone when a report is due. */
-const tell = (message: object): void => {
+const report = (message: object): void => {
   if (process.connected) process.send?.(message, () => undefined);
 };
 
 async function open(index: number): Promise<void> {
   const client = useTestClient({ url });
   clients.push(client);
-  tell({ type: 'qr', index, qr: await client.qr() });
+  report({ type: 'qr', index, qr: await client.qr() });
   await client.open();
   client.socket.ev.on('messages.upsert', ({ messages }) => {
     received += messages.filter(({ message }) => message?.conversation).length;
   });
-  tell({ type: 'open' });
+  report({ type: 'open' });
 }
 
 async function openAll(total: number): Promise<void> {
@@ -36,7 +36,7 @@ async function openAll(total: number): Promise<void> {
 }
 
 setInterval(
-  () => tell({ type: 'received', received, rssBytes: process.memoryUsage().rss }),
+  () => report({ type: 'received', received, rssBytes: process.memoryUsage().rss }),
   REPORT_EVERY_MS,
 );
 process.once('disconnect', () => process.exit(0));

@@ -16,14 +16,14 @@ const HANDSHAKE_TIMEOUT_MS = 20_000;
 const ANSWER_TIMEOUT_MS = 20_000;
 
 /** What a client has proven in its handshake. */
-export interface Introduction {
+export interface ProvenIdentity {
   noiseKey: Buffer;
   payload: proto.ClientPayload;
 }
 
 export interface ClientHandlers {
-  introduced(client: Client, introduction: Introduction): void;
-  received(client: Client, stanza: BinaryNode): void;
+  onHandshake(client: Client, identity: ProvenIdentity): void;
+  onStanza(client: Client, stanza: BinaryNode): void;
 }
 
 /** One websocket: frames and keys below, stanzas above. Whatever does not decode closes it. */
@@ -183,13 +183,13 @@ export class Client implements Connection {
       clientFinish.static,
       clientFinish.payload,
     );
-    const introduction = { noiseKey: clientStatic, payload: proto.ClientPayload.decode(payload) };
+    const identity = { noiseKey: clientStatic, payload: proto.ClientPayload.decode(payload) };
     this.transport = transport;
     this.decoder.maxFrameBytes = MAX_FRAME_BYTES;
     if (this.stalls('finish')) return this.mute();
     if (this.stalls('login')) return;
     // The client switches keys just after its write: what arrives sooner is lost on it.
-    setImmediate(() => this.handlers.introduced(this, introduction));
+    setImmediate(() => this.handlers.onHandshake(this, identity));
   }
 
   private stalls(moment: HandshakeStall['after']): boolean {
@@ -199,7 +199,7 @@ export class Client implements Connection {
 
   private async onStanza(plain: Buffer): Promise<void> {
     try {
-      this.handlers.received(this, await decodeBinaryNode(plain));
+      this.handlers.onStanza(this, await decodeBinaryNode(plain));
     } catch {
       this.malformed();
     }

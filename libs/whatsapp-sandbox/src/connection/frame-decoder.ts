@@ -16,14 +16,14 @@ export class MalformedFrame extends Error {
 /** Cuts a byte stream into frames: edge routing prefix (optional), header, then length and body again and again. */
 export class FrameDecoder {
   private rest: Buffer = Buffer.alloc(0);
-  private introduced = false;
+  private headerRead = false;
   /** What the client's edge prefix said, when it sent one. */
   routingInfo: Buffer | undefined;
   maxFrameBytes = MAX_HANDSHAKE_FRAME_BYTES;
 
   *push(bytes: Buffer): Generator<Buffer> {
     this.rest = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes]);
-    if (!this.introduced && !this.readIntro()) return;
+    if (!this.headerRead && !this.readHeader()) return;
     while (this.rest.length >= LENGTH_BYTES) {
       const size = this.rest.readUIntBE(0, LENGTH_BYTES);
       if (size > this.maxFrameBytes) throw new MalformedFrame(`frame of ${size} bytes`);
@@ -34,7 +34,7 @@ export class FrameDecoder {
     }
   }
 
-  private readIntro(): boolean {
+  private readHeader(): boolean {
     if (this.rest.length >= EDGE_MAGIC.length && this.rest.subarray(0, 2).equals(EDGE_MAGIC)) {
       if (this.rest.length < EDGE_HEADER_BYTES) return false;
       const size = this.rest.readUIntBE(4, LENGTH_BYTES);
@@ -50,7 +50,7 @@ export class FrameDecoder {
       throw new MalformedFrame('not a WhatsApp client');
     }
     this.rest = this.rest.subarray(MAGIC_BYTES);
-    this.introduced = true;
+    this.headerRead = true;
     return true;
   }
 }

@@ -22,6 +22,6 @@ export const deliverToCompanions = (
 };
 
 /** Presence and the like: only for who is connected now. */
-export const tellCompanions = (account: Account, stanza: BinaryNode): void => {
+export const sendToConnected = (account: Account, stanza: BinaryNode): void => {
   for (const { connection } of account.companions.values()) connection?.send(stanza);
 };

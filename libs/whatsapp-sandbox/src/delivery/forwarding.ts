@@ -7,11 +7,11 @@ import type { World } from '../world/world.js';
 const NOT_FORWARDED = new Set(['participants', 'enc', 'tctoken']);
 
 /** What travels with a message besides its ciphertexts: who vouches for the device, what kind of poll it is. */
-export const companionsOfCiphertext = (stanza: BinaryNode): BinaryNode[] =>
+export const metadataNodes = (stanza: BinaryNode): BinaryNode[] =>
   allChildren(stanza).filter(({ tag }) => !NOT_FORWARDED.has(tag));
 
 /** Hands a message to one device: at once to a phone, through its outbox to a client. */
-export const handOver = (
+export const deliverToDevice = (
   world: World,
   target: Account,
   device: number,

@@ -8,7 +8,7 @@ import type { World } from '../world/world.js';
 const MIN_PRE_KEYS = 5;
 
 /** A bundle for a new session with the device; it uses up one of the device's one-time keys, if there is one left. */
-export const takeBundle = (
+export const issueKeyBundle = (
   world: World,
   account: Account,
   device: number,
@@ -20,11 +20,11 @@ export const takeBundle = (
   const { registrationId, identityKey, signedPreKey } = companion;
   const preKey = exhausted ? undefined : companion.preKeys.shift();
   if (preKey) world.accounts.saveCompanion(account, companion);
-  if (companion.preKeys.length < MIN_PRE_KEYS) askForPreKeys(world, companion);
+  if (companion.preKeys.length < MIN_PRE_KEYS) requestPreKeys(world, companion);
   return { registrationId, identityKey, signedPreKey, preKey };
 };
 
-export const askForPreKeys = (world: World, companion: Companion): void => {
+export const requestPreKeys = (world: World, companion: Companion): void => {
   const id = world.stanzaId();
   const t = seconds(world.now());
   const count = node('count', { value: companion.preKeys.length });

@@ -12,7 +12,7 @@ const textsOf = (client: TestClient): string[] =>
 describe('what gets lost between client and server', () => {
   const suite = useSandbox({ seed: 'losses' });
 
-  it('comes again at the next login while the server has not heard that it arrived, and then no more', async () => {
+  it('comes again at the next login while the server has not received that it arrived, and then no more', async () => {
     const { phone, client } = await suite.linked();
     const alice = suite.sandbox.contacts.add();
     const [companion] = phone.devices;
@@ -31,29 +31,29 @@ describe('what gets lost between client and server', () => {
     expect(textsOf(client)).toEqual(['once']);
   });
 
-  it('a message that the server never heard of is not acknowledged and reaches nobody', async () => {
+  it('a message that the server never received of is not acknowledged and reaches nobody', async () => {
     const { phone, client } = await suite.linked();
     const alice = suite.sandbox.contacts.add();
     suite.sandbox.faults.loseFromClient({ account: phone.number, tag: 'message', times: 1 });
     await client.socket.sendMessage(alice.jid, { text: 'lost' });
-    await client.socket.sendMessage(alice.jid, { text: 'heard' });
+    await client.socket.sendMessage(alice.jid, { text: 'second' });
     await client.untilTrue(() => alice.inbox.length === 1);
-    expect(alice.inbox[0]?.message.extendedTextMessage?.text).toBe('heard');
+    expect(alice.inbox[0]?.message.extendedTextMessage?.text).toBe('second');
   });
 
   it('hands a flood over in order until each message is settled when the line is cut in its middle: emitted once, or refused by the client', async () => {
     const { phone, client } = await suite.linked();
     const alice = suite.sandbox.contacts.add();
-    const heard: string[] = [];
+    const received: string[] = [];
     // Baileys takes its listeners away when it closes: what it decrypted but had not emitted by then it refuses with an
     // error when it comes again, because the key is used up.
     const listen = (): unknown =>
       client.socket.ev.on('messages.upsert', ({ messages }) =>
-        heard.push(...messages.flatMap(({ message }) => message?.conversation ?? [])),
+        received.push(...messages.flatMap(({ message }) => message?.conversation ?? [])),
       );
     listen();
     await alice.send(phone, 'flood 0');
-    await client.untilTrue(() => heard.length === 1);
+    await client.untilTrue(() => received.length === 1);
     suite.sandbox.faults.delivery({
       ...{ kind: 'cut', tag: 'message', account: phone.number, times: 1, skip: 20 },
     });
@@ -63,9 +63,9 @@ describe('what gets lost between client and server', () => {
     client.reconnect();
     listen();
     const [companion] = phone.devices;
-    await client.untilTrue(() => heard.includes('flood 89') && companion?.outbox.size === 0);
-    expect(heard).toEqual(expected.filter((text) => heard.includes(text)));
-    const missing = expected.length - heard.length;
+    await client.untilTrue(() => received.includes('flood 89') && companion?.outbox.size === 0);
+    expect(received).toEqual(expected.filter((text) => received.includes(text)));
+    const missing = expected.length - received.length;
     expect(suite.sandbox.statistics().errorAcksFromClients).toBeGreaterThanOrEqual(missing);
   });
 

@@ -29,7 +29,7 @@ export const announceCreation = (world: World, group: Group, creator: Account): 
 
 export const changeSubject = (world: World, group: Group, actor: Account, text: string): void => {
   group.subject = { text, by: actor.lid, atMs: world.now() };
-  saveAndTell(
+  saveAndAnnounce(
     world,
     group,
     actor,
@@ -50,7 +50,7 @@ export const changeDescription = (
 ): void => {
   group.description = text === '' ? undefined : { id, text, by: actor.lid, atMs: world.now() };
   const [described] = descriptionNodes(group, (lid) => world.accounts.byLid(lid));
-  saveAndTell(world, group, actor, described ?? node('description', { id, delete: 'true' }));
+  saveAndAnnounce(world, group, actor, described ?? node('description', { id, delete: 'true' }));
 };
 
 /** The group is gone; its members hear of it last. */
@@ -72,7 +72,7 @@ export const changeSetting = (
   } else {
     group.locked = setting === 'locked';
   }
-  saveAndTell(world, group, actor, node(setting));
+  saveAndAnnounce(world, group, actor, node(setting));
 };
 
 export const changeEphemeral = (
@@ -86,12 +86,12 @@ export const changeEphemeral = (
     expirationSeconds > 0
       ? node('ephemeral', { expiration: expirationSeconds })
       : node('not_ephemeral');
-  saveAndTell(world, group, actor, change);
+  saveAndAnnounce(world, group, actor, change);
 };
 
 export const changeAddMode = (world: World, group: Group, actor: Account, all: boolean): void => {
   group.membersAdd = all;
-  saveAndTell(
+  saveAndAnnounce(
     world,
     group,
     actor,
@@ -102,16 +102,16 @@ export const changeAddMode = (world: World, group: Group, actor: Account, all: b
 export const changeApproval = (world: World, group: Group, actor: Account, on: boolean): void => {
   group.approval = on;
   if (!on) group.requests.clear();
-  saveAndTell(world, group, actor, approvalNode(on ? 'on' : 'off'));
+  saveAndAnnounce(world, group, actor, approvalNode(on ? 'on' : 'off'));
 };
 
 export const renewInvite = (world: World, group: Group, actor: Account): string => {
   group.inviteCode = world.groups.newInviteCode();
-  saveAndTell(world, group, actor, node('invite', { code: group.inviteCode }));
+  saveAndAnnounce(world, group, actor, node('invite', { code: group.inviteCode }));
   return group.inviteCode;
 };
 
-const saveAndTell = (world: World, group: Group, actor: Account, change: BinaryNode): void => {
+const saveAndAnnounce = (world: World, group: Group, actor: Account, change: BinaryNode): void => {
   world.groups.save(group);
   announce(world, group, actor, change);
 };

@@ -33,16 +33,16 @@ export const subGroupsOf = (world: World, community: Group): Group[] =>
 export const linkGroup = (world: World, community: Group, group: Group, actor: Account): void => {
   group.parent = community.jid;
   world.groups.save(group);
-  tellLink(world, 'link', community, group, actor);
+  announceLink(world, 'link', community, group, actor);
 };
 
 export const unlinkGroup = (world: World, community: Group, group: Group, actor: Account): void => {
   group.parent = undefined;
   world.groups.save(group);
-  tellLink(world, 'unlink', community, group, actor);
+  announceLink(world, 'unlink', community, group, actor);
 };
 
-const tellLink = (
+const announceLink = (
   world: World,
   tag: 'link' | 'unlink',
   community: Group,

@@ -13,19 +13,19 @@ describe('a community, by each call that Baileys has for it', () => {
     id = (await orion.client.socket.communityCreate('Town', 'Of ours'))?.id ?? '';
   });
 
-  it('is told of as a community, alone and among all of an account', async () => {
+  it('is expected of as a community, alone and among all of an account', async () => {
     const { socket } = orion.client;
-    const told = {
+    const expected = {
       id,
       subject: 'Town',
       desc: 'Of ours',
       isCommunity: true,
       joinApprovalMode: true,
     };
-    expect(await socket.communityMetadata(id)).toMatchObject(told);
+    expect(await socket.communityMetadata(id)).toMatchObject(expected);
     const all = await socket.communityFetchAllParticipating();
     expect(Object.keys(all)).toEqual([id]);
-    expect(all[id]).toMatchObject(told);
+    expect(all[id]).toMatchObject(expected);
     expect(Object.keys(await socket.groupFetchAllParticipating())).toContain(id);
   });
 

@@ -8,13 +8,13 @@ import type { Account, Envelope, PhoneDevice } from '../accounts/account.js';
 import type { Companion, KeyBundle } from '../accounts/device.js';
 import { isGroupJid, isStatusJid, jidOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import { Courier, type Outgoing } from './courier.js';
+import { MessageSender, type Outgoing } from './message-sender.js';
 import { type Decrypted, decryptStanza } from './decryption.js';
 import { shareHistory } from './history.js';
 import { answerMediaRetry } from './media-retry.js';
-import type { Manners, PhoneContext } from './phone-context.js';
+import type { PhoneBehavior, PhoneContext } from './phone-context.js';
 import type { PhoneEvents, ReceivedMessage } from './received.js';
-import { askAgain, confirm } from './receipt-sending.js';
+import { requestRetry, sendReceipts } from './receipt-sending.js';
 import { answerRetry } from './retry.js';
 import { Serial } from './serial.js';
 
@@ -23,13 +23,13 @@ const MAX_REMEMBERED = 500;
 
 /**
  * The phone of an account: device 0, with Signal sessions of its own. It decrypts what real clients send, keeps it, and
- * confirms it; what it sends goes through its courier.
+ * confirms it; what it sends goes through its messageSender.
  */
 export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, PhoneContext {
   readonly inbox: ReceivedMessage[] = [];
-  readonly manners: Manners = { confirms: true, reads: false, answersRetries: true };
+  readonly behavior: PhoneBehavior = { confirms: true, reads: false, answersRetries: true };
   readonly endpoint: SignalEndpoint;
-  readonly courier: Courier;
+  readonly messageSender: MessageSender;
   private readonly sent = new Map<string, Outgoing>();
   private readonly incoming = new Serial();
   private readonly failures = new Map<string, number>();
@@ -43,12 +43,12 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     this.setMaxListeners(0);
     const keys = new HandsetKeys(account.number, world.random, world.log);
     this.endpoint = new SignalEndpoint(account.number, keys);
-    this.courier = new Courier(world, account, this.endpoint);
+    this.messageSender = new MessageSender(world, account, this.endpoint);
   }
 
   async send(outgoing: Outgoing): Promise<void> {
     remember(this.sent, outgoing.id, outgoing);
-    await this.courier.send(outgoing);
+    await this.messageSender.send(outgoing);
   }
 
   sentMessage(id: string): Outgoing | undefined {
@@ -123,14 +123,14 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     const known = `${sender.number}|${received.chat}|${id}`;
     if (this.shown.has(known)) {
       this.world.statistics.repeatedMessages++;
-      if (this.manners.confirms) confirm(this, [received]);
+      if (this.behavior.confirms) sendReceipts(this, [received]);
       return;
     }
     remember(this.shown, known, true);
     this.inbox.push(received);
     if (this.inbox.length > MAX_INBOX_MESSAGES) this.inbox.shift();
-    if (this.manners.confirms) confirm(this, [received]);
-    if (this.manners.reads) confirm(this, [received], 'read');
+    if (this.behavior.confirms) sendReceipts(this, [received]);
+    if (this.behavior.reads) sendReceipts(this, [received], 'read');
     this.emit('message', received);
   }
 
@@ -151,7 +151,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     remember(this.failures, envelope.id, tries);
     const reason = error instanceof Error ? error.message : String(error);
     this.emit('undecryptable', { id: envelope.id, from: envelope.sender, reason });
-    askAgain(this, envelope, tries);
+    requestRetry(this, envelope, tries);
   }
 }
 

@@ -4,7 +4,7 @@ import { keyShareMessage } from '../app-state/sync-key.js';
 import { node, seconds } from '../stanza/node.js';
 import type { Companion } from '../accounts/device.js';
 import { lidJid, pnJid } from '../accounts/jids.js';
-import { takeBundle } from '../delivery/key-bundles.js';
+import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { PhoneContext } from './phone-context.js';
 
 const { HistorySyncType } = proto.HistorySync;
@@ -38,7 +38,7 @@ const sendToDevice = async (
   message: proto.IMessage,
 ): Promise<void> => {
   if (!endpoint.hasSession(account.lid, companion.id)) {
-    const bundle = takeBundle(world, account, companion.id);
+    const bundle = issueKeyBundle(world, account, companion.id);
     if (bundle) await endpoint.openSession(account.lid, companion.id, bundle);
   }
   const content = encodeWAMessage(message);

@@ -11,7 +11,7 @@ const NOT_FOUND = 2;
 export const answerMediaRetry = async (phone: PhoneContext, receipt: BinaryNode): Promise<void> => {
   const { world, account } = phone;
   const id = receipt.attrs.id ?? '';
-  const asked = childOf(receipt, 'rmr');
+  const request = childOf(receipt, 'rmr');
   const held =
     phone.inbox.find((message) => message.id === id)?.message ?? phone.sentMessage(id)?.message;
   const content = reuploaded(phone, held, id);
@@ -21,7 +21,7 @@ export const answerMediaRetry = async (phone: PhoneContext, receipt: BinaryNode)
     node(
       'notification',
       { from: pnJid(account), id, type: 'mediaretry', t: seconds(world.now()) },
-      [...content, node('rmr', { ...asked?.attrs })],
+      [...content, node('rmr', { ...request?.attrs })],
     ),
   );
 };

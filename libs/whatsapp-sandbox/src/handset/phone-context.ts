@@ -1,11 +1,11 @@
 import type { SignalEndpoint } from '../signal/endpoint.js';
 import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
-import type { Courier, Outgoing } from './courier.js';
+import type { MessageSender, Outgoing } from './message-sender.js';
 import type { ReceivedMessage } from './received.js';
 
 /** How a phone behaves when nobody tells it what to do. */
-export interface Manners {
+export interface PhoneBehavior {
   /** Confirms the arrival of every message, as phones do. */
   confirms: boolean;
   /** Reads every message as soon as it arrives. */
@@ -19,8 +19,8 @@ export interface PhoneContext {
   readonly world: World;
   readonly account: Account;
   readonly endpoint: SignalEndpoint;
-  readonly courier: Courier;
-  readonly manners: Manners;
+  readonly messageSender: MessageSender;
+  readonly behavior: PhoneBehavior;
   readonly inbox: readonly ReceivedMessage[];
   sentMessage(id: string): Outgoing | undefined;
 }

@@ -12,7 +12,7 @@ const MAX_TRIES = 5;
  * Tells the senders of messages that they have arrived (or were read, or played), after the phone's usual delay. Several
  * messages of one sender in one chat share a receipt.
  */
-export const confirm = (
+export const sendReceipts = (
   phone: PhoneContext,
   messages: readonly ReceivedMessage[],
   type?: 'read' | 'played',
@@ -38,7 +38,10 @@ export const confirm = (
 };
 
 /** What the phone's owner has read there, the linked devices need not show as new any more. */
-export const tellOwnDevices = (phone: PhoneContext, messages: readonly ReceivedMessage[]): void => {
+export const markReadOnOwnDevices = (
+  phone: PhoneContext,
+  messages: readonly ReceivedMessage[],
+): void => {
   for (const { id, chat, from, addressing, fromMe } of messages) {
     if (fromMe) continue;
     const own = jidOf(phone.account, addressing);
@@ -54,7 +57,7 @@ export const tellOwnDevices = (phone: PhoneContext, messages: readonly ReceivedM
 };
 
 /** A message could not be read: its sender shall encrypt it again, from the second time on with fresh keys. */
-export const askAgain = (phone: PhoneContext, envelope: Envelope, tries: number): void => {
+export const requestRetry = (phone: PhoneContext, envelope: Envelope, tries: number): void => {
   const { id, sender, senderDevice, timestamp } = envelope;
   const companion = sender.companions.get(senderDevice);
   if (companion === undefined || tries > MAX_TRIES) return;

@@ -1,7 +1,7 @@
 import { readRetryBundle } from '../signal/bundle-node.js';
 import { childOf, type BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { takeBundle } from '../delivery/key-bundles.js';
+import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { PhoneContext } from './phone-context.js';
 
 /** A device could not read a message of ours: new session, from the keys it sent or else from the server, same id. */
@@ -11,16 +11,16 @@ export const answerRetry = async (
   from: Account,
   device: number,
 ): Promise<void> => {
-  const { world, endpoint, courier } = phone;
+  const { world, endpoint, messageSender } = phone;
   const outgoing = phone.sentMessage(receipt.attrs.id ?? '');
   const companion = from.companions.get(device);
-  if (!phone.manners.answersRetries || !outgoing || !companion) return;
+  if (!phone.behavior.answersRetries || !outgoing || !companion) return;
   try {
-    const bundle = readRetryBundle(receipt) ?? takeBundle(world, from, device);
+    const bundle = readRetryBundle(receipt) ?? issueKeyBundle(world, from, device);
     if (bundle === undefined) return;
     await endpoint.openSession(from.lid, device, bundle);
     const count = Number(childOf(receipt, 'retry')?.attrs.count ?? 1);
-    await courier.resend(outgoing, { account: from, companion, count });
+    await messageSender.resend(outgoing, { account: from, companion, count });
     world.statistics.retriesAnswered++;
   } catch (error) {
     world.problem('answering a retry', error);

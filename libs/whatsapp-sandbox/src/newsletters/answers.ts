@@ -3,7 +3,7 @@ import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import type { ChannelUpdates, MexOutcome, MexVariables } from './mex.js';
 import type { Newsletter } from '../world/newsletter.js';
-import { tellSettings } from './notices.js';
+import { announceSettings } from './announcements.js';
 
 export const standing = (channel: Newsletter): { subscribers: number; admins: number } => {
   const roles = [...channel.roles.values()];
@@ -76,7 +76,7 @@ export const update = (
     world.media.put(`/pictures/${id}`, Buffer.from(base64, 'base64'));
   }
   if (name !== undefined || description !== undefined) {
-    tellSettings(world, channel, {
+    announceSettings(world, channel, {
       ...(name !== undefined && { name }),
       ...(description !== undefined && { description }),
     });

@@ -20,7 +20,7 @@ export const publish = (
   { author, device, ...post }: Publication,
 ): Post => {
   const added = world.newsletters.posts.add(channel, post);
-  tellFollowers(world, channel, device, (follower) =>
+  sendToFollowers(world, channel, device, (follower) =>
     messageNode(channel, attributesOf(added), post.plaintext, follower === author),
   );
   return added;
@@ -42,7 +42,7 @@ export const revise = (
   posts.save(channel, post);
   const { id, type, atMs } = change;
   const attributes = { id, type, t: String(seconds(atMs)), edit };
-  tellFollowers(world, channel, device, (follower) =>
+  sendToFollowers(world, channel, device, (follower) =>
     messageNode(channel, attributes, change.plaintext, follower === author),
   );
   return true;
@@ -58,7 +58,7 @@ const messageNode = (
     node('plaintext', {}, plaintext),
   ]);
 
-const tellFollowers = (
+const sendToFollowers = (
   world: World,
   channel: Newsletter,
   except: Companion | undefined,

@@ -23,7 +23,7 @@ describe('who runs a channel', () => {
     ((await metadata(who)) as unknown as { viewer_metadata: { role: string } }).viewer_metadata
       .role;
 
-  it('gives name, description and picture, of which followers are told', async () => {
+  it('gives name, description and picture, of which followers are thread', async () => {
     const { socket } = owner.client;
     await socket.newsletterUpdateName(jid, 'Olds');
     await socket.newsletterUpdateDescription(jid, 'All of it');
@@ -32,11 +32,11 @@ describe('who runs a channel', () => {
       ({ id, update }) => id === jid && update.description === 'All of it',
     );
     await socket.newsletterUpdatePicture(jid, await makePicture());
-    const { thread_metadata: told } = (await metadata(other)) as unknown as {
+    const { thread_metadata: thread } = (await metadata(other)) as unknown as {
       thread_metadata: { name: { text: string }; picture: { direct_path: string } };
     };
-    expect(told.name.text).toBe('Olds');
-    const url = `${suite.sandbox.mediaUrl}${told.picture.direct_path}`;
+    expect(thread.name.text).toBe('Olds');
+    const url = `${suite.sandbox.mediaUrl}${thread.picture.direct_path}`;
     const { format, width } = await sharp(await downloadFrom(suite.sandbox, url)).metadata();
     expect({ format, width }).toEqual({ format: 'jpeg', width: 640 });
     await socket.newsletterRemovePicture(jid);

@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import type { Newsletter } from '../world/newsletter.js';
-import { tellDemotion, tellPromotion } from './notices.js';
+import { announceDemotion, announcePromotion } from './announcements.js';
 
 /** The callers of these save. Real WhatsApp invites administrators first; here any follower will do. */
 export const changeOwner = (
@@ -12,15 +12,15 @@ export const changeOwner = (
 ): void => {
   channel.roles.set(from.lid, 'ADMIN');
   channel.roles.set(to.lid, 'OWNER');
-  tellPromotion(world, channel, to);
+  announcePromotion(world, channel, to);
 };
 
 export const promote = (world: World, channel: Newsletter, who: Account): void => {
   channel.roles.set(who.lid, 'ADMIN');
-  tellPromotion(world, channel, who);
+  announcePromotion(world, channel, who);
 };
 
 export const demote = (world: World, channel: Newsletter, who: Account): void => {
   channel.roles.set(who.lid, 'SUBSCRIBER');
-  tellDemotion(world, channel, who);
+  announceDemotion(world, channel, who);
 };

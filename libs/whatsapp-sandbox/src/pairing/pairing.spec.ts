@@ -76,9 +76,9 @@ describe('linking a device', () => {
     const phone = suite.sandbox.phones.add();
     suite.sandbox.faults.askForPasskey({ account: phone.number, times: 1 });
     const client = useTestClient({ url: suite.sandbox.url });
-    const asked = once(client.socket.ws, 'CB:notification,type:passkey_prologue_request');
+    const prologue = once(client.socket.ws, 'CB:notification,type:passkey_prologue_request');
     expect(await phone.scan(await client.qr())).toEqual({ linked: false, reason: 'passkey-asked' });
-    const [stanza] = (await asked) as [BinaryNode];
+    const [stanza] = (await prologue) as [BinaryNode];
     const options = getBinaryNodeChildBuffer(stanza, 'passkey_request_options');
     expect(JSON.parse(Buffer.from(options ?? []).toString())).toMatchObject({
       ...{ rpId: 'whatsapp.com', userVerification: 'required', allowCredentials: [] },

@@ -19,7 +19,7 @@ export const placeCall = (
 ): Call => {
   const id = world.random.nextHex(`call/${account.number}`, 16);
   const creator = jidOf(account, addressing);
-  const tell = (tag: string, attributes: Record<string, string>, content?: BinaryNode[]): void => {
+  const send = (tag: string, attributes: Record<string, string>, content?: BinaryNode[]): void => {
     const info = node(tag, { 'call-id': id, 'call-creator': creator, ...attributes }, content);
     const stanza = node(
       'call',
@@ -37,10 +37,10 @@ export const placeCall = (
   };
   const media = [node('audio', { enc: 'opus', rate: 16000 })];
   if (video) media.push(node('video', { enc: 'vp8' }));
-  tell('offer', { caller_pn: pnJid(account) }, media);
+  send('offer', { caller_pn: pnJid(account) }, media);
   return {
     id,
-    hangUp: () => tell('terminate', { reason: 'hangup' }),
-    timeOut: () => tell('terminate', { reason: 'timeout' }),
+    hangUp: () => send('terminate', { reason: 'hangup' }),
+    timeOut: () => send('terminate', { reason: 'timeout' }),
   };
 };

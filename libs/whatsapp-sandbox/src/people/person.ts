@@ -3,15 +3,15 @@ import type { Group } from '../world/group.js';
 import { node, type BinaryNode } from '../stanza/node.js';
 import { publishPresence } from '../traffic/presence.js';
 import type { Account, Addressing } from '../accounts/account.js';
-import { tellCompanions } from '../delivery/deliver.js';
+import { sendToConnected } from '../delivery/deliver.js';
 import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
 import { type Call, placeCall } from './calling.js';
 import { compose, type Content } from './content.js';
 import { downloadMedia } from './download.js';
 import type { Handset } from '../handset/handset.js';
-import type { Manners } from '../handset/phone-context.js';
+import type { PhoneBehavior } from '../handset/phone-context.js';
 import { sealVote } from './poll-vote.js';
-import { confirm } from '../handset/receipt-sending.js';
+import { sendReceipts } from '../handset/receipt-sending.js';
 import type { ReceivedMessage } from '../handset/received.js';
 
 /** Somebody or something that can be written to: a person or a group. */
@@ -57,8 +57,8 @@ export class Person {
     return this.handset.inbox;
   }
 
-  get manners(): Manners {
-    return this.handset.manners;
+  get behavior(): PhoneBehavior {
+    return this.handset.behavior;
   }
 
   async send(chat: Chat, content: Content, options: SendOptions = {}): Promise<Sent> {
@@ -140,11 +140,11 @@ export class Person {
 
   /** Opens the chat: tells the senders that their messages were read. */
   read(...messages: readonly ReceivedMessage[]): void {
-    confirm(this.handset, messages, 'read');
+    sendReceipts(this.handset, messages, 'read');
   }
 
   play(...messages: readonly ReceivedMessage[]): void {
-    confirm(this.handset, messages, 'played');
+    sendReceipts(this.handset, messages, 'played');
   }
 
   /** The media in a message that arrived here, decrypted; undefined when the server has it no more. */
@@ -156,14 +156,14 @@ export class Person {
   type(chat: Chat, state: 'composing' | 'recording' | 'paused', options: SendOptions = {}): void {
     const shown = state === 'recording' ? node('composing', { media: 'audio' }) : node(state, {});
     const name = jidOf(this.account, this.addressingIn(chat, options));
-    const tell = (account: Account, attributes: Record<string, string>): void => {
+    const sendState = (account: Account, attributes: Record<string, string>): void => {
       const stanza: BinaryNode = node('chatstate', attributes, [shown]);
-      if (account !== this.account) tellCompanions(account, stanza);
+      if (account !== this.account) sendToConnected(account, stanza);
     };
-    if ('account' in chat) return tell(chat.account, { from: name });
+    if ('account' in chat) return sendState(chat.account, { from: name });
     for (const lid of chat.group.members.keys()) {
       const member = this.handset.world.accounts.byLid(lid);
-      if (member) tell(member, { from: chat.group.jid, participant: name });
+      if (member) sendState(member, { from: chat.group.jid, participant: name });
     }
   }
 
@@ -178,8 +178,8 @@ export class Person {
   }
 
   /** The next message will not open on any real device, which then asks for it again. */
-  garbleNext(): void {
-    this.handset.courier.garbleNext();
+  corruptNextMessage(): void {
+    this.handset.messageSender.corruptNextMessage();
   }
 
   private newMessageId(): string {

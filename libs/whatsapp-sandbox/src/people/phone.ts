@@ -9,7 +9,7 @@ import { keyPairFrom } from '../seed/key-pairs.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import type { Companion } from '../accounts/device.js';
 import { Person } from './person.js';
-import { tellOwnDevices } from '../handset/receipt-sending.js';
+import { markReadOnOwnDevices } from '../handset/receipt-sending.js';
 import type { ReceivedMessage } from '../handset/received.js';
 
 type Refused =
@@ -36,7 +36,7 @@ export class Phone extends Person {
 
   override read(...messages: readonly ReceivedMessage[]): void {
     super.read(...messages);
-    tellOwnDevices(this.handset, messages);
+    markReadOnOwnDevices(this.handset, messages);
   }
 
   /** Points the camera at a QR code. */

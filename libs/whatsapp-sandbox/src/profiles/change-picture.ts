@@ -4,7 +4,7 @@ import type { Account } from '../accounts/account.js';
 import { deliverToCompanions } from '../delivery/deliver.js';
 import { jidOf, lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import { tellAcquaintances } from './acquaintances.js';
+import { notifyInterestedDevices } from './interested-devices.js';
 
 /** Whose picture it is. */
 export type Pictured = { readonly account: Account } | { readonly group: Group };
@@ -23,14 +23,14 @@ export const changePicture = (
   } else {
     world.profiles.updatePicture(keyOf(owner), undefined);
   }
-  tellChange(world, owner, author, id);
+  notifyPictureChange(world, owner, author, id);
   return id;
 };
 
 export const keyOf = (owner: Pictured): string =>
   'group' in owner ? owner.group.jid : lidJid(owner.account);
 
-const tellChange = (
+const notifyPictureChange = (
   world: World,
   owner: Pictured,
   author: Account,
@@ -41,12 +41,12 @@ const tellChange = (
       node(id === undefined ? 'delete' : 'set', { jid: from, id, author: authorJid }),
     ]);
   if ('account' in owner) {
-    return tellAcquaintances(world, owner.account, (jid) => stanza(jid, jid));
+    return notifyInterestedDevices(world, owner.account, (jid) => stanza(jid, jid));
   }
   const { group } = owner;
-  const told = stanza(group.jid, jidOf(author, group.addressing));
+  const notice = stanza(group.jid, jidOf(author, group.addressing));
   for (const lid of group.members.keys()) {
     const member = world.accounts.byLid(lid);
-    if (member) deliverToCompanions(world, member, told);
+    if (member) deliverToCompanions(world, member, notice);
   }
 };

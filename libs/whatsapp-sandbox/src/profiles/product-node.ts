@@ -31,9 +31,9 @@ export const productNode = (product: Product, mediaHost: string): BinaryNode => 
 
 /** What a client says of a product; the address of a picture is somewhere else, its path is here. */
 export const readProduct = (sent: BinaryNode | undefined): Partial<Product> => {
-  const told = (tag: string): string | undefined => textOf(childOf(sent, tag));
-  const [name, currency, price] = [told('name'), told('currency'), told('price')];
-  const [description, retailerId, url] = [told('description'), told('retailer_id'), told('url')];
+  const field = (tag: string): string | undefined => textOf(childOf(sent, tag));
+  const [name, currency, price] = [field('name'), field('currency'), field('price')];
+  const [description, retailerId, url] = [field('description'), field('retailer_id'), field('url')];
   const picture = textOf(childOf(childOf(childOf(sent, 'media'), 'image'), 'url'));
   const hidden = sent?.attrs.is_hidden;
   return {

@@ -30,8 +30,8 @@ const answer = async (client: Client, query: BinaryNode): Promise<void> => {
     return client.send(refusal(query, UNKNOWN, 'feature-not-implemented'));
   }
   if (!account || !companion) return client.send(refusal(query, 401, 'not-authorized'));
-  const asker = { account, companion, connection: client };
-  sendIfAny(client, await route.answer(query, asker, world));
+  const requester = { account, companion, connection: client };
+  sendIfAny(client, await route.answer(query, requester, world));
 };
 
 const sendIfAny = (client: Client, result: BinaryNode | undefined | void): void => {

@@ -3,17 +3,17 @@ import { isCollectionName } from '../world/collection.js';
 import { refusal, result } from '../stanza/answers.js';
 import { type BinaryNode, bytesOf, childOf, childrenOf, node } from '../stanza/node.js';
 import type { World } from '../world/world.js';
-import type { Asker, QueryRoute } from './query-route.js';
+import type { Requester, QueryRoute } from './query-route.js';
 
 /** The state that an account's devices share: what is new since a version, and patches on top. */
 export const appStateRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:sync:app:state',
     child: 'sync',
-    answer: async (query, asker, world) => {
+    answer: async (query, requester, world) => {
       const answers: BinaryNode[] = [];
-      for (const asked of childrenOf(childOf(query, 'sync'), 'collection')) {
-        const answered = await answerCollection(world, asker, asked);
+      for (const request of childrenOf(childOf(query, 'sync'), 'collection')) {
+        const answered = await answerCollection(world, requester, request);
         if (answered === 'forged') return refusal(query, 400, 'bad-request');
         answers.push(answered);
       }
@@ -25,14 +25,14 @@ export const appStateRoutes: readonly QueryRoute[] = [
 /** One collection that cannot be had does not spoil the others: its error stands in its own node. */
 const answerCollection = async (
   world: World,
-  { account, companion }: Asker,
-  asked: BinaryNode,
+  { account, companion }: Requester,
+  request: BinaryNode,
 ): Promise<BinaryNode | 'forged'> => {
-  const { name } = asked.attrs;
-  const known = Number(asked.attrs.version ?? 0);
+  const { name } = request.attrs;
+  const known = Number(request.attrs.version ?? 0);
   if (!isCollectionName(name)) return failed(name, 404, 'item-not-found');
   const collection = world.appStates.get(account, name);
-  const patches = sentPatches(asked);
+  const patches = sentPatches(request);
   if (patches.length > 0 && known !== collection.state.version) {
     const conflict = failed(name, 409, 'conflict');
     return {
@@ -58,8 +58,8 @@ const answerCollection = async (
   return node('collection', { name, version: collection.state.version });
 };
 
-const sentPatches = (asked: BinaryNode): Buffer[] =>
-  [...childrenOf(asked, 'patch'), ...childrenOf(childOf(asked, 'patches'), 'patch')].flatMap(
+const sentPatches = (request: BinaryNode): Buffer[] =>
+  [...childrenOf(request, 'patch'), ...childrenOf(childOf(request, 'patches'), 'patch')].flatMap(
     (patch) => bytesOf(patch) ?? [],
   );
 

@@ -11,7 +11,7 @@ export const businessRoutes: readonly QueryRoute[] = [
     xmlns: 'w:biz',
     type: 'get',
     child: 'business_profile',
-    answer: (query, _asker, world) => {
+    answer: (query, _requester, world) => {
       const jid = childOf(childOf(query, 'business_profile'), 'profile')?.attrs.jid ?? '';
       const account = world.accounts.byJid(jid);
       const facts = account && world.profiles.getBusiness(lidJid(account));

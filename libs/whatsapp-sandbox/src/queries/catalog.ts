@@ -15,14 +15,14 @@ export const catalogRoutes: readonly QueryRoute[] = [
     type: 'get',
     child: 'product_catalog',
     answer: (query, { account }, world) => {
-      const asked = childOf(query, 'product_catalog');
-      const owner = world.accounts.byJid(asked?.attrs.jid);
+      const request = childOf(query, 'product_catalog');
+      const owner = world.accounts.byJid(request?.attrs.jid);
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
       const visible = world.profiles.shops
         .get(lidJid(owner))
         .products.filter(({ isHidden }) => owner === account || isHidden !== true);
-      const count = Number(textOf(childOf(asked, 'limit')) ?? DEFAULT_COUNT);
-      const after = textOf(childOf(asked, 'after'));
+      const count = Number(textOf(childOf(request, 'limit')) ?? DEFAULT_COUNT);
+      const after = textOf(childOf(request, 'after'));
       const first = after === undefined ? 0 : visible.findIndex(({ id }) => id === after) + 1;
       const page = visible.slice(first, first + count);
       const cursor = first + count < visible.length ? page.at(-1)?.id : undefined;
@@ -36,14 +36,14 @@ export const catalogRoutes: readonly QueryRoute[] = [
     xmlns,
     type: 'get',
     child: 'collections',
-    answer: (query, _asker, world) => {
-      const asked = childOf(query, 'collections');
-      const owner = world.accounts.byJid(asked?.attrs.biz_jid);
+    answer: (query, _requester, world) => {
+      const request = childOf(query, 'collections');
+      const owner = world.accounts.byJid(request?.attrs.biz_jid);
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
       const { collections, products } = world.profiles.shops.get(lidJid(owner));
       const visible = products.filter(({ isHidden }) => isHidden !== true);
       const shown = collections
-        .slice(0, Number(textOf(childOf(asked, 'collection_limit')) ?? DEFAULT_COUNT))
+        .slice(0, Number(textOf(childOf(request, 'collection_limit')) ?? DEFAULT_COUNT))
         .map((collection) => collectionNode(collection, visible, world.mediaHost));
       return result(query, node('collections', {}, shown));
     },
@@ -56,8 +56,8 @@ export const catalogRoutes: readonly QueryRoute[] = [
       const { shops } = world.profiles;
       const id = world.random.nextDigits('shop', 16);
       const blank = { id, name: '', price: 0, currency: '' };
-      const told = readProduct(childOf(childOf(query, 'product_catalog_add'), 'product'));
-      const product: Product = { ...blank, ...told };
+      const fields = readProduct(childOf(childOf(query, 'product_catalog_add'), 'product'));
+      const product: Product = { ...blank, ...fields };
       shops.get(lidJid(account)).products.push(product);
       shops.save(lidJid(account));
       return result(
@@ -104,10 +104,10 @@ export const catalogRoutes: readonly QueryRoute[] = [
     xmlns: 'fb:thrift_iq',
     type: 'get',
     child: 'order',
-    answer: (query, _asker, world) => {
-      const asked = childOf(query, 'order');
-      const order = world.profiles.shops.getOrder(asked?.attrs.id);
-      if (order === undefined || order.token !== textOf(childOf(asked, 'token'))) {
+    answer: (query, _requester, world) => {
+      const request = childOf(query, 'order');
+      const order = world.profiles.shops.getOrder(request?.attrs.id);
+      if (order === undefined || order.token !== textOf(childOf(request, 'token'))) {
         return refusal(query, 404, 'item-not-found');
       }
       return result(query, orderNode(order, world.mediaHost));

@@ -5,7 +5,7 @@ import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/n
 import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { withRight } from './group-rights.js';
-import type { Asker, QueryRoute } from './query-route.js';
+import type { Requester, QueryRoute } from './query-route.js';
 
 const MAX_SUB_GROUPS = 50;
 
@@ -15,7 +15,7 @@ export const communityRoutes: readonly QueryRoute[] = [
     xmlns: 'w:g2',
     type: 'get',
     child: 'sub_groups',
-    answer: withRight('member', (community, _asker, query, world) =>
+    answer: withRight('member', (community, _requester, query, world) =>
       result(
         query,
         node(
@@ -30,12 +30,12 @@ export const communityRoutes: readonly QueryRoute[] = [
     xmlns: 'w:g2',
     type: 'set',
     child: 'links',
-    answer: withRight('admin', (community, asker, query, world) => {
-      const asked = childrenOf(childOf(childOf(query, 'links'), 'link'), 'group');
-      const groups = asked.map(({ attrs }) => {
+    answer: withRight('admin', (community, requester, query, world) => {
+      const request = childrenOf(childOf(childOf(query, 'links'), 'link'), 'group');
+      const groups = request.map(({ attrs }) => {
         const group = world.groups.get(attrs.jid);
-        const error = linkError(world, community, group, asker);
-        if (group && error === undefined) linkGroup(world, community, group, asker.account);
+        const error = linkError(world, community, group, requester);
+        if (group && error === undefined) linkGroup(world, community, group, requester.account);
         return node('group', { jid: attrs.jid, error });
       });
       return result(query, node('links', {}, [node('link', { link_type: 'sub_group' }, groups)]));
@@ -61,7 +61,7 @@ const linkError = (
   world: World,
   community: Group,
   group: Group | undefined,
-  { account }: Asker,
+  { account }: Requester,
 ): number | undefined => {
   if (group === undefined) return 404;
   if (!isAdmin(group, account.lid)) return 403;

@@ -9,7 +9,7 @@ import type { QueryRoute } from './query-route.js';
 const GONE = 410;
 const EVERY_GROUP = '@g.us';
 
-const codeOf = withRight('admin', (group, _asker, query) =>
+const codeOf = withRight('admin', (group, _requester, query) =>
   result(query, node('invite', { code: group.inviteCode })),
 );
 const newCode = withRight('admin', (group, { account }, query, world) =>
@@ -22,8 +22,8 @@ export const groupInviteRoutes: readonly QueryRoute[] = [
     xmlns: 'w:g2',
     type: 'get',
     child: 'invite',
-    answer: (query, asker, world) => {
-      if (query.attrs.to !== EVERY_GROUP) return codeOf(query, asker, world);
+    answer: (query, requester, world) => {
+      if (query.attrs.to !== EVERY_GROUP) return codeOf(query, requester, world);
       const group = world.groups.byInviteCode(childOf(query, 'invite')?.attrs.code ?? '');
       if (group === undefined) return refusal(query, GONE, 'gone');
       return result(query, ...nodesOf(group, world.accounts));
@@ -33,11 +33,11 @@ export const groupInviteRoutes: readonly QueryRoute[] = [
     xmlns: 'w:g2',
     type: 'set',
     child: 'invite',
-    answer: (query, asker, world) => {
-      if (query.attrs.to !== EVERY_GROUP) return newCode(query, asker, world);
+    answer: (query, requester, world) => {
+      if (query.attrs.to !== EVERY_GROUP) return newCode(query, requester, world);
       const group = world.groups.byInviteCode(childOf(query, 'invite')?.attrs.code ?? '');
       if (group === undefined) return refusal(query, GONE, 'gone');
-      const outcome = joinByInvite(world, group, asker.account);
+      const outcome = joinByInvite(world, group, requester.account);
       const { jid } = group;
       if (outcome !== 'joined') return result(query, node('membership_approval_request', { jid }));
       const community = group.isCommunity ? node('community', { jid }) : undefined;

@@ -35,7 +35,7 @@ export const groupMemberRoutes: readonly QueryRoute[] = [
     xmlns: 'w:g2',
     type: 'get',
     child: 'membership_approval_requests',
-    answer: withRight('admin', (group, _asker, query, world) => {
+    answer: withRight('admin', (group, _requester, query, world) => {
       const waiting = [...group.requests.values()].flatMap(({ lid, atMs, method }) => {
         const account = world.accounts.byLid(lid);
         if (account === undefined) return [];

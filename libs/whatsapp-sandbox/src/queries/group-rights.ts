@@ -2,27 +2,27 @@ import { type Group, isAdmin } from '../world/group.js';
 import { refusal, result } from '../stanza/answers.js';
 import type { BinaryNode } from '../stanza/node.js';
 import type { World } from '../world/world.js';
-import type { Asker, QueryRoute } from './query-route.js';
+import type { Requester, QueryRoute } from './query-route.js';
 
 type Right = 'member' | 'admin' | 'editor';
 type GroupAnswer = (
   group: Group,
-  asker: Asker,
+  requester: Requester,
   query: BinaryNode,
   world: World,
 ) => BinaryNode | undefined | void;
 
-/** An answer that needs the group to exist and the asker to have a right in it; no answer means a bare yes. */
+/** An answer that needs the group to exist and the requester to have a right in it; no answer means a bare yes. */
 export const withRight =
   (right: Right, answer: GroupAnswer): QueryRoute['answer'] =>
-  (query, asker, world) => {
+  (query, requester, world) => {
     const group = world.groups.get(query.attrs.to);
     if (group === undefined) return refusal(query, 404, 'item-not-found');
-    const { lid } = asker.account;
+    const { lid } = requester.account;
     if (!group.members.has(lid)) return refusal(query, 403, 'forbidden');
     if (right === 'admin' && !isAdmin(group, lid)) return refusal(query, 403, 'forbidden');
     if (right === 'editor' && group.locked && !isAdmin(group, lid)) {
       return refusal(query, 403, 'forbidden');
     }
-    return answer(group, asker, query, world) ?? result(query);
+    return answer(group, requester, query, world) ?? result(query);
   };

@@ -14,7 +14,7 @@ export const groupRoutes: readonly QueryRoute[] = [
     xmlns: 'w:g2',
     type: 'get',
     child: 'query',
-    answer: withRight('member', (group, _asker, query, world) =>
+    answer: withRight('member', (group, _requester, query, world) =>
       result(query, ...nodesOf(group, world.accounts)),
     ),
   },

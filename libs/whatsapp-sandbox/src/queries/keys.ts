@@ -10,7 +10,7 @@ import { refusal, result } from '../stanza/answers.js';
 import { bytesIn, childOf, childrenOf, node, uintIn, type BinaryNode } from '../stanza/node.js';
 import { targetOf } from '../delivery/forwarding.js';
 import type { World } from '../world/world.js';
-import { takeBundle } from '../delivery/key-bundles.js';
+import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { QueryRoute } from './query-route.js';
 
 /** Public Signal keys: uploaded, counted, compared, handed out. */
@@ -49,7 +49,7 @@ export const keyRoutes: readonly QueryRoute[] = [
     xmlns: 'encrypt',
     type: 'get',
     child: 'key',
-    answer: (query, _asker, world) => {
+    answer: (query, _requester, world) => {
       const users = childrenOf(childOf(query, 'key'), 'user');
       return result(
         query,
@@ -98,7 +98,7 @@ export const keyRoutes: readonly QueryRoute[] = [
 
 const userNode = (world: World, jid: string | undefined): BinaryNode => {
   const target = targetOf(world, jid);
-  const bundle = target && takeBundle(world, target.account, target.device);
+  const bundle = target && issueKeyBundle(world, target.account, target.device);
   if (bundle === undefined) {
     return node('user', { jid }, [node('error', { code: 404, text: 'item-not-found' })]);
   }

@@ -8,7 +8,7 @@ export const mediaRoutes: readonly QueryRoute[] = [
     xmlns: 'w:m',
     type: 'set',
     child: 'media_conn',
-    answer: (query, _asker, world) =>
+    answer: (query, _requester, world) =>
       result(
         query,
         node('media_conn', { auth: 'sandbox', ttl: 3600, auth_ttl: 3600, max_buckets: 12 }, [

@@ -21,13 +21,13 @@ export const newsletterRoutes: readonly QueryRoute[] = [
     type: 'get',
     child: 'query',
     answer: (query, { account }, world) => {
-      const asked = childOf(query, 'query');
-      const operation = OPERATIONS[asked?.attrs.query_id ?? ''];
+      const request = childOf(query, 'query');
+      const operation = OPERATIONS[request?.attrs.query_id ?? ''];
       if (operation === undefined) {
         world.unknown.add(query);
         return refusal(query, 501, 'feature-not-implemented');
       }
-      const { variables } = JSON.parse(textOf(asked) ?? '{}') as { variables: MexVariables };
+      const { variables } = JSON.parse(textOf(request) ?? '{}') as { variables: MexVariables };
       const outcome = answerOf(operation, world, account, variables);
       const body =
         'error' in outcome
@@ -55,7 +55,7 @@ export const newsletterRoutes: readonly QueryRoute[] = [
     xmlns: 'newsletter',
     type: 'get',
     child: 'message_updates',
-    answer: (query, _asker, world) => {
+    answer: (query, _requester, world) => {
       const channel = world.newsletters.get(query.attrs.to);
       if (channel === undefined) return refusal(query, 404, 'item-not-found');
       const { count, since = 0, after = 0 } = childOf(query, 'message_updates')?.attrs ?? {};

@@ -3,7 +3,7 @@ import { changePicture, keyOf, type Pictured } from '../profiles/change-picture.
 import { refusal, result } from '../stanza/answers.js';
 import { type BinaryNode, bytesIn, childOf, node } from '../stanza/node.js';
 import type { World } from '../world/world.js';
-import type { Asker, QueryRoute } from './query-route.js';
+import type { Requester, QueryRoute } from './query-route.js';
 
 const xmlns = 'w:profile:picture';
 
@@ -28,12 +28,12 @@ export const pictureRoutes: readonly QueryRoute[] = [
   {
     xmlns,
     type: 'set',
-    answer: (query, asker, world) => {
-      const { account } = asker;
+    answer: (query, requester, world) => {
+      const { account } = requester;
       const { target } = query.attrs;
       const owner = target === undefined ? { account } : ownerOf(world, target);
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
-      if (!mayChange(asker, owner)) return refusal(query, 403, 'forbidden');
+      if (!mayChange(requester, owner)) return refusal(query, 403, 'forbidden');
       const bytes = bytesIn(query, 'picture');
       const id = changePicture(world, owner, account, bytes?.length ? bytes : undefined);
       return id === undefined ? result(query) : result(query, pictureNode(id));
@@ -50,7 +50,7 @@ const ownerOf = (world: World, jid: string | undefined): Pictured | undefined =>
   return group && { group };
 };
 
-const mayChange = ({ account }: Asker, owner: Pictured): boolean => {
+const mayChange = ({ account }: Requester, owner: Pictured): boolean => {
   if ('account' in owner) return owner.account === account;
   const { group } = owner;
   return group.members.has(account.lid) && (!group.locked || isAdmin(group, account.lid));

@@ -5,7 +5,7 @@ import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 
 /** Who asks: a device of an account, connected right now. */
-export interface Asker {
+export interface Requester {
   readonly account: Account;
   readonly companion: Companion;
   /** For what has to reach the client around the answer. */
@@ -23,7 +23,7 @@ interface RouteKey {
 }
 
 export interface QueryRoute extends RouteKey {
-  answer(query: BinaryNode, asker: Asker, world: World): Answer | Promise<Answer>;
+  answer(query: BinaryNode, requester: Requester, world: World): Answer | Promise<Answer>;
 }
 
 /** A query that a client may send before it belongs to an account. */

@@ -11,7 +11,7 @@ import {
 import type { Account } from '../accounts/account.js';
 import { addressingOf, lidJid, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import type { Asker, QueryRoute } from './query-route.js';
+import type { Requester, QueryRoute } from './query-route.js';
 
 /** Facts about many people at once: who exists, which devices, which LID, what they say about themselves. */
 export const usyncRoutes: readonly QueryRoute[] = [
@@ -19,11 +19,11 @@ export const usyncRoutes: readonly QueryRoute[] = [
     xmlns: 'usync',
     type: 'get',
     child: 'usync',
-    answer: (query, asker, world) => {
+    answer: (query, requester, world) => {
       const usync = childOf(query, 'usync');
       const protocols = allChildren(childOf(usync, 'query')).map(({ tag }) => tag);
       const users = childrenOf(childOf(usync, 'list'), 'user').map((user) =>
-        answerUser(world, asker, protocols, user),
+        answerUser(world, requester, protocols, user),
       );
       return result(
         query,
@@ -42,7 +42,7 @@ export const usyncRoutes: readonly QueryRoute[] = [
 
 const answerUser = (
   world: World,
-  asker: Asker,
+  requester: Requester,
   protocols: readonly string[],
   user: BinaryNode,
 ): BinaryNode => {
@@ -55,7 +55,7 @@ const answerUser = (
   }
   const facts = protocols.flatMap((protocol) => FACTS[protocol]?.(account, jid, world) ?? []);
   if (protocols.includes('devices')) {
-    const { knownDevices } = asker.companion;
+    const { knownDevices } = requester.companion;
     const names = knownDevices.get(account.lid) ?? new Set();
     knownDevices.set(account.lid, names.add(addressingOf(jid)));
   }

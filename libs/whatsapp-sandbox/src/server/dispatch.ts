@@ -25,17 +25,17 @@ const HANDLERS: Readonly<Record<string, StanzaHandler>> = {
 };
 
 export const handlers: ClientHandlers = {
-  introduced: (client, introduction) => {
+  onHandshake: (client, identity) => {
     const { world } = client;
     try {
-      if (introduction.payload.devicePairingData) register(client, world, introduction);
-      else logIn(client, world, introduction);
+      if (identity.payload.devicePairingData) register(client, world, identity);
+      else logIn(client, world, identity);
     } catch {
       // What it says about itself does not decode.
       client.terminate();
     }
   },
-  received: (client, stanza) => {
+  onStanza: (client, stanza) => {
     if (client.world.faults.isLost(stanza, client.account?.number)) return;
     const handle = HANDLERS[stanza.tag];
     if (handle === undefined) return client.world.unknown.add(stanza);

@@ -2,7 +2,7 @@ import { failure, replaced } from '../faults/farewells.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import type { Client, Introduction } from '../connection/client.js';
+import type { Client, ProvenIdentity } from '../connection/client.js';
 
 const NOT_LINKED = 401;
 const REPLACED = 440;
@@ -11,7 +11,11 @@ const REPLACED = 440;
  * A client of an account: the Noise key must be the one that was paired. An older connection of the same device has
  * to go.
  */
-export const logIn = (client: Client, world: World, { noiseKey, payload }: Introduction): void => {
+export const logIn = (
+  client: Client,
+  world: World,
+  { noiseKey, payload }: ProvenIdentity,
+): void => {
   const number = String(payload.username ?? '');
   const about = {
     ...{ account: number, device: payload.device ?? 0 },

@@ -3,7 +3,7 @@ import type { PendingRegistration } from '../world/pairings.js';
 import { node, SERVER_JID } from '../stanza/node.js';
 import type { KeyBundle } from '../accounts/device.js';
 import type { World } from '../world/world.js';
-import type { Client, Introduction } from '../connection/client.js';
+import type { Client, ProvenIdentity } from '../connection/client.js';
 
 const REFERENCES = 6;
 
@@ -11,7 +11,7 @@ const REFERENCES = 6;
 export const register = (
   client: Client,
   world: World,
-  { noiseKey, payload }: Introduction,
+  { noiseKey, payload }: ProvenIdentity,
 ): void => {
   const bundle = readBundle(payload.devicePairingData);
   if (bundle === undefined) return client.terminate();

@@ -47,7 +47,7 @@ export class HandsetKeys implements SignalStorage {
         publicKey: Buffer.from(signed.keyPair.public),
         signature: Buffer.from(signed.signature),
       },
-      preKey: withPreKey ? this.takePreKey() : undefined,
+      preKey: withPreKey ? this.issuePreKey() : undefined,
     };
   }
 
@@ -111,7 +111,7 @@ export class HandsetKeys implements SignalStorage {
     return this.signed;
   }
 
-  private takePreKey(): KeyBundle['preKey'] {
+  private issuePreKey(): KeyBundle['preKey'] {
     const id = this.nextPreKey++;
     this.log.save('handset-pre-key', this.owner, () => this.nextPreKey);
     return { id, publicKey: Buffer.from(this.preKey(id).public) };

@@ -59,15 +59,15 @@ describe('direct messages', () => {
   });
 
   it('are confirmed as delivered, read and played', async () => {
-    const sent = await owner.client.socket.sendMessage(alice.jid, { text: 'confirm me' });
+    const sent = await owner.client.socket.sendMessage(alice.jid, { text: 'sendReceipts me' });
     const statusOf = (status: number) =>
       owner.client.until('messages.update', (updates) =>
         updates.some(({ key, update }) => key.id === sent?.key.id && update.status === status),
       );
     await statusOf(Status.DELIVERY_ACK);
-    alice.read(await arrived('confirm me'));
+    alice.read(await arrived('sendReceipts me'));
     await statusOf(Status.READ);
-    alice.play(await arrived('confirm me'));
+    alice.play(await arrived('sendReceipts me'));
     await statusOf(Status.PLAYED);
   });
 

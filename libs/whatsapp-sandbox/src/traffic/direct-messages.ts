@@ -3,12 +3,12 @@ import type { Envelope } from '../accounts/account.js';
 import { addressingOf, jidOf, otherNameOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import {
-  companionsOfCiphertext,
+  metadataNodes,
   type DeviceTarget,
-  handOver,
+  deliverToDevice,
   targetOf,
 } from '../delivery/forwarding.js';
-import type { AckAttributes, Sender } from './route.js';
+import type { AckAttributes, SendingDevice } from './route.js';
 
 const MALFORMED = 479;
 
@@ -16,7 +16,11 @@ const MALFORMED = 479;
  * A direct message has one ciphertext per device, the sender's own other devices included; a resend or a note to
  * oneself names a single device and carries its ciphertext openly.
  */
-export const routeDirect = (world: World, sender: Sender, stanza: BinaryNode): AckAttributes => {
+export const routeDirect = (
+  world: World,
+  sender: SendingDevice,
+  stanza: BinaryNode,
+): AckAttributes => {
   const addressed = childrenOf(childOf(stanza, 'participants'), 'to');
   const copies =
     addressed.length > 0
@@ -34,7 +38,7 @@ export const routeDirect = (world: World, sender: Sender, stanza: BinaryNode): A
 
 const forward = (
   world: World,
-  { account, companion }: Sender,
+  { account, companion }: SendingDevice,
   stanza: BinaryNode,
   target: DeviceTarget,
   ciphertexts: readonly BinaryNode[],
@@ -65,9 +69,9 @@ const forward = (
       category: stanza.attrs.category,
       ...otherName,
     },
-    [...ciphertexts, ...companionsOfCiphertext(stanza)],
+    [...ciphertexts, ...metadataNodes(stanza)],
   );
-  handOver(world, target.account, target.device, envelope, forwarded);
+  deliverToDevice(world, target.account, target.device, envelope, forwarded);
 };
 
 const senderNames = ({ sender, addressing }: Envelope): Record<string, string> => ({

@@ -3,14 +3,18 @@ import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/n
 import type { Account, Addressing, Envelope } from '../accounts/account.js';
 import { jidOf, otherNameOf, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
-import { companionsOfCiphertext, handOver } from '../delivery/forwarding.js';
-import type { AckAttributes, Sender } from './route.js';
+import { metadataNodes, deliverToDevice } from '../delivery/forwarding.js';
+import type { AckAttributes, SendingDevice } from './route.js';
 
 const NOT_ALLOWED = 403;
 const NO_SUCH_GROUP = 404;
 
 /** One ciphertext for all under the sender key, and the key itself for every device that does not have it yet. */
-export const routeGroup = (world: World, sender: Sender, stanza: BinaryNode): AckAttributes => {
+export const routeGroup = (
+  world: World,
+  sender: SendingDevice,
+  stanza: BinaryNode,
+): AckAttributes => {
   const group = world.groups.get(stanza.attrs.to);
   if (group === undefined) return { error: NO_SUCH_GROUP };
   const { lid } = sender.account;
@@ -24,7 +28,7 @@ export const routeGroup = (world: World, sender: Sender, stanza: BinaryNode): Ac
 /** To every device of the audience but the sending one; a resend concerns one device alone. */
 export const broadcast = (
   world: World,
-  { account, companion }: Sender,
+  { account, companion }: SendingDevice,
   stanza: BinaryNode,
   audience: Iterable<Account>,
   groupAddressing: Addressing,
@@ -51,7 +55,7 @@ export const broadcast = (
     edit: stanza.attrs.edit,
   };
   const keys = keysByDevice(world, stanza);
-  const common = [...childrenOf(stanza, 'enc'), ...companionsOfCiphertext(stanza)];
+  const common = [...childrenOf(stanza, 'enc'), ...metadataNodes(stanza)];
   const only = stanza.attrs.participant && deviceKey(world, stanza.attrs.participant);
   for (const member of audience) {
     for (const device of [0, ...member.companions.keys()]) {
@@ -59,7 +63,7 @@ export const broadcast = (
       const key = `${member.lid}/${device}`;
       if (only && only !== key) continue;
       const content = [...(keys.get(key) ?? []), ...common];
-      handOver(world, member, device, envelope, node('message', attributes, content));
+      deliverToDevice(world, member, device, envelope, node('message', attributes, content));
     }
   }
 };

@@ -1,6 +1,6 @@
 import { proto } from '@whiskeysockets/baileys';
 import { type BinaryNode, bytesIn, childOf } from '../stanza/node.js';
-import type { AckAttributes, Sender } from './route.js';
+import type { AckAttributes, SendingDevice } from './route.js';
 import type { World } from '../world/world.js';
 import { mayPost, type Newsletter } from '../world/newsletter.js';
 import { publish, revise } from '../newsletters/publish.js';
@@ -15,7 +15,7 @@ export const isNewsletterJid = (jid: string): boolean => jid.endsWith('@newslett
 /** Nothing in a channel is encrypted. Who runs it posts; whoever follows it reacts. */
 export const routeNewsletter = (
   world: World,
-  sender: Sender,
+  sender: SendingDevice,
   stanza: BinaryNode,
 ): AckAttributes => {
   const { account, companion } = sender;
@@ -34,7 +34,7 @@ export const routeNewsletter = (
 /** Names the post by its number, or, as clients of people do, in a message like any other. */
 const routeReaction = (
   world: World,
-  { account }: Sender,
+  { account }: SendingDevice,
   channel: Newsletter,
   stanza: BinaryNode,
 ): AckAttributes => {

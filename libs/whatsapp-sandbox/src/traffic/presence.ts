@@ -1,7 +1,7 @@
 import type { Client } from '../connection/client.js';
 import { type BinaryNode, node } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { tellCompanions } from '../delivery/deliver.js';
+import { sendToConnected } from '../delivery/deliver.js';
 import { addressingOf, isGroupJid, jidOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
@@ -46,13 +46,13 @@ export const onChatState = (client: Client, stanza: BinaryNode): void => {
     for (const lid of group?.members.keys() ?? []) {
       const member = world.accounts.byLid(lid);
       const attrs = { from: to, participant: jidOf(account, group?.addressing ?? 'lid') };
-      if (member && member !== account) tell(member, account, { ...stanza, attrs });
+      if (member && member !== account) forwardPresence(member, account, { ...stanza, attrs });
     }
     return;
   }
   const target = world.accounts.byJid(to);
   const attrs = { from: jidOf(account, addressingOf(to)) };
-  if (target) tell(target, account, { ...stanza, attrs });
+  if (target) forwardPresence(target, account, { ...stanza, attrs });
 };
 
 export const presenceOf = (subject: Account, askedAs: string): BinaryNode =>
@@ -65,7 +65,7 @@ export const presenceOf = (subject: Account, askedAs: string): BinaryNode =>
 const isOnline = (account: Account): boolean =>
   account.online || [...account.companions.values()].some(({ available }) => available);
 
-const tell = (target: Account, from: Account, stanza: BinaryNode): void => {
+const forwardPresence = (target: Account, from: Account, stanza: BinaryNode): void => {
   target.phone.receivePresence(stanza, from);
-  tellCompanions(target, stanza);
+  sendToConnected(target, stanza);
 };

@@ -28,9 +28,9 @@ describe('a message that cannot be decrypted', () => {
     const alice = suite.sandbox.contacts.add({ name: 'Alice' });
     await alice.send(owner.phone, 'fine');
     await upserted('fine');
-    alice.garbleNext();
-    const { id } = await alice.send(owner.phone, 'garbled once');
-    const { key, retryCount } = (await upserted('garbled once')) as {
+    alice.corruptNextMessage();
+    const { id } = await alice.send(owner.phone, 'corrupted once');
+    const { key, retryCount } = (await upserted('corrupted once')) as {
       key: WAMessageKey;
       retryCount?: number;
     };
@@ -48,9 +48,9 @@ describe('a message that cannot be decrypted', () => {
     });
     await bob.send(group, 'group fine');
     await upserted('group fine');
-    bob.garbleNext();
-    await bob.send(group, 'group garbled');
-    expect((await upserted('group garbled')).key.participant).toBe(bob.lid);
+    bob.corruptNextMessage();
+    await bob.send(group, 'group corrupted');
+    expect((await upserted('group corrupted')).key.participant).toBe(bob.lid);
     await bob.send(group, 'group on');
     await upserted('group on');
   });
@@ -59,8 +59,8 @@ describe('a message that cannot be decrypted', () => {
     const cold = suite.sandbox.contacts.add({ name: 'Cold' });
     await cold.send(owner.phone, 'warm');
     await upserted('warm');
-    cold.manners.answersRetries = false;
-    cold.garbleNext();
+    cold.behavior.answersRetries = false;
+    cold.corruptNextMessage();
     const { id } = await cold.send(owner.phone, 'lost');
     const stub = await owner.client.until('messages.upsert', ({ messages }) =>
       messages.find(({ key }) => key.id === id),

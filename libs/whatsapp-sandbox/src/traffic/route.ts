@@ -3,7 +3,7 @@ import type { Account } from '../accounts/account.js';
 import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 
-export interface Sender {
+export interface SendingDevice {
   readonly account: Account;
   readonly companion: Companion;
 }
@@ -14,5 +14,5 @@ export type AckAttributes = Record<string, string | number | undefined>;
 /** Where messages of one kind of destination go. */
 export interface MessageRoute {
   accepts(to: string): boolean;
-  route(world: World, sender: Sender, stanza: BinaryNode): AckAttributes;
+  route(world: World, sender: SendingDevice, stanza: BinaryNode): AckAttributes;
 }

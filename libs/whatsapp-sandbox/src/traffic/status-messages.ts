@@ -1,10 +1,14 @@
 import { type BinaryNode, childOf, childrenOf } from '../stanza/node.js';
 import type { World } from '../world/world.js';
 import { broadcast } from './group-messages.js';
-import type { AckAttributes, Sender } from './route.js';
+import type { AckAttributes, SendingDevice } from './route.js';
 
 /** A story goes to whom the sender gave its key, and to the sender's own other devices. */
-export const routeStatus = (world: World, sender: Sender, stanza: BinaryNode): AckAttributes => {
+export const routeStatus = (
+  world: World,
+  sender: SendingDevice,
+  stanza: BinaryNode,
+): AckAttributes => {
   const named = childrenOf(childOf(stanza, 'participants'), 'to').map(({ attrs }) => attrs.jid);
   const resend = stanza.attrs.participant;
   const audience = new Set([sender.account]);

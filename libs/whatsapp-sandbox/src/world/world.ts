@@ -18,7 +18,7 @@ export interface WorldOptions {
   seed?: string | undefined;
   /** What the sandbox knows survives a restart in this folder; without it everything is forgotten. */
   dataDir?: string | undefined;
-  /** How long a virtual phone takes to confirm a message. Below some 100 ms Baileys swallows the update. */
+  /** How long a virtual phone takes to sendReceipts a message. Below some 100 ms Baileys swallows the update. */
   receiptDelayMs: number;
   /** Unacknowledged stanzas older than this are not delivered any more. */
   keepOfflineMs: number;

@@ -9,7 +9,7 @@ import type { World } from '../world/world.js';
  * Tells the account's own devices and those that know it: they saved it as a contact, asked for its devices in order
  * to write to it, or want to know whether it is online. Each hears it under the name that it uses.
  */
-export const tellAcquaintances = (
+export const notifyInterestedDevices = (
   world: World,
   subject: Account,
   stanzaFrom: (jid: string) => BinaryNode,

@@ -8,23 +8,23 @@ import { followersOf } from './publish.js';
 
 type Settings = Partial<Record<'name' | 'description', string>>;
 
-export const tellSettings = (world: World, channel: Newsletter, settings: Settings): void =>
-  tellAll(
+export const announceSettings = (world: World, channel: Newsletter, settings: Settings): void =>
+  sendToFollowers(
     world,
     channel,
     mexNotice('NotificationNewsletterUpdate', { jid: channel.jid, settings }),
   );
 
-export const tellPromotion = (world: World, channel: Newsletter, who: Account): void =>
-  tellAll(
+export const announcePromotion = (world: World, channel: Newsletter, who: Account): void =>
+  sendToFollowers(
     world,
     channel,
     mexNotice('NotificationNewsletterAdminPromote', { jid: channel.jid, user: lidJid(who) }),
   );
 
 /** Not as GraphQL: Baileys passes over that one. */
-export const tellDemotion = (world: World, channel: Newsletter, who: Account): void =>
-  tellAll(world, channel, {
+export const announceDemotion = (world: World, channel: Newsletter, who: Account): void =>
+  sendToFollowers(world, channel, {
     type: 'newsletter',
     child: node('participant', { jid: lidJid(who), action: 'demote', role: 'SUBSCRIBER' }),
   });
@@ -39,7 +39,7 @@ const mexNotice = (operation: string, update: Record<string, unknown>): Notice =
   child: node('mex', {}, Buffer.from(JSON.stringify({ operation, updates: [update] }))),
 });
 
-const tellAll = (world: World, channel: Newsletter, { type, child }: Notice): void => {
+const sendToFollowers = (world: World, channel: Newsletter, { type, child }: Notice): void => {
   const stanza = node(
     'notification',
     {

@@ -7,7 +7,7 @@ import type { Account, Addressing, Envelope } from '../accounts/account.js';
 import { deliverTo } from '../delivery/deliver.js';
 import type { Companion } from '../accounts/device.js';
 import { jidOf, otherNameOf } from '../accounts/jids.js';
-import { takeBundle } from '../delivery/key-bundles.js';
+import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { World } from '../world/world.js';
 import { Serial } from './serial.js';
 
@@ -31,11 +31,11 @@ interface Resend {
 const STATUS = 'status@broadcast';
 
 /** Encrypts what a phone sends for every device that may read it, and hands it out. Other phones get it in clear. */
-export class Courier {
+export class MessageSender {
   private readonly outgoing = new Serial();
   /** Devices that hold our sender key, by group. */
   private readonly keyHolders = new Map<string, Set<string>>();
-  private garbles = false;
+  private corruptsNext = false;
 
   constructor(
     private readonly world: World,
@@ -50,13 +50,13 @@ export class Courier {
   send(outgoing: Outgoing): Promise<void> {
     return this.outgoing.run(async () => {
       await this.sendNow(outgoing);
-      this.garbles = false;
+      this.corruptsNext = false;
     });
   }
 
   /** The ciphertexts of the next message will not open. */
-  garbleNext(): void {
-    this.garbles = true;
+  corruptNextMessage(): void {
+    this.corruptsNext = true;
   }
 
   /** Encrypts once more for one device, under its present session. */
@@ -103,7 +103,7 @@ export class Courier {
       for (const companion of account.companions.values()) {
         const { type, ciphertext } = await this.sealFor(account, companion, padded);
         const content = [
-          node('enc', { v: 2, type }, this.outward(ciphertext)),
+          node('enc', { v: 2, type }, this.corruptIfWanted(ciphertext)),
           ...outgoing.children,
         ];
         deliverTo(this.world, companion, node('message', attributes, content));
@@ -115,7 +115,7 @@ export class Courier {
   private async sendShared(outgoing: Outgoing, group: string, audience: Account[]): Promise<void> {
     const keyMessage = await this.keyMessage(group);
     const ciphertext = await this.endpoint.encryptGroup(group, encodeWAMessage(outgoing.message));
-    const shared = node('enc', { v: 2, type: 'skmsg' }, this.outward(ciphertext));
+    const shared = node('enc', { v: 2, type: 'skmsg' }, this.corruptIfWanted(ciphertext));
     const attributes = this.sharedAttributes(outgoing, group);
     const holders = this.keyHolders.get(group) ?? new Set<string>();
     this.keyHolders.set(group, holders);
@@ -148,17 +148,17 @@ export class Courier {
     padded: Buffer,
   ): Promise<Encrypted> {
     if (!this.endpoint.hasSession(account.lid, companion.id)) {
-      const bundle = takeBundle(this.world, account, companion.id);
+      const bundle = issueKeyBundle(this.world, account, companion.id);
       if (bundle) await this.endpoint.openSession(account.lid, companion.id, bundle);
     }
     return this.endpoint.encrypt(account.lid, companion.id, padded);
   }
 
-  private outward(ciphertext: Buffer): Buffer {
-    if (!this.garbles) return ciphertext;
-    const garbled = Buffer.from(ciphertext);
-    garbled[garbled.length - 1]! ^= 0xff;
-    return garbled;
+  private corruptIfWanted(ciphertext: Buffer): Buffer {
+    if (!this.corruptsNext) return ciphertext;
+    const corrupted = Buffer.from(ciphertext);
+    corrupted[corrupted.length - 1]! ^= 0xff;
+    return corrupted;
   }
 
   private envelope(outgoing: Outgoing, group?: string): Envelope {
