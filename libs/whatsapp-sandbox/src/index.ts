@@ -1,7 +1,7 @@
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';
 export { changeFromPhone } from './app-state/change-from-phone.js';
 export type { SyncEntry } from './world/collection.js';
-export { type CloseCode, CLOSE_CODES } from './faults/farewells.js';
+export { type CloseCode, CLOSE_CODES } from './faults/close-stanzas.js';
 export type { DeliveryFault, Faults, MediaFault } from './faults/faults.js';
 export type { FaultScope } from './faults/rules.js';
 export type { NewsletterChat, NewsletterChats } from './people/newsletter-chats.js';

@@ -22,7 +22,7 @@ export interface Connection {
   readonly login: number;
   send(stanza: BinaryNode): void;
   /** Sends what is given, then hangs up. */
-  end(farewell?: BinaryNode): void;
+  end(lastStanza?: BinaryNode): void;
   terminate(): void;
   /** Neither says nor hears anything any more, but stays open. */
   mute(): void;

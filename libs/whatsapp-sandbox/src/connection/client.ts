@@ -1,7 +1,7 @@
 import { decodeBinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
 import type { RawData, WebSocket } from 'ws';
 import { deferred } from '../concurrency/deferred.js';
-import { codeOf } from '../faults/farewells.js';
+import { closeCodeOf } from '../faults/close-stanzas.js';
 import type { HandshakeStall } from '../faults/faults.js';
 import type { PendingRegistration } from '../world/pairings.js';
 import type { BinaryNode } from '../stanza/node.js';
@@ -43,7 +43,7 @@ export class Client implements Connection {
   private ended = false;
   login = 0;
   /** What the client was told when it had to go. */
-  farewellCode: number | undefined;
+  closeCode: number | undefined;
 
   constructor(
     private readonly socket: WebSocket,
@@ -76,7 +76,7 @@ export class Client implements Connection {
   send(stanza: BinaryNode): void {
     // A fault strikes what would really leave.
     if (this.isEnding) return;
-    const fault = this.world.faults.fateOf(stanza, this.account?.number);
+    const fault = this.world.faults.deliveryFaultOf(stanza, this.account?.number);
     switch (fault?.kind) {
       case 'drop':
         return;
@@ -122,10 +122,10 @@ export class Client implements Connection {
     return this.ended || this.socket.readyState !== this.socket.OPEN;
   }
 
-  end(farewell?: BinaryNode): void {
-    if (farewell) {
-      this.transmit(farewell);
-      this.farewellCode ??= codeOf(farewell);
+  end(lastStanza?: BinaryNode): void {
+    if (lastStanza) {
+      this.transmit(lastStanza);
+      this.closeCode ??= closeCodeOf(lastStanza);
     }
     this.ended = true;
     this.socket.close();
@@ -194,7 +194,7 @@ export class Client implements Connection {
 
   private stalls(moment: HandshakeStall['after']): boolean {
     const { handshakes } = this.world.faults;
-    return handshakes.strike(undefined, ({ after }) => after === moment) !== undefined;
+    return handshakes.consume(undefined, ({ after }) => after === moment) !== undefined;
   }
 
   private async onStanza(plain: Buffer): Promise<void> {

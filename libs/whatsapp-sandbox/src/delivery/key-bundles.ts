@@ -13,7 +13,7 @@ export const issueKeyBundle = (
   account: Account,
   device: number,
 ): KeyBundle | undefined => {
-  const exhausted = world.faults.missingPreKeys.strike(account.number) !== undefined;
+  const exhausted = world.faults.missingPreKeys.consume(account.number) !== undefined;
   if (device === 0) return account.phone.keyBundle(!exhausted);
   const companion = account.companions.get(device);
   if (companion === undefined) return undefined;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DisconnectReason, proto } from '@whiskeysockets/baileys';
 import { useSandbox } from '../testing-suite.js';
 import { useTestClient } from '../testing-client.js';
-import { CLOSE_CODES } from './farewells.js';
+import { CLOSE_CODES } from './close-stanzas.js';
 
 const RESTARTS_BY_ITSELF = 515;
 

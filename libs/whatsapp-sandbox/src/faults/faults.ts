@@ -1,6 +1,6 @@
 import type { BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { type CloseCode, farewell } from './farewells.js';
+import { type CloseCode, closeStanza } from './close-stanzas.js';
 import { type FaultScope, Rules } from './rules.js';
 
 /**
@@ -47,7 +47,7 @@ export interface MediaFault extends FaultScope {
 type KeyFault = FaultScope;
 type PasskeyFault = FaultScope;
 
-/** The faults that were asked for. `Rules.strike` decides, the place where it hurts carries it out. */
+/** The faults that were asked for. `Rules.consume` decides, the place where it hurts carries it out. */
 export class Faults {
   readonly deliveries = new Rules<DeliveryFault>();
   readonly losses = new Rules<ClientLoss>();
@@ -91,7 +91,7 @@ export class Faults {
 
   /** Bundles of the account come without a one-time key, as if others had used them all up. */
   exhaustPreKeys(scope: FaultScope = {}): () => void {
-    for (const account of this.concerned(scope)) {
+    for (const account of this.accountsInScope(scope)) {
       for (const companion of account.companions.values()) companion.preKeys = [];
     }
     return this.missingPreKeys.add(scope);
@@ -100,12 +100,12 @@ export class Faults {
   /** Ends open connections with a close code, by cutting the line, or by never speaking again; returns how many. */
   close(code: CloseCode | 'cut' | 'silence', scope: Pick<FaultScope, 'account'> = {}): number {
     let closed = 0;
-    for (const account of this.concerned(scope)) {
+    for (const account of this.accountsInScope(scope)) {
       for (const { connection } of account.companions.values()) {
         if (connection === undefined) continue;
         if (code === 'cut') connection.terminate();
         else if (code === 'silence') connection.mute();
-        else connection.end(farewell(code));
+        else connection.end(closeStanza(code));
         closed++;
       }
     }
@@ -123,8 +123,8 @@ export class Faults {
     this.passkeys.clear();
   }
 
-  fateOf(stanza: BinaryNode, account: string | undefined): DeliveryFault | undefined {
-    return this.deliveries.strike(
+  deliveryFaultOf(stanza: BinaryNode, account: string | undefined): DeliveryFault | undefined {
+    return this.deliveries.consume(
       account,
       ({ tag, type }) =>
         (tag === undefined ? stanza.tag !== 'iq' : tag === stanza.tag) &&
@@ -133,7 +133,7 @@ export class Faults {
   }
 
   isLost(stanza: BinaryNode, account: string | undefined): boolean {
-    const loss = this.losses.strike(
+    const loss = this.losses.consume(
       account,
       ({ tag, type, xmlns }) =>
         tag === stanza.tag &&
@@ -143,7 +143,7 @@ export class Faults {
     return loss !== undefined;
   }
 
-  private *concerned({ account }: Pick<FaultScope, 'account'>): Generator<Account> {
+  private *accountsInScope({ account }: Pick<FaultScope, 'account'>): Generator<Account> {
     for (const candidate of this.accounts()) {
       if (account === undefined || candidate.number === account) yield candidate;
     }

@@ -3,7 +3,7 @@ export interface FaultScope {
   /** The number of an account. */
   account?: string | undefined;
   times?: number | undefined;
-  /** How often it lets pass what it could strike, before it strikes. */
+  /** How often it lets pass what it could consume, before it strikes. */
   skip?: number | undefined;
 }
 
@@ -22,10 +22,10 @@ export class Rules<T extends FaultScope> {
     const left = rule.times ?? Number.POSITIVE_INFINITY;
     const entry = { rule, left, toSkip: rule.skip ?? 0 };
     this.active.push(entry);
-    return () => this.withdraw(entry);
+    return () => this.remove(entry);
   }
 
-  strike(account: string | undefined, matches: (rule: T) => boolean = () => true): T | undefined {
+  consume(account: string | undefined, matches: (rule: T) => boolean = () => true): T | undefined {
     if (this.active.length === 0) return undefined;
     const entry = this.active.find(
       (candidate) =>
@@ -34,7 +34,7 @@ export class Rules<T extends FaultScope> {
         !passes(candidate),
     );
     if (entry === undefined) return undefined;
-    if (--entry.left <= 0) this.withdraw(entry);
+    if (--entry.left <= 0) this.remove(entry);
     return entry.rule;
   }
 
@@ -42,7 +42,7 @@ export class Rules<T extends FaultScope> {
     this.active.length = 0;
   }
 
-  private withdraw(entry: Entry<T>): void {
+  private remove(entry: Entry<T>): void {
     const position = this.active.indexOf(entry);
     if (position >= 0) this.active.splice(position, 1);
   }

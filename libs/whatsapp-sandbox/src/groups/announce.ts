@@ -5,7 +5,7 @@ import type { World } from '../world/world.js';
 import type { Group } from '../world/group.js';
 import { actorAttributes } from './group-node.js';
 
-/** Tells every member's devices what somebody did to the group, and whoever else is concerned. */
+/** Tells every member's devices what somebody did to the group, and whoever else is accountsInScope. */
 export const announce = (
   world: World,
   group: Group,

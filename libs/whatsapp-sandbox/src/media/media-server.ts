@@ -43,7 +43,7 @@ const answer = async (
   const path = new URL(request.url ?? '/', 'https://media').pathname;
   const isUpload = request.method === 'POST';
   const direction = isUpload ? 'upload' : 'download';
-  const fault = world.faults.mediaFaults.strike(
+  const fault = world.faults.mediaFaults.consume(
     undefined,
     ({ on }) => on === undefined || on === direction,
   );

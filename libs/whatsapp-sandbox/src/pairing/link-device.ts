@@ -6,7 +6,7 @@ import {
   WA_ADV_DEVICE_SIG_PREFIX,
   type KeyPair,
 } from '@whiskeysockets/baileys';
-import { restart } from '../faults/farewells.js';
+import { restartRequired } from '../faults/close-stanzas.js';
 import { isSignedBy } from '../seed/key-pairs.js';
 import { type BinaryNode, bytesIn, childOf, node, SERVER_JID } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
@@ -91,7 +91,7 @@ export const linkDevice = async (
   world.accounts.saveCompanion(account, companion);
   announceDevices(world, account, 'add', companion);
   world.statistics.pairings++;
-  registration.end(restart());
+  registration.end(restartRequired());
   return { linked: true, companion };
 };
 

@@ -1,4 +1,4 @@
-import { deviceRemoved } from '../faults/farewells.js';
+import { deviceRemoved } from '../faults/close-stanzas.js';
 import type { Account } from '../accounts/account.js';
 import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';

@@ -95,7 +95,7 @@ export class Phone extends Person {
 
   private async link(registration: PendingRegistration, advSecret: Buffer): Promise<LinkOutcome> {
     const { world } = this.handset;
-    if (world.faults.passkeys.strike(this.number)) {
+    if (world.faults.passkeys.consume(this.number)) {
       askForPasskey(world, registration);
       return { linked: false, reason: 'passkey-asked' };
     }

@@ -1,4 +1,4 @@
-import { failure, replaced } from '../faults/farewells.js';
+import { connectionReplaced, loginFailure } from '../faults/close-stanzas.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
@@ -23,9 +23,9 @@ export const logIn = (
   };
   const refuse = (code: number): void => {
     world.logins.add('refused', about, code);
-    client.end(failure(code));
+    client.end(loginFailure(code));
   };
-  const refused = world.faults.logins.strike(number);
+  const refused = world.faults.logins.consume(number);
   if (refused) return refuse(refused.code);
 
   const account = world.accounts.byJid(`${number}@s.whatsapp.net`);
@@ -35,7 +35,7 @@ export const logIn = (
   const older = companion.connection;
   if (older?.isEnding === false) {
     world.logins.add('replaced', { ...about, connection: older.login }, REPLACED);
-    older.end(replaced());
+    older.end(connectionReplaced());
   }
   companion.connection = client;
   client.account = account;
@@ -43,7 +43,7 @@ export const logIn = (
   client.login = about.connection;
   world.logins.add('login', about);
   client.onClose(() => {
-    world.logins.add('closed', about, client.farewellCode);
+    world.logins.add('closed', about, client.closeCode);
     if (companion.connection !== client) return;
     companion.connection = undefined;
     companion.available = false;

@@ -21,7 +21,7 @@ export const register = (
     platform: platformOf(payload.devicePairingData?.deviceProps),
     send: (stanza) => client.send(stanza),
     ask: (query) => client.ask(query),
-    end: (farewell) => client.end(farewell),
+    end: (lastStanza) => client.end(lastStanza),
   };
   client.registration = registration;
   client.onClose(() => world.pairings.delete(registration));

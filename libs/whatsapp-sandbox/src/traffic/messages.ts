@@ -22,7 +22,7 @@ export const onMessage = (client: Client, stanza: BinaryNode): void => {
   const { account, companion, world } = client;
   if (!account || !companion) return;
   world.statistics.messagesFromClients++;
-  const refusal = world.faults.refusals.strike(account.number);
+  const refusal = world.faults.refusals.consume(account.number);
   if (refusal !== undefined) {
     world.statistics.refusedMessages++;
     const { receiptDelayMs } = world.options;

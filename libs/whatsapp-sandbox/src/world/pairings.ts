@@ -12,7 +12,7 @@ export interface PendingRegistration {
   send(stanza: BinaryNode): void;
   /** Sends a query to the client and waits for its answer. */
   ask(query: BinaryNode): Promise<BinaryNode>;
-  end(farewell?: BinaryNode): void;
+  end(lastStanza?: BinaryNode): void;
 }
 
 /** What a client said when it asked for a pairing code. */

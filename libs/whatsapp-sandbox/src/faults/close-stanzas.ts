@@ -8,7 +8,7 @@ const streamError = (code: number, ...children: BinaryNode[]): BinaryNode =>
   node('stream:error', { code }, children.length > 0 ? children : undefined);
 
 /** The close code that a client makes of a farewell. */
-export const codeOf = (stanza: BinaryNode): number | undefined => {
+export const closeCodeOf = (stanza: BinaryNode): number | undefined => {
   if (stanza.tag === 'xmlstreamend') return 428;
   if (stanza.tag === 'ib') return 411;
   const code = Number(stanza.attrs.code ?? stanza.attrs.reason);
@@ -16,11 +16,11 @@ export const codeOf = (stanza: BinaryNode): number | undefined => {
   return childOf(stanza, 'conflict') ? 440 : undefined;
 };
 
-export const failure = (reason: number): BinaryNode =>
+export const loginFailure = (reason: number): BinaryNode =>
   node('failure', { reason, location: 'sandbox' });
 
 /** Another connection of the same device took over. */
-export const replaced = (): BinaryNode =>
+export const connectionReplaced = (): BinaryNode =>
   node('stream:error', {}, [node('conflict', { type: 'replaced' })]);
 
 /** The owner took the device off the list. */
@@ -28,21 +28,21 @@ export const deviceRemoved = (): BinaryNode =>
   streamError(401, node('conflict', { type: 'device_removed' }));
 
 /** Registration is over: come back with the new credentials. */
-export const restart = (): BinaryNode => streamError(515);
+export const restartRequired = (): BinaryNode => streamError(515);
 
-export const farewell = (code: CloseCode): BinaryNode => {
+export const closeStanza = (code: CloseCode): BinaryNode => {
   switch (code) {
     case 401:
       return deviceRemoved();
     case 403:
     case 405:
-      return failure(code);
+      return loginFailure(code);
     case 411:
       return node('ib', { from: SERVER_JID }, [node('downgrade_webclient')]);
     case 428:
       return node('xmlstreamend');
     case 440:
-      return replaced();
+      return connectionReplaced();
     default:
       return streamError(code);
   }
