@@ -71,9 +71,9 @@ export class ControlRoutes implements OnModuleInit {
 
 function bodyOf(endpoint: Endpoint, text: string | undefined): unknown {
   if (!endpoint.body) return undefined;
-  const judged = endpoint.body.safeParse(parseJson(text));
-  if (judged.success) return judged.data;
-  const [issue] = judged.error.issues;
+  const check = endpoint.body.safeParse(parseJson(text));
+  if (check.success) return check.data;
+  const [issue] = check.error.issues;
   const field = issue?.path.join('.');
   throw new ControlError(
     400,

@@ -14,7 +14,7 @@ export type { GroupChats, People } from './people/people.js';
 export type { Chat, Person, SendOptions, Sent } from './people/person.js';
 export type { BusinessFacts } from './world/business-facts.js';
 export type { Shop } from './people/shop.js';
-export type { QrRefusal } from './pairing/judge-qr.js';
+export type { QrRefusal } from './pairing/check-qr.js';
 export type { LinkOutcome, Phone } from './people/phone.js';
 export type { PhoneBehavior } from './handset/phone-context.js';
 export type {

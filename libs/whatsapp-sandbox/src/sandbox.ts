@@ -8,11 +8,11 @@ import { Handset } from './handset/handset.js';
 import { contactsOf, GroupChats, type People, phonesOf } from './people/people.js';
 import type { Phone } from './people/phone.js';
 import { Pictures } from './people/pictures.js';
-import { ShopKeepers } from './people/shop.js';
-import { judgeQr, type QrRefusal } from './pairing/judge-qr.js';
+import { PersonShops } from './people/shop.js';
+import { checkQr, type QrRefusal } from './pairing/check-qr.js';
 import { makeServerIdentity, trustRootKey } from './connection/certificate.js';
 import { listen } from './server/listener.js';
-import { silenceSignal } from './signal/silence.js';
+import { silenceLibsignal } from './signal/silence.js';
 import type { LoginEntry } from './world/login-log.js';
 import type { Statistics } from './world/statistics.js';
 import type { UnknownQuery } from './world/unknown-queries.js';
@@ -46,7 +46,7 @@ export interface Sandbox {
   readonly groups: GroupChats;
   readonly newsletters: NewsletterChats;
   readonly pictures: Pictures;
-  readonly shops: ShopKeepers;
+  readonly shops: PersonShops;
   readonly faults: Faults;
   /** For features that have no handle of their own yet. */
   readonly world: World;
@@ -55,7 +55,7 @@ export interface Sandbox {
   /** Logins, refusals and ends of connections; without `replaced` no device was ever connected twice at once. */
   logins(account?: string): LoginEntry[];
   /** Whether a scan of this QR code would link a device, and if not, why. */
-  judgeQr(qr: string): 'waiting' | QrRefusal;
+  checkQr(qr: string): 'valid' | QrRefusal;
   /** Errors inside the sandbox itself. */
   problems(): readonly string[];
   statistics(): Readonly<Statistics>;
@@ -67,7 +67,7 @@ export interface Sandbox {
 }
 
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const speak = silenceSignal();
+  const restoreConsole = silenceLibsignal();
   const world = new World(
     {
       seed: options.seed,
@@ -91,14 +91,14 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     groups: new GroupChats(world),
     newsletters: new NewsletterChats(world),
     pictures: new Pictures(world),
-    shops: new ShopKeepers(world),
+    shops: new PersonShops(world),
     faults: world.faults,
     world,
     unknownQueries: () => world.unknown.list(),
     logins: (account) => world.logins.list(account),
-    judgeQr: (qr) => {
-      const judged = judgeQr(world.pairings, qr);
-      return judged.genuine ? 'waiting' : judged.reason;
+    checkQr: (qr) => {
+      const check = checkQr(world.pairings, qr);
+      return check.valid ? 'valid' : check.reason;
     },
     problems: () => world.problems,
     statistics: () => ({ ...world.statistics }),
@@ -109,7 +109,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       await listener.close();
       await media.close();
       world.log.close();
-      speak();
+      restoreConsole();
     },
   };
 };

@@ -40,8 +40,8 @@ export const phoneEndpoints = [
     path: '/api/scan',
     body: z.object({ qr: z.string(), ...person.shape }),
     act: async ({ sandbox, people, body: { qr, ...fields } }) => {
-      const judged = sandbox.judgeQr(qr);
-      if (judged !== 'waiting') throw new ControlError(409, `Not linked: ${judged}`);
+      const check = sandbox.checkQr(qr);
+      if (check !== 'valid') throw new ControlError(409, `Not linked: ${check}`);
       const phone = people.addPhone(fields);
       const linked = linkedDevice(await phone.scan(qr));
       return { phone: viewPhone(phone), number: phone.number, ...linked };

@@ -2,7 +2,7 @@ import type { Randomness } from '../seed/randomness.js';
 import type { Account, PhoneDevice } from './account.js';
 import type { Companion, CompanionRecord } from './device.js';
 import { parseJid } from './jids.js';
-import { Outbox, type Waiting } from './outbox.js';
+import { Outbox, type QueuedStanza } from './outbox.js';
 import type { RecordLog } from '../records/record-log.js';
 
 interface AccountRecord {
@@ -91,7 +91,7 @@ export class Accounts {
   addCompanion(account: Account, record: CompanionRecord): Companion {
     const id = companionKey(account, record.id);
     const outbox: Outbox = new Outbox(() => this.log.save('outbox', id, () => outbox.list()));
-    outbox.restore((this.log.load('outbox').get(id) as Waiting[] | undefined) ?? []);
+    outbox.restore((this.log.load('outbox').get(id) as QueuedStanza[] | undefined) ?? []);
     const companion: Companion = {
       ...record,
       outbox,

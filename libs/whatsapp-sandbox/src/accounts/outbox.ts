@@ -9,7 +9,7 @@ export interface Acknowledgement {
   type?: string | undefined;
 }
 
-export interface Waiting {
+export interface QueuedStanza {
   readonly stanza: BinaryNode;
   readonly sinceMs: number;
 }
@@ -18,10 +18,10 @@ type Sink = (stanza: BinaryNode) => void;
 
 /**
  * What waits for one device: every stanza stays, in order, until the device acknowledges it. With a connection open
- * new stanzas leave at once; `drain` hands the unacknowledged ones to the next connection.
+ * new stanzas leave at once; `attach` hands the unacknowledged ones to the next connection.
  */
 export class Outbox {
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly queued = new Map<number, QueuedStanza>();
   private readonly byAck = new Map<string, number[]>();
   private sequence = 0;
   private sink: Sink | undefined;
@@ -29,27 +29,27 @@ export class Outbox {
   constructor(private readonly onChange: () => void) {}
 
   get size(): number {
-    return this.waiting.size;
+    return this.queued.size;
   }
 
-  list(): Waiting[] {
-    return [...this.waiting.values()];
+  list(): QueuedStanza[] {
+    return [...this.queued.values()];
   }
 
-  restore(entries: readonly Waiting[]): void {
-    for (const entry of entries) this.keep(entry);
+  restore(entries: readonly QueuedStanza[]): void {
+    for (const entry of entries) this.insert(entry);
   }
 
   add(stanza: BinaryNode, nowMs: number): void {
-    this.keep({ stanza, sinceMs: nowMs });
+    this.insert({ stanza, sinceMs: nowMs });
     this.onChange();
     this.sink?.(stanza);
   }
 
   /** Opens the outbox to a connection and returns what it has to send first, oldest first. */
-  drain(sink: Sink, notBeforeMs: number): BinaryNode[] {
-    for (const [sequence, entry] of this.waiting) {
-      if (entry.sinceMs < notBeforeMs) this.forget(sequence, entry);
+  attach(sink: Sink, notBeforeMs: number): BinaryNode[] {
+    for (const [sequence, entry] of this.queued) {
+      if (entry.sinceMs < notBeforeMs) this.remove(sequence, entry);
     }
     this.sink = sink;
     return this.list().map(({ stanza }) => stanza);
@@ -63,33 +63,33 @@ export class Outbox {
   acknowledge(received: Acknowledgement): boolean {
     const sequences = this.byAck.get(`${received.class} ${received.id}`) ?? [];
     const sequence = sequences.find((candidate) => {
-      const attrs = this.waiting.get(candidate)?.stanza.attrs;
-      return attrs !== undefined && isMeant(attrs, received);
+      const attrs = this.queued.get(candidate)?.stanza.attrs;
+      return attrs !== undefined && matches(attrs, received);
     });
-    const entry = sequence === undefined ? undefined : this.waiting.get(sequence);
+    const entry = sequence === undefined ? undefined : this.queued.get(sequence);
     if (sequence === undefined || entry === undefined) return false;
-    this.forget(sequence, entry);
+    this.remove(sequence, entry);
     this.onChange();
     return true;
   }
 
   clear(): void {
-    this.waiting.clear();
+    this.queued.clear();
     this.byAck.clear();
     this.onChange();
   }
 
-  private keep(entry: Waiting): void {
+  private insert(entry: QueuedStanza): void {
     const sequence = ++this.sequence;
-    this.waiting.set(sequence, entry);
+    this.queued.set(sequence, entry);
     const key = ackKey(entry.stanza);
     const sequences = this.byAck.get(key);
     if (sequences === undefined) this.byAck.set(key, [sequence]);
     else sequences.push(sequence);
   }
 
-  private forget(sequence: number, entry: Waiting): void {
-    this.waiting.delete(sequence);
+  private remove(sequence: number, entry: QueuedStanza): void {
+    this.queued.delete(sequence);
     const key = ackKey(entry.stanza);
     const rest = (this.byAck.get(key) ?? []).filter((other) => other !== sequence);
     if (rest.length > 0) this.byAck.set(key, rest);
@@ -100,7 +100,7 @@ export class Outbox {
 const ackKey = (stanza: BinaryNode): string => `${stanza.tag} ${stanza.attrs.id}`;
 
 /** A receipt names chat and author in several ways, so of a message only the id counts. */
-const isMeant = (attrs: Record<string, string>, received: Acknowledgement): boolean =>
+const matches = (attrs: Record<string, string>, received: Acknowledgement): boolean =>
   received.class === 'message' ||
   (attrs.from === received.from &&
     attrs.participant === received.participant &&

@@ -9,7 +9,7 @@ import { syncKeyOf } from './sync-key.js';
 type Applied = 'applied' | 'forged';
 
 /** Baileys only logs a broken MAC or hash sum and goes on; here that ends the patch. */
-const intolerant = (): never => {
+const rejectPatch = (): never => {
   throw new Error('broken patch');
 };
 const silent = (): void => undefined;
@@ -19,8 +19,8 @@ const strictLogger = {
   trace: silent,
   debug: silent,
   info: silent,
-  warn: intolerant,
-  error: intolerant,
+  warn: rejectPatch,
+  error: rejectPatch,
 };
 
 /** Adds a patch for the next version when its MACs and hash sum hold, and tells the other devices. */

@@ -171,7 +171,7 @@ export class Client implements Connection {
     const { clientHello } = proto.HandshakeMessage.decode(frame);
     if (clientHello?.ephemeral?.length !== 32) throw new Error('no ephemeral key');
     this.helloSent = true;
-    if (this.stalls('hello')) return this.mute();
+    if (this.isStalledAfter('hello')) return this.mute();
     const serverHello = this.handshake.hello(clientHello.ephemeral);
     this.socket.send(toFrame(proto.HandshakeMessage.encode({ serverHello }).finish()));
   }
@@ -186,13 +186,13 @@ export class Client implements Connection {
     const identity = { noiseKey: clientStatic, payload: proto.ClientPayload.decode(payload) };
     this.transport = transport;
     this.decoder.maxFrameBytes = MAX_FRAME_BYTES;
-    if (this.stalls('finish')) return this.mute();
-    if (this.stalls('login')) return;
+    if (this.isStalledAfter('finish')) return this.mute();
+    if (this.isStalledAfter('login')) return;
     // The client switches keys just after its write: what arrives sooner is lost on it.
     setImmediate(() => this.handlers.onHandshake(this, identity));
   }
 
-  private stalls(moment: HandshakeStall['after']): boolean {
+  private isStalledAfter(moment: HandshakeStall['after']): boolean {
     const { handshakes } = this.world.faults;
     return handshakes.consume(undefined, ({ after }) => after === moment) !== undefined;
   }

@@ -1,5 +1,5 @@
 import { announce } from './announce.js';
-import { announceCreation } from './changes.js';
+import { announceCreation } from './update-group.js';
 import type { Group } from '../world/group.js';
 import { node } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';

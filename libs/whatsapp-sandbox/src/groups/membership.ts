@@ -12,12 +12,12 @@ export const addMember = (world: World, group: Group, actor: Account, who: Accou
   if (group.members.has(who.lid)) return 409;
   if (who.privacy.groupadd === 'none') return 403;
   group.requests.delete(who.lid);
-  enter(world, group, actor, who);
+  enterGroup(world, group, actor, who);
   return 200;
 };
 
 /** Who enters a community hears its announcements too. */
-const enter = (
+const enterGroup = (
   world: World,
   group: Group,
   actor: Account,
@@ -30,7 +30,7 @@ const enter = (
   if (!group.isCommunity) return;
   for (const sub of world.groups.all()) {
     const isItsOwn = sub.parent === group.jid && sub.isAnnouncementGroup;
-    if (isItsOwn && !sub.members.has(who.lid)) enter(world, sub, actor, who);
+    if (isItsOwn && !sub.members.has(who.lid)) enterGroup(world, sub, actor, who);
   }
 };
 
@@ -42,7 +42,7 @@ export const removeMember = (world: World, group: Group, actor: Account, who: Ac
   return 200;
 };
 
-export const rankMember = (
+export const updateRank = (
   world: World,
   group: Group,
   actor: Account,
@@ -65,7 +65,7 @@ export const rankMember = (
 export const joinByInvite = (world: World, group: Group, who: Account): 'joined' | 'requested' => {
   if (group.members.has(who.lid)) return 'joined';
   if (!group.approval) {
-    enter(world, group, who, who, { reason: 'invite' });
+    enterGroup(world, group, who, who, { reason: 'invite' });
     return 'joined';
   }
   group.requests.set(who.lid, { lid: who.lid, atMs: world.now(), method: 'invite_link' });

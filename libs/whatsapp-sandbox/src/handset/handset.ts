@@ -47,7 +47,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
   }
 
   async send(outgoing: Outgoing): Promise<void> {
-    remember(this.sent, outgoing.id, outgoing);
+    addBounded(this.sent, outgoing.id, outgoing);
     await this.messageSender.send(outgoing);
   }
 
@@ -59,13 +59,13 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     this.incoming
       .run(async () => {
         const opened = await this.open(envelope, stanza);
-        if (opened) this.take(envelope, opened.message, opened.retries);
+        if (opened) this.accept(envelope, opened.message, opened.retries);
       })
       .catch(this.problem('receiving a message'));
   }
 
   receivePlain(envelope: Envelope, message: proto.IMessage): void {
-    this.take(envelope, message, 0);
+    this.accept(envelope, message, 0);
   }
 
   receiveReceipt(receipt: BinaryNode, from: Account, device: number): void {
@@ -107,7 +107,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
   }
 
   /** The same id a second time is confirmed once more and shown to nobody, as on a phone. */
-  private take(envelope: Envelope, message: proto.IMessage, retries: number): void {
+  private accept(envelope: Envelope, message: proto.IMessage, retries: number): void {
     const { id, sender, senderDevice, group, destination, addressing, timestamp } = envelope;
     const received: ReceivedMessage = {
       id,
@@ -126,7 +126,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
       if (this.behavior.confirms) sendReceipts(this, [received]);
       return;
     }
-    remember(this.shown, known, true);
+    addBounded(this.shown, known, true);
     this.inbox.push(received);
     if (this.inbox.length > MAX_INBOX_MESSAGES) this.inbox.shift();
     if (this.behavior.confirms) sendReceipts(this, [received]);
@@ -140,15 +140,15 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
       this.failures.delete(envelope.id);
       return opened;
     } catch (error) {
-      this.failed(envelope, error);
+      this.onUndecryptable(envelope, error);
       return undefined;
     }
   }
 
-  private failed(envelope: Envelope, error: unknown): void {
+  private onUndecryptable(envelope: Envelope, error: unknown): void {
     this.world.statistics.undecryptable++;
     const tries = (this.failures.get(envelope.id) ?? 0) + 1;
-    remember(this.failures, envelope.id, tries);
+    addBounded(this.failures, envelope.id, tries);
     const reason = error instanceof Error ? error.message : String(error);
     this.emit('undecryptable', { id: envelope.id, from: envelope.sender, reason });
     requestRetry(this, envelope, tries);
@@ -158,7 +158,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
 const isShared = (jid: string | undefined): boolean =>
   jid !== undefined && (isGroupJid(jid) || isStatusJid(jid));
 
-const remember = <T>(map: Map<string, T>, id: string, value: T): void => {
+const addBounded = <T>(map: Map<string, T>, id: string, value: T): void => {
   map.delete(id);
   map.set(id, value);
   if (map.size <= MAX_REMEMBERED) return;

@@ -4,7 +4,7 @@ import type { Newsletter } from '../world/newsletter.js';
 import { announceDemotion, announcePromotion } from './announcements.js';
 
 /** The callers of these save. Real WhatsApp invites administrators first; here any follower will do. */
-export const changeOwner = (
+export const transferOwnership = (
   world: World,
   channel: Newsletter,
   from: Account,

@@ -1,18 +1,18 @@
 import { type Group, type Rank } from '../world/group.js';
 import {
-  changeApproval,
-  changeDescription,
-  changeSetting,
-  changeSubject,
-  dissolve,
+  updateApproval,
+  updateDescription,
+  updateSetting,
+  updateSubject,
+  deleteGroup,
   renewInvite,
   type Setting,
-} from '../groups/changes.js';
+} from '../groups/update-group.js';
 import {
   addMember,
   joinByInvite,
   type Outcome,
-  rankMember,
+  updateRank,
   removeMember,
 } from '../groups/membership.js';
 import type { World } from '../world/world.js';
@@ -43,23 +43,23 @@ export class GroupChat {
   }
 
   rename(actor: Person, subject: string): void {
-    changeSubject(this.world, this.group, actor.account, subject);
+    updateSubject(this.world, this.group, actor.account, subject);
   }
 
   describe(actor: Person, text: string): void {
-    changeDescription(this.world, this.group, actor.account, text, this.world.stanzaId());
+    updateDescription(this.world, this.group, actor.account, text, this.world.stanzaId());
   }
 
   set(actor: Person, setting: Setting): void {
-    changeSetting(this.world, this.group, actor.account, setting);
+    updateSetting(this.world, this.group, actor.account, setting);
   }
 
   askBeforeJoining(actor: Person, on: boolean): void {
-    changeApproval(this.world, this.group, actor.account, on);
+    updateApproval(this.world, this.group, actor.account, on);
   }
 
   dissolve(actor: Person): void {
-    dissolve(this.world, this.group, actor.account);
+    deleteGroup(this.world, this.group, actor.account);
   }
 
   renewInvite(actor: Person): string {
@@ -75,11 +75,11 @@ export class GroupChat {
   }
 
   promote(actor: Person, who: Person): Outcome {
-    return rankMember(this.world, this.group, actor.account, who.account, true);
+    return updateRank(this.world, this.group, actor.account, who.account, true);
   }
 
   demote(actor: Person, who: Person): Outcome {
-    return rankMember(this.world, this.group, actor.account, who.account, false);
+    return updateRank(this.world, this.group, actor.account, who.account, false);
   }
 
   /** Uses the invite link: in at once, or in line when the admins want to be asked. */

@@ -1,4 +1,4 @@
-import { createGroup } from '../groups/changes.js';
+import { createGroup } from '../groups/update-group.js';
 import type { Account, Addressing } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import { Contact } from './contact.js';

@@ -1,7 +1,7 @@
 import { Curve } from '@whiskeysockets/baileys';
 import { openKeyBundle, unwrapEphemeral, wrapEphemeral } from '../pairing/code.js';
 import { linkDevice, type LinkFailure } from '../pairing/link-device.js';
-import { judgeQr } from '../pairing/judge-qr.js';
+import { checkQr } from '../pairing/check-qr.js';
 import type { PendingRegistration } from '../world/pairings.js';
 import { askForPasskey } from '../pairing/passkey.js';
 import { removeDevice } from '../pairing/remove-device.js';
@@ -42,10 +42,10 @@ export class Phone extends Person {
   /** Points the camera at a QR code. */
   async scan(qr: string): Promise<LinkOutcome> {
     const { world } = this.handset;
-    const judged = judgeQr(world.pairings, qr);
-    if (!judged.genuine) return { linked: false, reason: judged.reason };
-    world.pairings.markUsed(judged.registration);
-    return this.link(judged.registration, judged.advSecret);
+    const check = checkQr(world.pairings, qr);
+    if (!check.valid) return { linked: false, reason: check.reason };
+    world.pairings.markUsed(check.registration);
+    return this.link(check.registration, check.advSecret);
   }
 
   /** Types the code that a client shows after it has asked for one with this phone's number. */

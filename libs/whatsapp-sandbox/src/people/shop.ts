@@ -53,7 +53,7 @@ export class Shop {
   }
 }
 
-export class ShopKeepers {
+export class PersonShops {
   constructor(private readonly world: World) {}
 
   get(person: Person): Shop {

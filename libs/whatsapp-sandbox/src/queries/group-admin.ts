@@ -1,12 +1,12 @@
 import {
-  changeAddMode,
-  changeApproval,
-  changeDescription,
-  changeEphemeral,
-  changeSetting,
-  changeSubject,
+  updateAddMode,
+  updateApproval,
+  updateDescription,
+  updateEphemeral,
+  updateSetting,
+  updateSubject,
   type Setting,
-} from '../groups/changes.js';
+} from '../groups/update-group.js';
 import { allChildren, childOf, textOf } from '../stanza/node.js';
 import { withRight } from './group-rights.js';
 import type { QueryRoute } from './query-route.js';
@@ -20,7 +20,7 @@ export const groupAdminRoutes: readonly QueryRoute[] = [
     ...set,
     child: 'subject',
     answer: withRight('editor', (group, { account }, query, world) =>
-      changeSubject(world, group, account, textOf(childOf(query, 'subject')) ?? ''),
+      updateSubject(world, group, account, textOf(childOf(query, 'subject')) ?? ''),
     ),
   },
   {
@@ -29,14 +29,14 @@ export const groupAdminRoutes: readonly QueryRoute[] = [
     answer: withRight('editor', (group, { account }, query, world) => {
       const description = childOf(query, 'description');
       const text = textOf(childOf(description, 'body')) ?? '';
-      changeDescription(world, group, account, text, description?.attrs.id ?? world.stanzaId());
+      updateDescription(world, group, account, text, description?.attrs.id ?? world.stanzaId());
     }),
   },
   ...SETTINGS.map((setting) => ({
     ...set,
     child: setting,
     answer: withRight('admin', (group, { account }, _query, world) =>
-      changeSetting(world, group, account, setting),
+      updateSetting(world, group, account, setting),
     ),
   })),
   {
@@ -44,14 +44,14 @@ export const groupAdminRoutes: readonly QueryRoute[] = [
     child: 'ephemeral',
     answer: withRight('editor', (group, { account }, query, world) => {
       const expiration = Number(childOf(query, 'ephemeral')?.attrs.expiration ?? 0);
-      changeEphemeral(world, group, account, expiration);
+      updateEphemeral(world, group, account, expiration);
     }),
   },
   {
     ...set,
     child: 'not_ephemeral',
     answer: withRight('editor', (group, { account }, _query, world) =>
-      changeEphemeral(world, group, account, 0),
+      updateEphemeral(world, group, account, 0),
     ),
   },
   {
@@ -59,7 +59,7 @@ export const groupAdminRoutes: readonly QueryRoute[] = [
     child: 'member_add_mode',
     answer: withRight('admin', (group, { account }, query, world) => {
       const mode = textOf(childOf(query, 'member_add_mode'));
-      changeAddMode(world, group, account, mode === 'all_member_add');
+      updateAddMode(world, group, account, mode === 'all_member_add');
     }),
   },
   {
@@ -68,7 +68,7 @@ export const groupAdminRoutes: readonly QueryRoute[] = [
     answer: withRight('admin', (group, { account }, query, world) => {
       // `group_join` or `community_join`
       const [join] = allChildren(childOf(query, 'membership_approval_mode'));
-      changeApproval(world, group, account, join?.attrs.state === 'on');
+      updateApproval(world, group, account, join?.attrs.state === 'on');
     }),
   },
 ];

@@ -1,4 +1,4 @@
-import { renewInvite } from '../groups/changes.js';
+import { renewInvite } from '../groups/update-group.js';
 import { nodesOf } from '../groups/group-node.js';
 import { addMember, joinByInvite } from '../groups/membership.js';
 import { refusal, result } from '../stanza/answers.js';

@@ -5,7 +5,7 @@ import {
   addMember,
   answerRequest,
   type Outcome,
-  rankMember,
+  updateRank,
   removeMember,
 } from '../groups/membership.js';
 import { refusal, result } from '../stanza/answers.js';
@@ -29,8 +29,8 @@ const set = { xmlns: 'w:g2', type: 'set' } as const;
 export const groupMemberRoutes: readonly QueryRoute[] = [
   memberRoute('add', addMember),
   memberRoute('remove', removeWithGroups),
-  memberRoute('promote', (...args) => rankMember(...args, true)),
-  memberRoute('demote', (...args) => rankMember(...args, false)),
+  memberRoute('promote', (...args) => updateRank(...args, true)),
+  memberRoute('demote', (...args) => updateRank(...args, false)),
   {
     xmlns: 'w:g2',
     type: 'get',

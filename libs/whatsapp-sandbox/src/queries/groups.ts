@@ -1,5 +1,5 @@
 import { createCommunity, linkGroup, subGroupsOf } from '../groups/communities.js';
-import { announceCreation } from '../groups/changes.js';
+import { announceCreation } from '../groups/update-group.js';
 import { isAdmin } from '../world/group.js';
 import { communityNode, groupNode, nodesOf } from '../groups/group-node.js';
 import { removeMember } from '../groups/membership.js';

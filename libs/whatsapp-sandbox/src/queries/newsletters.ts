@@ -1,10 +1,15 @@
 import { QueryIds, XWAPaths } from '@whiskeysockets/baileys';
-import { createNewsletter, describe, standing, update } from '../newsletters/answers.js';
+import {
+  createNewsletter,
+  getMetadata,
+  countMembers,
+  updateMetadata,
+} from '../newsletters/channel-metadata.js';
 import type { MexOutcome, MexRefusal, MexVariables } from '../newsletters/mex.js';
 import type { Newsletter } from '../world/newsletter.js';
 import { pageOf } from '../newsletters/page.js';
 import { postNode } from '../newsletters/post-node.js';
-import { changeOwner, demote } from '../newsletters/roles.js';
+import { transferOwnership, demote } from '../newsletters/roles.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, node, seconds, textOf } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
@@ -100,11 +105,12 @@ const limits = Object.entries(NO_LIMITS).map(([id, { path, data }]): [string, Fr
 const OPERATIONS: Readonly<Record<string, Operation | FreeOperation>> = {
   ...Object.fromEntries(limits),
   [QueryIds.CREATE]: { path: XWAPaths.xwa2_newsletter_create, free: createNewsletter },
-  [QueryIds.METADATA]: { path: XWAPaths.xwa2_newsletter_metadata, free: describe },
+  [QueryIds.METADATA]: { path: XWAPaths.xwa2_newsletter_metadata, free: getMetadata },
   [QueryIds.UPDATE_METADATA]: {
     path: 'xwa2_newsletter_update',
     ownerOnly: true,
-    answer: (channel, account, { updates }, world) => update(world, account, channel, updates),
+    answer: (channel, account, { updates }, world) =>
+      updateMetadata(world, account, channel, updates),
   },
   [QueryIds.FOLLOW]: {
     path: XWAPaths.xwa2_newsletter_join_v2,
@@ -136,11 +142,11 @@ const OPERATIONS: Readonly<Record<string, Operation | FreeOperation>> = {
   },
   [QueryIds.SUBSCRIBERS]: {
     path: XWAPaths.xwa2_newsletter_subscribers,
-    answer: (channel) => ({ subscribers: standing(channel).subscribers }),
+    answer: (channel) => ({ subscribers: countMembers(channel).subscribers }),
   },
   [QueryIds.ADMIN_COUNT]: {
     path: XWAPaths.xwa2_newsletter_admin_count,
-    answer: (channel) => ({ admin_count: standing(channel).admins }),
+    answer: (channel) => ({ admin_count: countMembers(channel).admins }),
   },
   [QueryIds.CHANGE_OWNER]: {
     path: XWAPaths.xwa2_newsletter_change_owner,
@@ -148,7 +154,7 @@ const OPERATIONS: Readonly<Record<string, Operation | FreeOperation>> = {
     refuse: refuseStranger,
     answer: (channel, account, variables, world) => {
       const heir = namedIn(world, variables);
-      if (heir && heir !== account) changeOwner(world, channel, account, heir);
+      if (heir && heir !== account) transferOwnership(world, channel, account, heir);
       return idOf(channel);
     },
   },

@@ -1,5 +1,5 @@
 import { isAdmin } from '../world/group.js';
-import { changePicture, keyOf, type Pictured } from '../profiles/change-picture.js';
+import { updatePicture, keyOf, type Pictured } from '../profiles/update-picture.js';
 import { refusal, result } from '../stanza/answers.js';
 import { type BinaryNode, bytesIn, childOf, node } from '../stanza/node.js';
 import type { World } from '../world/world.js';
@@ -35,7 +35,7 @@ export const pictureRoutes: readonly QueryRoute[] = [
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
       if (!mayChange(requester, owner)) return refusal(query, 403, 'forbidden');
       const bytes = bytesIn(query, 'picture');
-      const id = changePicture(world, owner, account, bytes?.length ? bytes : undefined);
+      const id = updatePicture(world, owner, account, bytes?.length ? bytes : undefined);
       return id === undefined ? result(query) : result(query, pictureNode(id));
     },
   },

@@ -1,4 +1,4 @@
-import { activate } from '../traffic/offline-stanzas.js';
+import { sendOfflineStanzas } from '../traffic/offline-stanzas.js';
 import { result } from '../stanza/answers.js';
 import { node } from '../stanza/node.js';
 import type { OpenQueryRoute, QueryRoute } from './query-route.js';
@@ -11,7 +11,7 @@ export const sessionRoutes: readonly QueryRoute[] = [
     child: 'active',
     answer: (query, { connection }, world) => {
       connection.send(result(query));
-      activate(connection, world);
+      sendOfflineStanzas(connection, world);
     },
   },
   { xmlns: 'passive', type: 'set', child: 'passive', answer: (query) => result(query) },

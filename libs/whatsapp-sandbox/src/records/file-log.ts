@@ -8,7 +8,7 @@ const FLUSH_AFTER_MS = 50;
 /** Below this a journal is not worth compacting while the sandbox runs. */
 const COMPACT_FROM_BYTES = 8 * 1024 * 1024;
 
-type Line = { kind: string; id: string; value?: unknown };
+type JournalEntry = { kind: string; id: string; value?: unknown };
 
 /**
  * One file of JSON lines, the last line of a record counts. It is compacted when it is opened, and again whenever it has
@@ -17,7 +17,7 @@ type Line = { kind: string; id: string; value?: unknown };
  */
 export class FileLog implements RecordLog {
   private readonly records = new Map<string, Map<string, unknown>>();
-  private readonly dirty = new Map<string, Line & { render: (() => unknown) | null }>();
+  private readonly dirty = new Map<string, JournalEntry & { render: (() => unknown) | null }>();
   private readonly path: string;
   private timer: NodeJS.Timeout | undefined;
   private sizeBytes = 0;
@@ -48,7 +48,7 @@ export class FileLog implements RecordLog {
     this.flush();
   }
 
-  private mark(entry: Line & { render: (() => unknown) | null }): void {
+  private mark(entry: JournalEntry & { render: (() => unknown) | null }): void {
     this.dirty.set(`${entry.kind}\n${entry.id}`, entry);
     this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS).unref();
   }
@@ -78,7 +78,7 @@ export class FileLog implements RecordLog {
   }
 
   private restore(line: Buffer): void {
-    const { kind, id, value } = JSON.parse(line.toString(), BufferJSON.reviver) as Line;
+    const { kind, id, value } = JSON.parse(line.toString(), BufferJSON.reviver) as JournalEntry;
     const ofKind = this.records.get(kind) ?? new Map<string, unknown>();
     this.records.set(kind, ofKind);
     ofKind.set(id, value);
@@ -87,7 +87,7 @@ export class FileLog implements RecordLog {
 
 const LINE_BREAK = Buffer.from('\n');
 
-const toLine = (line: Line): string => `${JSON.stringify(line, BufferJSON.replacer)}\n`;
+const toLine = (line: JournalEntry): string => `${JSON.stringify(line, BufferJSON.replacer)}\n`;
 
 function readJournal(path: string): Buffer {
   try {

@@ -1,5 +1,5 @@
 /** What libsignal prints, session keys included, whenever it opens, closes or fails a session. */
-const LEAKS = [
+const LIBSIGNAL_MESSAGES = [
   'Closing session',
   'Opening session',
   'Removing old closed session',
@@ -22,7 +22,7 @@ let restore: () => void = () => undefined;
  * Keeps libsignal's key dumps out of the console while at least one holder is active; everything else is printed.
  * Returns the release.
  */
-export const silenceSignal = (): (() => void) => {
+export const silenceLibsignal = (): (() => void) => {
   if (holders++ === 0) restore = install(globalThis.console);
   let released = false;
   return () => {
@@ -37,7 +37,8 @@ const install = (target: Console): (() => void) => {
   for (const [method, print] of originals) {
     target[method] = (...args: unknown[]) => {
       const first = args[0];
-      if (typeof first === 'string' && LEAKS.some((leak) => first.startsWith(leak))) return;
+      if (typeof first === 'string' && LIBSIGNAL_MESSAGES.some((leak) => first.startsWith(leak)))
+        return;
       print.apply(target, args);
     };
   }

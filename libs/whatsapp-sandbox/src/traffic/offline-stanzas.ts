@@ -6,12 +6,12 @@ import type { Client } from '../connection/client.js';
  * The client is ready for traffic: first what waited for it, marked `offline` and in order, then the word that this was
  * all, then live traffic. Without that word Baileys keeps holding events back.
  */
-export const activate = (client: Client, world: World): void => {
+export const sendOfflineStanzas = (client: Client, world: World): void => {
   const { account, companion } = client;
   if (!account || !companion) return;
   const sink = (stanza: BinaryNode): void => client.send(stanza);
   client.onClose(() => companion.outbox.detach(sink));
-  const waiting = companion.outbox.drain(sink, world.now() - world.options.keepOfflineMs);
+  const waiting = companion.outbox.attach(sink, world.now() - world.options.keepOfflineMs);
   if (waiting.length > 0) client.send(previewOf(waiting));
   waiting.forEach((stanza, position) => {
     world.statistics.redelivered++;

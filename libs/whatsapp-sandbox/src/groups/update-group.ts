@@ -27,7 +27,7 @@ export const announceCreation = (world: World, group: Group, creator: Account): 
     node('create', { type: 'new' }, [groupNode(group, world.accounts)]),
   );
 
-export const changeSubject = (world: World, group: Group, actor: Account, text: string): void => {
+export const updateSubject = (world: World, group: Group, actor: Account, text: string): void => {
   group.subject = { text, by: actor.lid, atMs: world.now() };
   saveAndAnnounce(
     world,
@@ -41,7 +41,7 @@ export const changeSubject = (world: World, group: Group, actor: Account, text: 
   );
 };
 
-export const changeDescription = (
+export const updateDescription = (
   world: World,
   group: Group,
   actor: Account,
@@ -54,14 +54,14 @@ export const changeDescription = (
 };
 
 /** The group is gone; its members hear of it last. */
-export const dissolve = (world: World, group: Group, actor: Account): void => {
+export const deleteGroup = (world: World, group: Group, actor: Account): void => {
   announce(world, group, actor, node('delete', {}));
   world.groups.delete(group);
 };
 
 export type Setting = 'announcement' | 'not_announcement' | 'locked' | 'unlocked';
 
-export const changeSetting = (
+export const updateSetting = (
   world: World,
   group: Group,
   actor: Account,
@@ -75,7 +75,7 @@ export const changeSetting = (
   saveAndAnnounce(world, group, actor, node(setting));
 };
 
-export const changeEphemeral = (
+export const updateEphemeral = (
   world: World,
   group: Group,
   actor: Account,
@@ -89,7 +89,7 @@ export const changeEphemeral = (
   saveAndAnnounce(world, group, actor, change);
 };
 
-export const changeAddMode = (world: World, group: Group, actor: Account, all: boolean): void => {
+export const updateAddMode = (world: World, group: Group, actor: Account, all: boolean): void => {
   group.membersAdd = all;
   saveAndAnnounce(
     world,
@@ -99,7 +99,7 @@ export const changeAddMode = (world: World, group: Group, actor: Account, all: b
   );
 };
 
-export const changeApproval = (world: World, group: Group, actor: Account, on: boolean): void => {
+export const updateApproval = (world: World, group: Group, actor: Account, on: boolean): void => {
   group.approval = on;
   if (!on) group.requests.clear();
   saveAndAnnounce(world, group, actor, approvalNode(on ? 'on' : 'off'));

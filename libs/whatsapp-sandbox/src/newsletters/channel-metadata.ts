@@ -5,14 +5,14 @@ import type { ChannelUpdates, MexOutcome, MexVariables } from './mex.js';
 import type { Newsletter } from '../world/newsletter.js';
 import { announceSettings } from './announcements.js';
 
-export const standing = (channel: Newsletter): { subscribers: number; admins: number } => {
+export const countMembers = (channel: Newsletter): { subscribers: number; admins: number } => {
   const roles = [...channel.roles.values()];
   const subscribers = roles.filter((role) => role === 'SUBSCRIBER').length;
   return { subscribers, admins: roles.length - subscribers };
 };
 
 /** A channel as one account sees it. */
-const view = (channel: Newsletter, { lid }: Account) => {
+const channelView = (channel: Newsletter, { lid }: Account) => {
   const { picture } = channel;
   const shown = { id: picture?.id ?? '', type: 'IMAGE', direct_path: '' };
   if (picture) shown.direct_path = `/pictures/${picture.id}`;
@@ -28,7 +28,7 @@ const view = (channel: Newsletter, { lid }: Account) => {
       picture: shown,
       preview: { ...shown, type: 'PREVIEW' },
       settings: { reaction_codes: { value: 'ALL' } },
-      subscribers_count: String(standing(channel).subscribers),
+      subscribers_count: String(countMembers(channel).subscribers),
       verification: 'UNVERIFIED',
     },
     viewer_metadata: {
@@ -46,18 +46,22 @@ export const createNewsletter = (
   const name = input?.name ?? '';
   if (name.trim() === '') return { error: 400, text: 'Bad Request' };
   const channel = world.newsletters.create(account, name, input?.description ?? '', world.now());
-  return { data: view(channel, account) };
+  return { data: channelView(channel, account) };
 };
 
-export const describe = (world: World, account: Account, { input }: MexVariables): MexOutcome => {
+export const getMetadata = (
+  world: World,
+  account: Account,
+  { input }: MexVariables,
+): MexOutcome => {
   const key = input?.key ?? '';
   const channel =
     input?.type === 'INVITE' ? world.newsletters.byInvite(key) : world.newsletters.get(key);
-  return channel ? { data: view(channel, account) } : { error: 404, text: 'Not Found' };
+  return channel ? { data: channelView(channel, account) } : { error: 404, text: 'Not Found' };
 };
 
 /** The caller saves. */
-export const update = (
+export const updateMetadata = (
   world: World,
   account: Account,
   channel: Newsletter,
@@ -81,5 +85,5 @@ export const update = (
       ...(description !== undefined && { description }),
     });
   }
-  return view(channel, account);
+  return channelView(channel, account);
 };

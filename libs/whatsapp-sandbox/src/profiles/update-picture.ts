@@ -10,7 +10,7 @@ import { notifyInterestedDevices } from './interested-devices.js';
 export type Pictured = { readonly account: Account } | { readonly group: Group };
 
 /** Returns the new picture's id; without bytes the picture goes and there is none. */
-export const changePicture = (
+export const updatePicture = (
   world: World,
   owner: Pictured,
   author: Account,
