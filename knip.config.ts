@@ -45,6 +45,8 @@ const config: KnipConfig = {
       ],
     },
   },
+  // The declarations that the compiler writes may have to name a type that no file imports.
+  ignoreExportsUsedInFile: { interface: true, type: true },
   // Sound is converted where ffmpeg is on the PATH; a spec makes a pipe.
   ignoreBinaries: ['ffmpeg', 'mkfifo'],
   // Jest's set-up in the root starts services from these; Nx builds them first only where a project names them.

@@ -117,10 +117,7 @@ if (built) {
     'tools',
     'e2e',
   ]);
-  await check('packages that nothing imports', bin('knip'), [
-    '--dependencies',
-    '--no-config-hints',
-  ]);
+  await check('unused files, exports and packages', bin('knip'), ['--no-config-hints']);
   await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   await runJest();
   await checkDeploy();

@@ -3,11 +3,27 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { EventPublisher } from '@starling/broker';
 import { DEFAULT_SETTINGS, type EventName, type WebhookConfig } from '@starling/contract';
 import { Metrics, type RunningApp } from '@starling/platform';
-import { Accounts, DeadLetters, Instances, WebhookAttempts, Webhooks } from '@starling/storage';
+import {
+  Accounts,
+  DeadLetters,
+  DeliveryHistory,
+  type InstanceId,
+  Instances,
+  type TenantScope,
+  Webhooks,
+} from '@starling/storage';
 import { mintTenantScope } from '@starling/storage/tenant-scopes';
 import { startAppProcess, testServices, until } from '@starling/testing';
 import { Receiver } from './testing/receiver.js';
 import { environment, startPublisher, startWorker, WAIT_FACTOR } from './testing/worker.js';
+
+/** All attempts that are kept, oldest first within each delivery. */
+async function attemptsOf(worker: RunningApp, scope: TenantScope, id: InstanceId) {
+  const history = worker.app.get(DeliveryHistory);
+  const { deliveries } = await history.page(scope, id, { limit: 100 });
+  const attempts = deliveries.map(({ deliveryId }) => history.attempts(scope, id, deliveryId));
+  return (await Promise.all(attempts.reverse())).flat();
+}
 
 describe('Webhooks', () => {
   let worker: RunningApp;
@@ -51,8 +67,7 @@ describe('Webhooks', () => {
         attributes: { account: account.id, chat },
         bytes: Buffer.from(body),
       });
-    const attempts = async () =>
-      (await worker.app.get(WebhookAttempts).list(scope, id, { limit: 100 })).attempts.reverse();
+    const attempts = () => attemptsOf(worker, scope, id);
     return { id, scope, hook, publish, attempts };
   }
 
@@ -228,13 +243,14 @@ describe('Webhooks into private networks', () => {
         ...{ shardKey: id, instance: id, name: 'call.update', nodes: [], durable: true },
         bytes: Buffer.from('1'),
       });
-      const log = worker.app.get(WebhookAttempts);
-      const attempts = async () => (await log.list(scope, id, { limit: 100 })).attempts;
+      const attempts = () => attemptsOf(worker, scope, id);
       await until(async () => (await attempts()).length === 15);
       expect(await attempts()).toEqual(
         Array.from({ length: 15 }, (_, n) =>
           expect.objectContaining({
-            ...{ attempt: 15 - n, outcome: n === 0 ? 'dead' : 'retry', status: null },
+            attempt: n + 1,
+            outcome: n === 14 ? 'dead' : 'retry',
+            status: null,
             error: expect.stringMatching(/^url_not_allowed/),
           }),
         ),

@@ -70,7 +70,7 @@ export async function startRoutes() {
   return { product, tenant, tokenFor, ask };
 }
 
-export const RATE_HEADERS = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
+const RATE_HEADERS = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
 
 export const rateHeadersOf = ({ headers }: JsonReply): (string | null)[] =>
   RATE_HEADERS.map((name) => headers.get(name));

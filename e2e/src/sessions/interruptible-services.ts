@@ -12,7 +12,7 @@ const PRISMA = fileURLToPath(new URL('../../../tools/bin/prisma.mjs', import.met
 type Start = (port?: number) => Promise<EmbeddedServer>;
 
 /** A server that can go away and come back on the same data and port. */
-export class Interruptible {
+class Interruptible {
   private constructor(
     private readonly startOn: Start,
     private server: EmbeddedServer,

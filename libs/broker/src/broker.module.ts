@@ -8,7 +8,6 @@ import {
 } from '@nestjs/common';
 import { HealthChecks, Lifecycle, Metrics, ProcessIdentity } from '@starling/platform';
 import { Commands } from './commands/commands.js';
-import { InboxCommandClient } from './commands/inbox-command-client.js';
 import { InboxCommandServer } from './commands/inbox-command-server.js';
 import { RedisConnections } from './connections/redis-connections.js';
 import { ControlMessages } from './control/control-messages.js';
@@ -58,11 +57,6 @@ const PROVIDERS = [
     useFactory: (inbox: Inbox, sender: InboxSender, metrics: BrokerMetrics) =>
       new Commands(inbox, sender, metrics),
     inject: [Inbox, InboxSender, BrokerMetrics],
-  },
-  {
-    provide: InboxCommandClient,
-    useFactory: (commands: Commands) => new InboxCommandClient(commands),
-    inject: [Commands],
   },
   {
     provide: InboxCommandServer,

@@ -1,4 +1,4 @@
-export { BrokerError, type BrokerErrorCode } from './connections/broker-error.js';
+export { type BrokerErrorCode } from './connections/broker-error.js';
 export { BrokerModule, type BrokerOptions } from './broker.module.js';
 export {
   type Command,
@@ -10,21 +10,11 @@ export {
 export { CommandContext } from './commands/command-context.js';
 export { type CommandHeader } from './commands/command-wire.js';
 export { Commands } from './commands/commands.js';
-export {
-  type AddressedCommand,
-  CommandError,
-  InboxCommandClient,
-} from './commands/inbox-command-client.js';
-export { InboxCommandServer } from './commands/inbox-command-server.js';
 export { NotOwnerError } from './commands/not-owner-error.js';
-export { type AbortCause, CommandAborted } from './commands/running-commands.js';
+export { type AbortCause } from './commands/running-commands.js';
 export { serveCommands } from './commands/serve-commands.js';
 export { RedisConnections } from './connections/redis-connections.js';
-export {
-  type ControlMessage,
-  INSTANCE_CHANGES,
-  type InstanceChange,
-} from './control/control-message.js';
+export { type ControlMessage, type InstanceChange } from './control/control-message.js';
 export { type ControlHandler, ControlMessages } from './control/control-messages.js';
 export { type EntryFields, type EntryKind, type InboxEntry } from './inbox/entry.js';
 export { Inbox, type InboxHandler } from './inbox/inbox.js';
@@ -48,7 +38,7 @@ export {
 export { type PublishedEvent, readEvent } from './events/published-event.js';
 export { type ShardEntry, type ShardHandler } from './events/shard-entry.js';
 export { ShardReader } from './events/shard-reader.js';
-export { SHARDS, shardOf } from './events/shard-of.js';
+export { shardOf } from './events/shard-of.js';
 export {
   housekeeping,
   type HousekeepingTask,
@@ -63,7 +53,6 @@ export { type RouteInterest } from './routes/interest.js';
 export {
   type FindOwner,
   RouteRegistry,
-  ROUTE_TIMES,
   type RouteOutcome,
   type RouteTimes,
 } from './routes/route-registry.js';

@@ -4,11 +4,7 @@ export { runApp } from './app/run-app.js';
 export { forwardedAddress } from './app/forwarded-address.js';
 export { noteOn, type RequestNotes } from './app/request-notes.js';
 export { startApp, type AppConfig, type AppDefinition, type RunningApp } from './app/start-app.js';
-export {
-  onBackgroundFailure,
-  reportBackgroundFailure,
-  runInBackground,
-} from './concurrency/background.js';
+export { runInBackground } from './concurrency/background.js';
 export { FairQueue, QueueFullError } from './concurrency/fair-queue.js';
 export { KeyedQueue } from './concurrency/keyed-queue.js';
 export { TickBatch } from './concurrency/tick-batch.js';
@@ -20,12 +16,10 @@ export { ProcessIdentity } from './identity/process-identity.js';
 export { Lifecycle, type StopStage } from './lifecycle/lifecycle.js';
 export { STOP_LIMIT_SECONDS } from './lifecycle/stop-limits.js';
 export { createLogger, type Logger } from './logging/logger.js';
-export { describeError, withoutSecrets } from './logging/redaction.js';
 export { Metrics } from './metrics/metrics.js';
 export { handlerClassesIn, proveHandlers } from './operations/handler-classes.js';
 export { Handles, operationOf } from './operations/handles.js';
 export { AddressGuard, canonicalHost } from './outbound/address-guard.js';
-export { isPublicAddress } from './outbound/public-address.js';
 export { OutboundError, type OutboundErrorCode } from './outbound/outbound-error.js';
 export { type OutboundPosts } from './outbound/outbound-posts.js';
 export { type BriefAnswer } from './outbound/posting.js';

@@ -36,7 +36,6 @@ export {
 } from './deliveries/delivery-totals.js';
 export {
   type AttemptOutcome,
-  type DeliveryListing,
   type WebhookAttemptRecord,
   WebhookAttempts,
 } from './deliveries/webhook-attempts.js';
@@ -46,11 +45,10 @@ export {
   type RotateKeysOptions,
   type RotationReport,
 } from './encryption/rotation/rotate-keys.js';
-export { type Purpose, Vault } from './encryption/vault.js';
+export { type Purpose } from './encryption/vault.js';
 export {
   StorageError,
   type StorageErrorCode,
-  StorageStartError,
   type StorageStartErrorCode,
 } from './errors/storage-error.js';
 export { type WaitingEvent, WaitingEvents } from './events/waiting-events.js';

@@ -15,7 +15,7 @@ import {
 import { type Logger, pino } from 'pino';
 
 /** The close code, and the error that carried it. */
-export interface Closed {
+interface Closed {
   readonly code: number | undefined;
   readonly error: Error | undefined;
 }

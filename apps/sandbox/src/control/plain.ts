@@ -1,7 +1,7 @@
 import { type ReceivedMessage } from '@starling/whatsapp-sandbox';
 
 /** A protobuf value as JSON: bytes as base64, 64-bit numbers as numbers, absent fields left out. */
-export function plain(value: unknown): unknown {
+function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;

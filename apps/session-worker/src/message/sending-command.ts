@@ -1,5 +1,5 @@
 /** What the gateway says beside the body of a command that sends. */
-export interface Reserved {
+interface Reserved {
   readonly messageId: string;
   /** It was asked for before, of a worker that died or fell silent: perhaps it is sent already. */
   readonly isRepeated: boolean;

@@ -5,9 +5,9 @@ import { type ClientSocket } from './client-socket.js';
 import { CLOSE, type Closing } from './close-code.js';
 
 /** Events that may wait for a client that is behind. */
-export const QUEUE_LIMIT = 256;
+const QUEUE_LIMIT = 256;
 /** And bytes: events that carry files are as large as thousands of others. */
-export const QUEUE_LIMIT_BYTES = 64 * 1024 * 1024;
+const QUEUE_LIMIT_BYTES = 64 * 1024 * 1024;
 const LOOK_MS = 5;
 const NOTHING = Buffer.alloc(0);
 export interface ClientIdentity {

@@ -98,5 +98,5 @@ export class Commands {
   }
 }
 
-export const outcomeOf = (result: CommandResult): string =>
+const outcomeOf = (result: CommandResult): string =>
   result.outcome === 'failed' ? result.failure.code : result.outcome;

@@ -1,9 +1,7 @@
 import { ContractError } from '@starling/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { firstValueFrom, type Observable } from 'rxjs';
 import { type Command } from '../commands/command.js';
 import { MAX_COMMAND_BODY_BYTES } from '../commands/commands.js';
-import { CommandError, InboxCommandClient } from '../commands/inbox-command-client.js';
 import { inboxKey } from '../connections/keys.js';
 import { CommandWorker } from './command-worker.js';
 import { Participant } from './participant.js';
@@ -172,16 +170,6 @@ export function commandsSuite(redisUrl: () => string): void {
       );
       const allowed = ['replied', 'refused', 'no_such_process'];
       expect(outcomes.filter((outcome) => !allowed.includes(outcome))).toEqual([]);
-    });
-
-    it("speak through Nest's ClientProxy as well", async () => {
-      const client = new InboxCommandClient(caller.commands);
-      const { operation: _, ...rest } = command('', { a: 1 });
-      const send = (name: string): Observable<unknown> =>
-        client.send(name, { to: worker.id, ...rest });
-      expect(await firstValueFrom(send('test.echo'))).toEqual({ a: 1 });
-      await expect(firstValueFrom(send('test.unheard'))).rejects.toBeInstanceOf(CommandError);
-      await expect(firstValueFrom(send('test.declared'))).rejects.toBeInstanceOf(ContractError);
     });
   });
 }

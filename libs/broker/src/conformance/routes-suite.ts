@@ -49,12 +49,10 @@ export function routesSuite(redisUrl: () => string): void {
       const [all, some] = [await node(() => id), await node(() => id)];
       expect(await all.registry.open(instance, ALL)).toBe('acknowledged');
       const interest = { events: ['call.update' as const], mediaBase64: true };
-      expect(table.wantsMedia(instance)).toBe(false);
       expect(await some.registry.open(instance, interest)).toBe('acknowledged');
       expect(table.nodesFor(instance, 'call.update')).toEqual([all.id, some.id]);
       expect(table.nodesFor(instance, 'group.flow')).toEqual([all.id]);
       expect(table.nodesFor(randomUUID(), 'call.update')).toEqual([]);
-      expect(table.wantsMedia(instance)).toBe(true);
     });
 
     it('follow what a node tells later, until its last client is gone', async () => {

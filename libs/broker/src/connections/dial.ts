@@ -42,7 +42,7 @@ export function dial(target: RedisTarget, name: string, mode: DialMode): RedisCl
 }
 
 /** Doubling from 50 ms to 2 s, with up to a fifth at random so that processes do not return in one wave. */
-export function reconnectDelayMs(attempt: number): number {
+function reconnectDelayMs(attempt: number): number {
   const delayMs = Math.min(50 * 2 ** Math.min(attempt, 10), LONGEST_WAIT_MS);
   return Math.round(delayMs * (1 + Math.random() * 0.2));
 }

@@ -1,7 +1,7 @@
 import { type RedisOptions } from 'ioredis';
 import { BrokerError } from './broker-error.js';
 
-export interface RedisNode {
+interface RedisNode {
   readonly host: string;
   readonly port: number;
 }

@@ -1,7 +1,7 @@
 import { type EntryFields } from '../inbox/entry.js';
 
 /** `token`: the instance's own was changed. `events`: its webhooks or its socket's configuration. */
-export const INSTANCE_CHANGES = ['settings', 'events', 'token', 'deleted'] as const;
+const INSTANCE_CHANGES = ['settings', 'events', 'token', 'deleted'] as const;
 export type InstanceChange = (typeof INSTANCE_CHANGES)[number];
 
 /**

@@ -13,8 +13,6 @@ export interface LoggedEvent {
   readonly media?: string;
 }
 
-const BEFORE_ALL: LogId = '0-0';
-
 /**
  * The events of instances whose account keeps them, for clients that come back: one stream an instance, shortened by
  * time as it grows, gone when nothing was added for as long as events are kept.
@@ -67,26 +65,19 @@ export class EventLog {
     }
   }
 
-  /** Where to go on from, to get only what is still to come. */
-  async newest(instanceId: string): Promise<LogId> {
-    return (await this.describe(instanceId))?.last ?? BEFORE_ALL;
-  }
-
   /** Whether something that came after `since` is no longer kept. */
   async hasGapAfter(instanceId: string, since: LogId, keepSeconds: number): Promise<boolean> {
-    const log = await this.describe(instanceId);
-    if (log) return isAfter(log.lastDeleted, since);
+    const lastDeleted = await this.findLastDeleted(instanceId);
+    if (lastDeleted !== undefined) return isAfter(lastDeleted, since);
     return momentOf(since) < Date.now() - keepSeconds * 1_000;
   }
 
-  private async describe(
-    instanceId: string,
-  ): Promise<{ readonly last: LogId; readonly lastDeleted: LogId } | undefined> {
+  /** Undefined when the log does not exist. */
+  private async findLastDeleted(instanceId: string): Promise<LogId | undefined> {
     try {
       const key = eventLogKey(instanceId);
       const pairs = (await this.connections.commands.xinfo('STREAM', key)) as unknown[];
-      const valueOf = (name: string) => String(pairs[pairs.indexOf(name) + 1]);
-      return { last: valueOf('last-generated-id'), lastDeleted: valueOf('max-deleted-entry-id') };
+      return String(pairs[pairs.indexOf('max-deleted-entry-id') + 1]);
     } catch (error) {
       if (/no such key/i.test(String(error))) return undefined;
       throw asBrokerError(error);

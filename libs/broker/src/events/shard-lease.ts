@@ -3,7 +3,7 @@ import { asBrokerError } from '../connections/broker-error.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
 import { shardKeys } from '../connections/keys.js';
 
-export const LEASE_MS = 10_000;
+const LEASE_MS = 10_000;
 export const RENEW_EVERY_MS = 3_000;
 
 const RENEW = `

@@ -1,5 +1,5 @@
 /** Everything that processes say to each other. An entry of a kind that this version does not know is skipped. */
-export const ENTRY_KINDS = ['command', 'cancel', 'reply', 'event', 'route', 'control'] as const;
+const ENTRY_KINDS = ['command', 'cancel', 'reply', 'event', 'route', 'control'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 export type EntryFields = Readonly<Record<string, string>>;
@@ -48,4 +48,4 @@ export function decodeEntry([id, pairs]: RawEntry): InboxEntry | undefined {
 }
 
 /** The first part of a stream id is Redis's clock in milliseconds. */
-export const appendedAtMsOf = (id: Buffer): number => Number.parseInt(id.toString('latin1'), 10);
+const appendedAtMsOf = (id: Buffer): number => Number.parseInt(id.toString('latin1'), 10);

@@ -3,7 +3,7 @@ import { type RedisConnections } from '../connections/redis-connections.js';
 import { type RedisClock } from './redis-clock.js';
 
 /** As a member's heartbeat: who is silent for this long is gone. */
-export const INBOX_TTL_MS = 10_000;
+const INBOX_TTL_MS = 10_000;
 export const INBOX_SIGN_OF_LIFE_MS = 3_000;
 
 /*

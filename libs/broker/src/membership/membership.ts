@@ -5,8 +5,8 @@ import { asBrokerError } from '../connections/broker-error.js';
 import { type RedisConnections } from '../connections/redis-connections.js';
 import { memberKeys } from '../connections/keys.js';
 
-export const HEARTBEAT_EVERY_MS = 3_000;
-export const HEARTBEAT_VALID_MS = 10_000;
+const HEARTBEAT_EVERY_MS = 3_000;
+const HEARTBEAT_VALID_MS = 10_000;
 
 /** Also sweeps out whoever has been silent for long, so that the keys stay as small as the deployment. */
 const BEAT = `

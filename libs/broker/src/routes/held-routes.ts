@@ -10,11 +10,6 @@ export class HeldRoutes {
   private readonly toldMeanwhile = new Set<string>();
   private byEvent = new Map<EventName, readonly string[]>();
   private isLoaded = false;
-  wantsMedia = false;
-
-  get size(): number {
-    return this.nodes.size;
-  }
 
   nodesFor(event: EventName): readonly string[] {
     return this.nodes.size === 0 ? NOBODY : (this.byEvent.get(event) ?? this.collect(event));
@@ -51,6 +46,5 @@ export class HeldRoutes {
 
   private changed(): void {
     this.byEvent = new Map();
-    this.wantsMedia = [...this.nodes.values()].some(({ mediaBase64 }) => mediaBase64);
   }
 }

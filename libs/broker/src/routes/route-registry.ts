@@ -16,7 +16,7 @@ export interface RouteTimes {
   readonly refreshEveryMs: number;
 }
 
-export const ROUTE_TIMES: RouteTimes = { answerLimitMs: 250, refreshEveryMs: 30_000 };
+const ROUTE_TIMES: RouteTimes = { answerLimitMs: 250, refreshEveryMs: 30_000 };
 
 /** `unowned`: no living process owns the instance. Its next owner reads the stored routes. */
 export type RouteOutcome = RouteAnswer | 'unanswered' | 'unowned';

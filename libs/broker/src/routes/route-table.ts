@@ -61,10 +61,6 @@ export class RouteTable {
     return this.held.get(instanceId)?.nodesFor(event) ?? NO_NODES;
   }
 
-  wantsMedia(instanceId: string): boolean {
-    return this.held.get(instanceId)?.wantsMedia ?? false;
-  }
-
   /** A node that the publisher found absent. Should it come back, it registers again. */
   forgetNode(node: string): void {
     for (const routes of this.held.values()) routes.forget(node);

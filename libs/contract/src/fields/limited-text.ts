@@ -5,7 +5,7 @@ import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '../limits.js';
  * A string of at most so many characters; a longer one counts as a wrong type. Characters are Unicode code points, as
  * `maxLength` counts them in the OpenAPI document, so an emoji is one and not two.
  */
-export const limitedText = (maxLength: number) =>
+const limitedText = (maxLength: number) =>
   z
     .string()
     .refine((text) => fits(text, maxLength), {

@@ -6,7 +6,7 @@ import { timestamp } from '../fields/timestamp.js';
 const vcard = z.object({ fullName: z.string(), phone: z.string() }).loose();
 
 /** What was sent; keys that do not apply are left out. */
-export const sentData = z.strictObject({
+const sentData = z.strictObject({
   messageId: z.string(),
   timestamp,
   direction: z.literal('outgoing'),

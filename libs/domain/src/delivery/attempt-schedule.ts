@@ -9,8 +9,6 @@ export const ATTEMPT_WAITS_MS: readonly number[] = [
   ...[1, 2, 4, 8, 8].map((hours) => hours * HOUR_MS),
 ];
 
-export const MAX_ATTEMPTS = ATTEMPT_WAITS_MS.length;
-
 /** Deliveries that failed together come back apart. */
 const MOST_STRETCH = 0.2;
 

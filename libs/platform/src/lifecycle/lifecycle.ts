@@ -1,7 +1,7 @@
 import { CLOSING_MS } from './stop-limits.js';
 
 /** What to close, in this order: nothing new comes in, work ends, what is held is given back, stores close last. */
-export const STOP_STAGES = ['intake', 'drain', 'release', 'stores'] as const;
+const STOP_STAGES = ['intake', 'drain', 'release', 'stores'] as const;
 export type StopStage = (typeof STOP_STAGES)[number];
 
 export interface StopStep {

@@ -43,7 +43,7 @@ const SECRETS_IN_TEXT: readonly (readonly [RegExp, string])[] = [
 export const withoutSecrets = (text: string): string =>
   SECRETS_IN_TEXT.reduce((clean, [pattern, word]) => clean.replace(pattern, word), text);
 
-export interface LoggedError {
+interface LoggedError {
   readonly type: string;
   readonly message: string;
   readonly code?: string;
@@ -54,7 +54,7 @@ export interface LoggedError {
 const MAX_CAUSES = 3;
 
 /** Libraries hang requests, rows and parameters on their errors: these parts are logged and no others. */
-export function describeError(error: unknown, causes = MAX_CAUSES): LoggedError {
+function describeError(error: unknown, causes = MAX_CAUSES): LoggedError {
   if (!(error instanceof Error))
     return { type: typeof error, message: withoutSecrets(String(error)) };
   const { code } = error as { code?: unknown };

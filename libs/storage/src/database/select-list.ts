@@ -1,5 +1,5 @@
 /** The column of a model's field. */
-export const columnOf = (field: string): string =>
+const columnOf = (field: string): string =>
   field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The columns of a table under the names of the model's fields. */

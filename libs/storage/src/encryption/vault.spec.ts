@@ -41,7 +41,7 @@ describe('The vault', () => {
     });
   });
 
-  it('gives back as stored a text whose key is gone, and counts it', async () => {
+  it('gives back as stored a text whose key is gone', async () => {
     const { vault } = bench.repositories;
     const { id, scope } = await freshTenant(bench);
     const stored = await vault.encryptText(scope, 's3-secret-key', 'secret');
@@ -49,7 +49,6 @@ describe('The vault', () => {
     const other = await openTestStorage(bench.url);
     const theirs = other.repositories.vault;
     expect(await theirs.decryptOrRaw(scope, 's3-secret-key', stored)).toBe(stored);
-    expect(theirs.unreadableCount).toBe(1);
     await other.close();
   });
 

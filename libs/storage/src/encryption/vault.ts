@@ -24,14 +24,9 @@ const contextOf = ({ accountId }: TenantScope, purpose: Purpose) => `value|${acc
 /** Encrypts and decrypts what an account keeps secret. */
 export class Vault {
   private readonly logger = new Logger('Vault');
-  private unreadable = 0;
+  private hasWarned = false;
 
   constructor(private readonly dataKeys: DataKeys) {}
-
-  /** How often since start a stored value could not be read and was given back as it is. */
-  get unreadableCount(): number {
-    return this.unreadable;
-  }
 
   async encryptBytes(
     scope: TenantScope,
@@ -89,7 +84,7 @@ export class Vault {
     const sealed = Buffer.from(stored, 'base64url');
     const plaintext = await this.tryDecrypt(scope, purpose, sealed);
     if (plaintext !== undefined) return plaintext.toString('utf8');
-    this.countUnreadable(scope, purpose);
+    this.warnOnce(scope, purpose);
     return stored;
   }
 
@@ -124,10 +119,10 @@ export class Vault {
     return key && open(key, sealed, contextOf(scope, purpose));
   }
 
-  /** One line per process: the cause is the same for all of them. */
-  private countUnreadable({ accountId }: TenantScope, purpose: Purpose): void {
-    this.unreadable += 1;
-    if (this.unreadable > 1) return;
+  /** Logs one line per process, because all unreadable values have the same cause. */
+  private warnOnce({ accountId }: TenantScope, purpose: Purpose): void {
+    if (this.hasWarned) return;
+    this.hasWarned = true;
     this.logger.warn(
       `A stored value (${purpose} of account ${accountId}) does not decrypt under the known keys and is given back as stored.`,
     );

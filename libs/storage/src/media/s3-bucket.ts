@@ -18,7 +18,7 @@ export interface ObjectFacts {
 /** A stream cannot be rewound, so another try needs another one. */
 const TRIES = 3;
 /** As long as such an address can live at most. */
-export const URL_VALID_SECONDS = 7 * 24 * 60 * 60;
+const URL_VALID_SECONDS = 7 * 24 * 60 * 60;
 
 const silence = () => undefined;
 /** It writes to the console what its caller is told by the error anyway. */

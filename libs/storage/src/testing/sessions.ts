@@ -4,7 +4,7 @@ import { type MessageRecord } from '../sessions/session-write.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { anInstance, type Bench, freshTenant, type Tenant } from './bench.js';
 
-export const freshWorkerId = (): string => `worker ${randomUUID()}`;
+const freshWorkerId = (): string => `worker ${randomUUID()}`;
 
 /** A worker that has just registered. */
 export async function freshWorker({ repositories }: Bench): Promise<string> {

@@ -66,15 +66,6 @@ export class Tokens {
     return row && toOwner(row);
   }
 
-  /** The hash under which a deleted or rotated token may still be cached somewhere. */
-  async hashesOf(accountId: AccountId): Promise<string[]> {
-    const rows = await this.database.client.tokenHash.findMany({
-      where: { accountId },
-      select: { hash: true },
-    });
-    return rows.map(({ hash }) => Buffer.from(hash).toString('hex'));
-  }
-
   /** False when this token already belongs to somebody. Waits for a rival that has not yet committed. */
   async claim(
     queries: Queries,

@@ -5,7 +5,7 @@ const SUPPORTED_MAGIC = Buffer.from([0x57, 0x41, 6, 3]);
 const EDGE_MAGIC = Buffer.from('ED');
 
 /** Before the handshake is over nobody has shown who he is: a frame may not claim more memory than this. */
-export const MAX_HANDSHAKE_FRAME_BYTES = 64 * 1024;
+const MAX_HANDSHAKE_FRAME_BYTES = 64 * 1024;
 /** All that three bytes of length can say. */
 export const MAX_FRAME_BYTES = 0xffffff;
 

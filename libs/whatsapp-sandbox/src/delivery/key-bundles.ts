@@ -24,7 +24,7 @@ export const issueKeyBundle = (
   return { registrationId, identityKey, signedPreKey, preKey };
 };
 
-export const requestPreKeys = (world: World, companion: Companion): void => {
+const requestPreKeys = (world: World, companion: Companion): void => {
   const id = world.stanzaId();
   const t = seconds(world.now());
   const count = node('count', { value: companion.preKeys.length });

@@ -9,7 +9,7 @@ const preKeyChildren = (key: PublicPreKey): BinaryNode[] => [
   node('value', {}, key.publicKey),
 ];
 
-export const signedPreKeyNode = (key: KeyBundle['signedPreKey']): BinaryNode =>
+const signedPreKeyNode = (key: KeyBundle['signedPreKey']): BinaryNode =>
   node('skey', {}, [...preKeyChildren(key), node('signature', {}, key.signature)]);
 
 /** The children of a `user` in the answer to a key query, or of `keys` in a retry receipt. */

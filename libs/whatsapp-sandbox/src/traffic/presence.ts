@@ -55,7 +55,7 @@ export const onChatState = (client: Client, stanza: BinaryNode): void => {
   if (target) forwardPresence(target, account, { ...stanza, attrs });
 };
 
-export const presenceOf = (subject: Account, askedAs: string): BinaryNode =>
+const presenceOf = (subject: Account, askedAs: string): BinaryNode =>
   node('presence', {
     from: jidOf(subject, addressingOf(askedAs)),
     type: isOnline(subject) ? undefined : 'unavailable',

@@ -10,7 +10,7 @@ export interface BusinessFacts {
   coverPhoto?: string;
 }
 
-export interface BusinessHours {
+interface BusinessHours {
   timezone: string;
   /** Of each day the attributes as clients send and read them. */
   days: Record<string, string>[];

@@ -21,7 +21,7 @@ export interface Collection {
   readonly entries: Map<string, SyncEntry>;
 }
 
-export const COLLECTIONS: readonly WAPatchName[] = [
+const COLLECTIONS: readonly WAPatchName[] = [
   'critical_block',
   'critical_unblock_low',
   'regular_high',

@@ -2,7 +2,7 @@ import type { Addressing } from '../accounts/account.js';
 
 export type Rank = 'member' | 'admin' | 'superadmin';
 
-export interface JoinRequest {
+interface JoinRequest {
   lid: string;
   atMs: number;
   method: string;

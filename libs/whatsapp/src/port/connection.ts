@@ -2,7 +2,7 @@ import { type AuthenticationCreds, type BaileysEventMap } from '@whiskeysockets/
 import { type AddressGuard } from '@starling/platform';
 import { type AddressBook } from '../address-book/address-book.js';
 import { type KeyCache } from '../baileys/keys/key-cache.js';
-import { type SessionStore, type StoredMessage } from './session-store.js';
+import { type SessionStore } from './session-store.js';
 import { type Proxy } from '../baileys/socket/proxy-agent.js';
 import { type SocketClose } from '../baileys/socket/socket-close.js';
 
@@ -61,5 +61,3 @@ export interface SocketSetup {
   findMessage(messageId: string, chatJid: string): Promise<Uint8Array | undefined>;
   readonly listener: SocketListener;
 }
-
-export type { StoredMessage };

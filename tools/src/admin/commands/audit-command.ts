@@ -28,7 +28,7 @@ export const AUDIT_COMMAND = command({
   render: (reply) => withNextPage(renderEntries(reply.entries), reply.meta),
 });
 
-export function renderEntries(entries: readonly AuditEntry[]): string {
+function renderEntries(entries: readonly AuditEntry[]): string {
   if (entries.length === 0) return 'No entries.';
   return table(
     ['WHEN', 'ACTOR', 'ACTION', 'ACCOUNT', 'INSTANCE', 'DETAILS'],

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { type Complaints } from '../runner/report.js';
 import { lastLines, runCommand } from '../runner/run-command.js';
 
-export interface ComposeService {
+interface ComposeService {
   readonly build?: { readonly target?: string };
   readonly environment?: Readonly<Record<string, unknown>>;
   readonly read_only?: boolean;

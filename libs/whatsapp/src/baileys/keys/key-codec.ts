@@ -1,6 +1,4 @@
-import { BufferJSON, proto, type SignalDataTypeMap } from '@whiskeysockets/baileys';
-
-export type KeyType = keyof SignalDataTypeMap;
+import { BufferJSON, proto } from '@whiskeysockets/baileys';
 
 /** First byte of a stored key: what follows it. */
 const RAW = 0;
