@@ -18,6 +18,7 @@ import {
   type Route,
   ROUTES,
 } from './route-table.js';
+import { ServedDocument } from './served-document.js';
 
 /*
  * Every declared route, aliases included, is asked the same questions in the contract's order of checks. The gateway
@@ -33,9 +34,11 @@ let product: Product;
 let tenant: Tenant;
 let stranger: Tenant;
 let instanceToken: string;
+let document: ServedDocument;
 
 beforeAll(async () => {
   product = await startProduct(testServices(), { TRUST_PROXY: 'true' });
+  document = await ServedDocument.fetch(product.baseUrl);
   tenant = await newTenant(product, NO_LIMIT);
   stranger = await newTenant(product, NO_LIMIT);
   const mine = clientOf(product.baseUrl, tenant.token);
@@ -46,7 +49,7 @@ beforeAll(async () => {
 
 afterAll(() => product.stop());
 
-/** Every answer but that of health tells of the limit. */
+/** Every answer agrees with the OpenAPI document, and all but that of health carry the rate limit. */
 async function ask(
   route: Route,
   token: string | undefined,
@@ -55,6 +58,7 @@ async function ask(
   const reply = await askRoute(product, route, { token, ...more });
   const told = route.operation.caller === 'anyone' ? null : expect.stringMatching(/^\d+$/);
   expect(rateHeadersOf(reply)).toEqual([told, told, told]);
+  expect(document.contradictions(route.operation.name, reply)).toEqual([]);
   return reply;
 }
 

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { OPERATIONS, type Operation } from '@starling/contract';
 import {
   clientOf,
@@ -11,6 +12,7 @@ import {
   startProduct,
   testServices,
 } from '@starling/testing';
+import { ServedDocument } from './served-document.js';
 
 /** One method and path that is answered; an alias is a route of its own. */
 export interface Route {
@@ -58,15 +60,22 @@ export async function askRoute(
 
 export type StartedRoutes = Awaited<ReturnType<typeof startRoutes>>;
 
-/** A gateway, a tenant without a limit who has the instance `MINE`, and `ask`: a route with the token that it takes. */
+/**
+ * A gateway, a tenant without a limit who has the instance `MINE`, and `ask`: a route with the token that it takes.
+ * Every answer has to agree with the OpenAPI document that the gateway serves.
+ */
 export async function startRoutes() {
   const product = await startProduct(testServices(), { TRUST_PROXY: 'true' });
   const tenant = await newTenant(product, { rateLimitPerMinute: 1_000_000 });
   await clientOf(product.baseUrl, tenant.token).post('/api/instance/new', { name: MINE });
   const tokenFor = ({ operation }: Route): string =>
     operation.caller === 'operator' ? product.adminToken : tenant.token;
-  const ask = (route: Route, question: Question) =>
-    askRoute(product, route, { token: tokenFor(route), ...question });
+  const document = await ServedDocument.fetch(product.baseUrl);
+  const ask = async (route: Route, question: Question) => {
+    const reply = await askRoute(product, route, { token: tokenFor(route), ...question });
+    expect(document.contradictions(route.operation.name, reply)).toEqual([]);
+    return reply;
+  };
   return { product, tenant, tokenFor, ask };
 }
 

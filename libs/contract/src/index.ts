@@ -22,6 +22,7 @@ export * from './events/payloads/label-update.js';
 export * from './events/payloads/message-body.js';
 export * from './events/payloads/message-exchange.js';
 export * from './events/payloads/message-status.js';
+export { openWebsocket } from './events/open-websocket.js';
 export * from './events/webhook.js';
 export * from './events/websocket.js';
 export * from './fields/leniency.js';

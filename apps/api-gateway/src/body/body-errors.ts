@@ -11,3 +11,4 @@ export const invalidBodyOf =
       : new ContractError('InvalidRequestBodyDetail', { detail });
 
 export const NOT_JSON = 'not valid JSON';
+export const NOT_JSON_TYPE = 'expected application/json';

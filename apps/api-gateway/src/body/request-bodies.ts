@@ -13,7 +13,7 @@ import { MediaFiles } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { type Admitted } from '../http/admission.js';
-import { type InvalidBody, invalidBodyOf, NOT_JSON } from './body-errors.js';
+import { type InvalidBody, invalidBodyOf, NOT_JSON, NOT_JSON_TYPE } from './body-errors.js';
 import { bodyOfQuery } from './body-of-query.js';
 import { type BudgetLimits, ByteBudget, type Hold } from './byte-budget.js';
 import { AccountPaces, type BytePace } from './byte-pace.js';
@@ -70,7 +70,7 @@ export class RequestBodies {
     if (!operation.readsBody) return { body: parseBody(operation, {}), release: async () => {} };
     const invalid = invalidBodyOf(operation);
     const contentType = request.headers['content-type'];
-    if (contentType && !JSON_TYPE.test(contentType)) throw invalid('expected application/json');
+    if (contentType && !JSON_TYPE.test(contentType)) throw invalid(NOT_JSON_TYPE);
     const account = admitted.tenant?.accountId ?? 'operator';
     const token = admitted.caller?.rateKey ?? '';
     const holder = { account, token };

@@ -9,6 +9,7 @@ import {
 } from '@starling/contract';
 import { StorageError } from '@starling/storage';
 import { type FastifyReply } from 'fastify';
+import { invalidBodyOf, NOT_JSON_TYPE } from '../body/body-errors.js';
 
 interface FastifyFailure {
   readonly code?: string;
@@ -17,9 +18,16 @@ interface FastifyFailure {
 /** Undefined when nobody declared this failure: then it is a bug or an outage. */
 export function declaredFailure(error: unknown): ContractError | undefined {
   if (error instanceof ContractError) return error;
-  if (error instanceof StorageError) return storageFailure(error);
+  return error instanceof StorageError ? storageFailure(error) : undefined;
+}
+
+/** Fastify refuses a content type that it cannot parse, before the body is read. */
+export function contentTypeFailure(
+  error: unknown,
+  operation: Operation,
+): ContractError | undefined {
   const { code } = error as FastifyFailure;
-  return code?.startsWith('FST_ERR_CTP_') ? new ContractError('InvalidRequestBody') : undefined;
+  return code?.startsWith('FST_ERR_CTP_') ? invalidBodyOf(operation)(NOT_JSON_TYPE) : undefined;
 }
 
 function storageFailure({ code }: StorageError): ContractError | undefined {

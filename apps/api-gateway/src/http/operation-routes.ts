@@ -13,7 +13,7 @@ import { RequestBodies } from '../body/request-bodies.js';
 import { Admission, type Admitted } from './admission.js';
 import { type Call } from './call.js';
 import { discardRest } from './discard-rest.js';
-import { declaredFailure, undeclaredFailure } from './error-reply.js';
+import { contentTypeFailure, declaredFailure, undeclaredFailure } from './error-reply.js';
 import { OperationDispatch } from './operation-dispatch.js';
 import { refuse } from './refuse.js';
 import { StreamedReply } from './streamed-reply.js';
@@ -118,7 +118,7 @@ export class OperationRoutes implements OnModuleInit {
   }
 
   private declare(error: unknown, operation: Operation, requestId: string): ContractError {
-    const declared = declaredFailure(error);
+    const declared = declaredFailure(error) ?? contentTypeFailure(error, operation);
     if (declared) return declared;
     this.logger.error({ err: error, requestId, operation: operation.name }, 'operation failed');
     return undeclaredFailure(operation, requestId);

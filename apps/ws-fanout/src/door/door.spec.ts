@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ERRORS, openWebsocket } from '@starling/contract';
 import { testServices } from '@starling/testing';
 import { ALL_EVENTS, Bench } from '../testing/bench.js';
 import { Listener, refusalOf } from '../testing/listener.js';
@@ -15,12 +16,20 @@ const HERE = '/ws/my%20shop';
 const NOT_ENABLED =
   'WebSocket is not enabled for this instance. Configure it first using POST /api/events/websocket/my shop';
 
+/** What the OpenAPI document says of a refusal. */
+const DECLARED = openWebsocket.errors.map((code) => {
+  const text = ERRORS[code].text as (params: object) => string;
+  return [ERRORS[code].status, text({ instance: 'my shop', name: 'since' })];
+});
+
 describe('An upgrade', () => {
   it('is refused in the words and in the order of the contract', async () => {
     const [{ port }, shop] = [await bench.startNode(), await bench.givenInstance(undefined)];
     const stranger = { origin: 'https://evil.example' };
     const told = async (path: string, headers: Record<string, string> = {}) => {
       const { status, message } = await refusalOf(port, path, headers);
+      // 404 of an unknown path belongs to no route.
+      if (message !== 'Not found') expect(DECLARED).toContainEqual([status, message]);
       return [status, message];
     };
     expect(await told('/ws/other')).toEqual([

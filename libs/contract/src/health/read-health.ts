@@ -18,7 +18,7 @@ export const readHealth = operation({
     timestamp,
     checks: z.strictObject({ db: check }).catchall(check),
   }),
-  status: (reply) => (reply.status === 'ok' ? 200 : 503),
+  status: { all: [200, 503], of: (reply) => (reply.status === 'ok' ? 200 : 503) },
   example: {
     reply: {
       status: 'ok',

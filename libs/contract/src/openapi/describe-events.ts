@@ -2,38 +2,48 @@ import { EVENT_NAMES, type EventName } from '../events/event-names.js';
 import { EVENT_PAYLOADS, instanceData } from '../events/payloads/event-envelope.js';
 import { type Json, jsonSchemaOf } from './json-schema-of.js';
 
-const OF_WHOM = { baseUrl: 'https://api.example.com', instance: 'my-instance', token: '<token>' };
+const INSTANCE_EXAMPLE = {
+  baseUrl: 'https://api.example.com',
+  instance: 'my-instance',
+  token: '<token>',
+};
 
-/** The very same bodies come as text frames of a socket. */
+/** The schemas of `components`: the envelope of each event, as webhooks and sockets receive it. */
+export const eventSchemas = (): Record<string, Json> =>
+  Object.fromEntries(EVENT_NAMES.map((event) => [event, envelopeSchema(event)]));
+
+export const eventSchemaReference = (event: EventName): Json => ({
+  $ref: `#/components/schemas/${event}`,
+});
+
+/** The same bodies arrive as text frames of a socket. */
 export const describeEvents = (): Json =>
-  Object.fromEntries(EVENT_NAMES.map((event) => [event, { post: describe(event) }]));
+  Object.fromEntries(EVENT_NAMES.map((event) => [event, { post: describeDelivery(event) }]));
 
-function describe(event: EventName): Json {
-  const { schema, example } = EVENT_PAYLOADS[event];
-  const envelope = {
-    type: 'object',
-    properties: {
-      event: { const: event },
-      data: jsonSchemaOf(schema, 'output'),
-      instanceData: jsonSchemaOf(instanceData, 'output'),
-    },
-    required: ['event', 'data', 'instanceData'],
-    additionalProperties: false,
-  };
-  return {
-    operationId: `event.${event}`,
-    summary: `What is told as ${event}`,
-    tags: ['events'],
-    security: [],
-    requestBody: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: envelope,
-          example: { event, data: example, instanceData: OF_WHOM },
-        },
+const envelopeSchema = (event: EventName): Json => ({
+  type: 'object',
+  properties: {
+    event: { const: event },
+    data: jsonSchemaOf(EVENT_PAYLOADS[event].schema, 'output'),
+    instanceData: jsonSchemaOf(instanceData, 'output'),
+  },
+  required: ['event', 'data', 'instanceData'],
+  additionalProperties: false,
+});
+
+const describeDelivery = (event: EventName): Json => ({
+  operationId: `event.${event}`,
+  summary: `Delivers ${event} to a webhook`,
+  tags: ['events'],
+  security: [],
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: eventSchemaReference(event),
+        example: { event, data: EVENT_PAYLOADS[event].example, instanceData: INSTANCE_EXAMPLE },
       },
     },
-    responses: { '2XX': { description: 'Delivered' } },
-  };
-}
+  },
+  responses: { '2XX': { description: 'Delivered' } },
+});

@@ -1,169 +1,54 @@
-import { ERRORS, type ErrorCode } from '../errors/catalogue.js';
 import { errorEnvelope } from '../errors/envelope.js';
-import { type Caller, type Operation } from '../operation/operation.js';
-import { describeEvents } from './describe-events.js';
+import { type Operation } from '../operation/operation.js';
+import { describeEvents, eventSchemas } from './describe-events.js';
+import { describeOperation } from './describe-operation.js';
+import { describeSocket } from './describe-socket.js';
 import { type Json, jsonSchemaOf } from './json-schema-of.js';
+import { pathTemplate } from './path-template.js';
+import { HEADER_COMPONENTS } from './response-headers.js';
+import { SECURITY_SCHEMES } from './security.js';
 
 export interface DocumentInfo {
   readonly version: string;
   readonly baseUrl: string;
 }
 
-/** OpenAPI 3.1 of all given operations, from the very schemas that judge requests and replies. */
+const DESCRIPTION = `Fields of this document beyond OpenAPI:
+
+- \`x-errors\`: every error that an operation may answer. Status and message are the contract; \`code\` is our name of the
+  error and is not part of the answer. \`<name>\` in a message stands for a value.
+- \`x-aliases\`: further paths that answer the same operation under the same method. They are no paths of this document,
+  because a generator would make a second function of each.
+- \`x-frames\`: the schema of the frames of a WebSocket.
+
+A path that is not here is answered with 404 \`Not found\`, and what is not HTTP with 400 \`Malformed HTTP request\`.`;
+
+/** OpenAPI 3.1 of the given operations, from the schemas that judge requests and replies, and of socket and webhooks. */
 export function openApiDocument(operations: readonly Operation[], info: DocumentInfo): Json {
-  const paths: Record<string, Json> = {};
-  for (const operation of operations) {
-    for (const path of [operation.path, ...operation.aliases]) {
-      const template = path.replaceAll(/:(\w+)/g, '{$1}');
-      (paths[template] ??= {})[operation.method.toLowerCase()] = describe(operation, path);
-    }
-  }
   return {
     openapi: '3.1.0',
-    info: { title: 'Starling', version: info.version, license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'Starling',
+      version: info.version,
+      description: DESCRIPTION,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: info.baseUrl }],
-    paths,
+    paths: { ...describePaths(operations), ...describeSocket(info.baseUrl) },
     webhooks: describeEvents(),
     components: {
-      schemas: { Error: jsonSchemaOf(errorEnvelope, 'output') },
-      securitySchemes: {
-        token: { type: 'apiKey', in: 'header', name: 'token' },
-        bearer: { type: 'http', scheme: 'bearer' },
-        operatorToken: {
-          type: 'apiKey',
-          in: 'header',
-          name: 'token',
-          description: 'The token of the operator',
-        },
-      },
+      schemas: { Error: jsonSchemaOf(errorEnvelope, 'output'), ...eventSchemas() },
+      headers: HEADER_COMPONENTS,
+      securitySchemes: SECURITY_SCHEMES,
     },
   };
 }
 
-function describe(operation: Operation, path: string): Json {
-  const isAlias = path !== operation.path;
-  return {
-    operationId: isAlias ? `${operation.name}.alias` : operation.name,
-    summary: operation.summary,
-    tags: [operation.name.split('.')[0]],
-    security: SECURITY[operation.caller],
-    parameters: [
-      ...pathParameters(operation, path),
-      ...queryParameters(operation),
-      ...(operation.sends ? [IDEMPOTENCY_KEY] : []),
-    ],
-    ...(operation.readsBody && { requestBody: bodyOf(operation) }),
-    responses: { ...replyOf(operation), ...errorsOf(operation) },
-  };
-}
-
-const IDEMPOTENCY_KEY: Json = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
-  description:
-    'A name of your own for this request: sent again within a day it is answered with the first reply, and nothing is sent a second time.',
-};
-
-const EITHER_TOKEN = [{ token: [] }, { bearer: [] }];
-const SECURITY: Record<Caller, Json[]> = {
-  anyone: [],
-  either: EITHER_TOKEN,
-  account: EITHER_TOKEN,
-  operator: [{ operatorToken: [] }],
-};
-
-function pathParameters(operation: Operation, path: string): Json[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => {
-    const example = operation.example.params?.[name as string];
-    return {
-      name,
-      in: 'path',
-      required: true,
-      schema: { type: 'string' },
-      ...(example !== undefined && { example }),
-    };
-  });
-}
-
-function queryParameters(operation: Operation): Json[] {
-  const { properties = {}, required = [] } = jsonSchemaOf(operation.query, 'input') as {
-    properties?: Record<string, Json>;
-    required?: string[];
-  };
-  const examples = (operation.example.query ?? {}) as Json;
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: required.includes(name),
-    schema,
-    ...(name in examples && { example: examples[name] }),
-  }));
-}
-
-function bodyOf(operation: Operation): Json {
-  const example = operation.example.body;
-  return {
-    required: true,
-    content: {
-      'application/json': {
-        schema: jsonSchemaOf(operation.body, 'input'),
-        ...(example !== undefined && { example }),
-      },
-    },
-  };
-}
-
-function replyOf(operation: Operation): Json {
-  const { reply } = operation.example;
-  return {
-    [operation.statusOf(reply)]: {
-      description: 'Success',
-      content: {
-        'application/json': { schema: jsonSchemaOf(operation.reply, 'output'), example: reply },
-      },
-    },
-  };
-}
-
-const EVERY_CALL: readonly ErrorCode[] = ['InvalidToken', 'RateLimitExceeded'];
-const EVERY_INSTANCE_CALL: readonly ErrorCode[] = [
-  'InstanceNameRequired',
-  'InstanceNotFound',
-  'InstanceLookupFailed',
-];
-const EVERY_SESSION_CALL: readonly ErrorCode[] = ['NoSessionWorker'];
-const EVERY_BODY: readonly ErrorCode[] = ['BodyTooLarge', 'ServerBusy'];
-
-function errorsOf(operation: Operation): Json {
-  const namesInstance = operation.path.split('/').includes(':instance');
-  const codes = new Set<ErrorCode>([
-    ...(operation.caller === 'anyone' ? [] : EVERY_CALL),
-    ...(namesInstance ? EVERY_INSTANCE_CALL : []),
-    ...(namesInstance && operation.caller === 'either' ? (['WrongInstanceToken'] as const) : []),
-    ...(operation.readsBody ? [operation.invalidBody, ...EVERY_BODY] : []),
-    ...(operation.runsIn === 'session' ? EVERY_SESSION_CALL : []),
-    ...operation.errors,
-  ]);
-  const texts = new Map<number, string[]>();
-  for (const code of codes) {
-    const { status, text } = ERRORS[code];
-    texts.set(status, [
-      ...(texts.get(status) ?? []),
-      (text as (params: Json) => string)(PLACEHOLDERS),
-    ]);
+function describePaths(operations: readonly Operation[]): Record<string, Json> {
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    const item = (paths[pathTemplate(operation.path)] ??= {});
+    item[operation.method.toLowerCase()] = describeOperation(operation);
   }
-  return Object.fromEntries(
-    [...texts].map(([status, messages]) => [
-      status,
-      {
-        description: messages.map((message) => `\`${message}\``).join(', '),
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-      },
-    ]),
-  );
+  return paths;
 }
-
-/** Stands in for the parameters of a worded error: `{number}` shows as `<number>`. */
-const PLACEHOLDERS: Json = new Proxy({}, { get: (_, name) => `<${String(name)}>` });

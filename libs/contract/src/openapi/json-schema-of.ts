@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 export type Json = Record<string, unknown>;
 
-/** Formats of JSON Schema 2020-12. Zod also writes down names of its own, which other readers do not know. */
+/** Formats of JSON Schema 2020-12. Zod also writes names of its own, which other readers do not know. */
 const FORMATS: ReadonlySet<unknown> = new Set(['date-time', 'email', 'uri', 'uuid']);
 
-/** What Zod writes is made valid JSON Schema 2020-12: an empty tuple is a list of no items. */
+/** Makes valid JSON Schema 2020-12 of what Zod writes: an empty tuple becomes a list without items. */
 export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,

@@ -22,7 +22,11 @@ type Declaration<Query extends z.ZodType, Body extends z.ZodType, Reply extends 
     readonly queryFlags?: Operation['queryFlags'];
     readonly waitsForWorkerMs?: Operation['waitsForWorkerMs'];
     readonly unanswered?: Operation['unanswered'];
-    readonly status?: 200 | 201 | ((reply: z.output<Reply>) => number);
+    /** A function chooses one of `all` by what the reply says. */
+    readonly status?:
+      | 200
+      | 201
+      | { readonly all: readonly number[]; readonly of: (reply: z.output<Reply>) => number };
   };
 
 /** What is left out is what most routes do: either token, the global bucket, our own data, 200. */
@@ -51,6 +55,7 @@ export function operation<
     maxBodyBytes: inlineFiles.length > 0 ? MAX_BODY_BYTES_WITH_FILES : MAX_BODY_BYTES,
     queryFlags: [],
     ...declared,
-    statusOf: typeof status === 'function' ? status : () => status,
+    statuses: typeof status === 'object' ? status.all : [status],
+    statusOf: typeof status === 'object' ? status.of : () => status,
   };
 }

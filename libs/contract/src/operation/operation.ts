@@ -54,7 +54,9 @@ export interface Operation<
   /** Of a DELETE, whose body may stand in its query: the fields that are booleans. */
   readonly queryFlags: readonly string[];
   readonly reply: Reply;
-  /** Most replies have one status; health chooses by what it says. */
+  /** The statuses that a reply may have: one, except for health. */
+  readonly statuses: readonly number[];
+  /** Which of them a reply has. */
   statusOf(reply: z.output<Reply>): number;
   readonly invalidBody: InvalidBodyText;
   /** Those beyond what every route may answer. */
