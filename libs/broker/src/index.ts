@@ -6,6 +6,7 @@ export {
   type CommandFailureCode,
   type CommandResult,
   type Refusal,
+  type SentCommand,
 } from './commands/command.js';
 export { CommandContext } from './commands/command-context.js';
 export { type CommandHeader } from './commands/command-wire.js';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type EmbeddedServer, startRedis } from '@starling/embedded';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { type CommandResult } from './commands/command.js';
 import { CommandWorker } from './conformance/command-worker.js';
 import { Participant } from './conformance/participant.js';
 import { until } from './conformance/until.js';
@@ -17,6 +18,9 @@ import { type InboxEntry } from './inbox/entry.js';
  * is doubled. What Redis had said it had must be there afterwards; what was refused may be asserted as refused.
  */
 Logger.overrideLogger(false);
+
+/** Far less than the budget of a command. */
+const SECONDS_MS = 20_000;
 
 describe('While Redis is away', () => {
   let folder: string;
@@ -73,6 +77,47 @@ describe('While Redis is away', () => {
     await until(async () => (await echo('after')).outcome === 'replied');
     expect(worker.handlers.echoed).not.toContain('meanwhile');
     await expect(publisher.publish(event)).resolves.toMatchObject({ absentNodes: [] });
+  });
+
+  it('commands that run are answered when it is back, and those that are lost end soon', async () => {
+    const worker = await CommandWorker.start(server.url);
+    closing.push(() => worker.stop());
+    const caller = await joinAs('api-gateway');
+    const mute = await joinAs('session-worker', ({ inbox }) =>
+      inbox.on('command', () => undefined),
+    );
+    const results = new Map<string, CommandResult>();
+    const ask = (id: string, name: string) =>
+      void caller.commands
+        .send(id, {
+          ...{ operation: 'test.release', instance: 'shop', accountId: 'a', requestId: 'r' },
+          ...{ body: { name }, budgetMs: 150_000 },
+        })
+        .then((result) => results.set(name, result));
+    const begin = async (name: string) => {
+      ask(worker.id, name);
+      await until(() => worker.handlers.started.includes(name));
+      return worker.handlers.release;
+    };
+    const release = await begin('ended meanwhile');
+    const releaseLater = await begin('ended later');
+    ask(mute.id, 'lost');
+    await server.stop();
+    release();
+    server = await start();
+    const replied = { outcome: 'replied', reply: 'released' };
+    await until(() => results.has('ended meanwhile'), SECONDS_MS);
+    expect(results.get('ended meanwhile')).toEqual(replied);
+    await mute.inbox.close();
+    await until(() => results.has('lost'), SECONDS_MS);
+    expect(results.get('lost')).toEqual({
+      outcome: 'failed',
+      failure: { code: 'connection_lost' },
+    });
+    expect(results.has('ended later')).toBe(false);
+    releaseLater();
+    await until(() => results.has('ended later'), SECONDS_MS);
+    expect(results.get('ended later')).toEqual(replied);
   });
 
   it('the membership rests, and everybody is back after the next beat', async () => {

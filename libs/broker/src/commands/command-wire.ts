@@ -49,6 +49,8 @@ export type ServedOutcome =
   | { readonly status: 'refused'; readonly refusal: Refusal }
   /** The process stops. A caller of an older version reads it as `failed`. */
   | { readonly status: 'interrupted' }
+  /** The answer to an inquiry about a command that does not run here: Redis lost it, or the reply to it. */
+  | { readonly status: 'unknown' }
   | { readonly status: 'failed'; readonly errorId: string };
 
 export function encodeReply(id: string, served: ServedOutcome): [EntryFields, body: string] {
@@ -63,6 +65,7 @@ export function encodeReply(id: string, served: ServedOutcome): [EntryFields, bo
     case 'refused':
       return [{ id, status: served.status, code: served.refusal }, ''];
     case 'interrupted':
+    case 'unknown':
       return [{ id, status: served.status }, ''];
     case 'failed':
       return [{ id, status: served.status, code: served.errorId }, ''];
@@ -84,6 +87,8 @@ export function decodeReply({ fields, body }: InboxEntry): CommandResult {
     }
     case 'interrupted':
       return { outcome: 'failed', failure: { code: 'interrupted' } };
+    case 'unknown':
+      return { outcome: 'failed', failure: { code: 'connection_lost' } };
     default:
       return failedThere(code);
   }

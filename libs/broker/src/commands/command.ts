@@ -50,3 +50,11 @@ export type CommandResult<Reply = unknown> =
   /** The handler threw an error of the contract. */
   | { readonly outcome: 'declared'; readonly error: ContractError }
   | { readonly outcome: 'failed'; readonly failure: CommandFailure };
+
+/** A command that was given to a process. */
+export interface SentCommand {
+  /** Never rejects. */
+  readonly result: Promise<CommandResult>;
+  /** Ends the call as `connection_lost`. The other side is not told, and finishes the command. */
+  giveUp(): void;
+}

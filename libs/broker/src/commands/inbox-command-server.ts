@@ -36,6 +36,8 @@ const CALLER_MISSING_MS = 5_000;
 export class InboxCommandServer extends Server implements CustomTransportStrategy {
   private readonly running = new RunningCommands();
   private readonly breakers = new InstanceBreakers();
+  /** Ids of commands whose reply is being written. */
+  private readonly replying = new Set<string>();
   private stopping = false;
 
   constructor(
@@ -51,6 +53,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
     this.inbox.on('cancel', (entries) =>
       entries.forEach(({ fields }) => this.running.cancel(fields['id'] ?? '')),
     );
+    this.inbox.on('inquiry', (entries) => entries.forEach((entry) => this.answerInquiry(entry)));
     ready();
   }
 
@@ -146,6 +149,20 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
     }
   }
 
+  /**
+   * A caller asks about commands that it gave to this process. Those that run, or whose reply is being written, are
+   * answered later. This reply is written after theirs, so that a reply that the caller has not read yet comes first.
+   * One that gets lost is made up for by the caller's next inquiry.
+   */
+  private answerInquiry({ fields: { replyTo }, body }: InboxEntry): void {
+    if (replyTo === undefined) return;
+    for (const id of body.toString().split(' ')) {
+      if (this.running.has(id) || this.replying.has(id)) continue;
+      const [fields] = encodeReply(id, { status: 'unknown' });
+      this.sender.send(replyTo, 'reply', fields, '').catch(() => undefined);
+    }
+  }
+
   private answer(command: CommandHeader, served: ServedOutcome): void {
     this.metrics.commandServed(command.operation, served.status, 0);
     runInBackground('reply to a command', this.reply(command, served));
@@ -156,6 +173,12 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
    * one the caller's inbox may not be there again yet, and for a moment it looks as if the caller were gone.
    */
   private async reply(command: CommandHeader, served: ServedOutcome): Promise<void> {
+    this.replying.add(command.id);
+    await this.writeReply(command, served);
+    this.replying.delete(command.id);
+  }
+
+  private async writeReply(command: CommandHeader, served: ServedOutcome): Promise<void> {
     const [fields, body] = encodeReply(command.id, served);
     const goneAt = performance.now() + CALLER_MISSING_MS;
     for (;;) {

@@ -26,6 +26,10 @@ export class RunningCommands {
     return this.controllers.size;
   }
 
+  has(id: string): boolean {
+    return this.controllers.has(id);
+  }
+
   start(id: string, limitMs: number): RunningCommand {
     const controller = new AbortController();
     const timer = setTimeout(() => abort(controller, 'deadline'), limitMs);

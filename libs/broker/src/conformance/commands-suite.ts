@@ -1,11 +1,25 @@
 import { ContractError } from '@starling/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Command } from '../commands/command.js';
+import { type Command, type CommandResult } from '../commands/command.js';
 import { MAX_COMMAND_BODY_BYTES } from '../commands/commands.js';
+import { InboxCommandServer } from '../commands/inbox-command-server.js';
 import { inboxKey } from '../connections/keys.js';
 import { CommandWorker } from './command-worker.js';
 import { Participant } from './participant.js';
 import { until } from './until.js';
+
+/** Longer than any test may take. */
+const FAR_MS = 150_000;
+const SECONDS_MS = 20_000;
+
+const LOST = { outcome: 'failed', failure: { code: 'connection_lost' } };
+
+async function soon(answer: Promise<CommandResult> | undefined): Promise<CommandResult> {
+  let result: CommandResult | undefined;
+  answer?.then((its) => (result = its)).catch(() => undefined);
+  await until(() => result !== undefined, SECONDS_MS);
+  return result as CommandResult;
+}
 
 export function commandsSuite(redisUrl: () => string): void {
   describe('Commands', () => {
@@ -99,6 +113,45 @@ export function commandsSuite(redisUrl: () => string): void {
       await caller.connections.commands.del(inboxKey(caller.id));
       worker.handlers.release();
       expect(await answer).toEqual({ outcome: 'replied', reply: 'released' });
+    });
+
+    it('end as connection_lost within seconds when Redis lost them before they were read', async () => {
+      let answer: Promise<CommandResult> | undefined;
+      const late = await Participant.join(redisUrl(), 'session-worker', async (participant) => {
+        const { id, inbox, sender, metrics } = participant;
+        new InboxCommandServer(inbox, sender, metrics).listen(() => undefined);
+        const redis = caller.connections.commands;
+        await redis.xadd(inboxKey(id), '*', 'kind', 'opened', 'body', '');
+        answer = caller.commands.send(id, command('test.echo', 1, FAR_MS));
+        await until(async () => (await redis.xlen(inboxKey(id))) === 2);
+        await redis.del(inboxKey(id));
+      });
+      expect(await soon(answer)).toEqual(LOST);
+      await late.leave();
+    });
+
+    it('end as connection_lost within seconds when their process ended without a reply', async () => {
+      let isRead = false;
+      const mute = await Participant.join(redisUrl(), 'session-worker', ({ inbox }) =>
+        inbox.on('command', () => (isRead = true)),
+      );
+      const answer = caller.commands.send(mute.id, command('test.echo', 1, FAR_MS));
+      await until(() => isRead);
+      await mute.leave();
+      expect(await soon(answer)).toEqual(LOST);
+    });
+
+    it('that their caller gives up end at once, and their process finishes them', async () => {
+      const { result, giveUp } = caller.commands.start(
+        worker.id,
+        command('test.hang', { name: 'given up' }, FAR_MS),
+      );
+      await until(() => worker.handlers.started.includes('given up'));
+      giveUp();
+      expect(await soon(result)).toEqual(LOST);
+      expect(caller.commands.inFlight).toBe(0);
+      expect(worker.handlers.aborted).not.toContain('given up');
+      giveUp();
     });
 
     it('are not executed when their deadline passed before they were read', async () => {

@@ -29,11 +29,11 @@ export class Participant {
   static async join(
     redisUrl: string,
     role: ProcessIdentity['role'] = 'session-worker',
-    prepare: (participant: Participant) => void = () => undefined,
+    prepare: (participant: Participant) => void | Promise<void> = () => undefined,
   ): Promise<Participant> {
     const participant = new Participant(redisUrl, role);
-    prepare(participant);
     try {
+      await prepare(participant);
       await participant.connections.ensureReachable();
       await participant.inbox.open();
       return participant;

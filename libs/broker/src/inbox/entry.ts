@@ -1,5 +1,5 @@
 /** Everything that processes say to each other. An entry of a kind that this version does not know is skipped. */
-const ENTRY_KINDS = ['command', 'cancel', 'reply', 'event', 'route', 'control'] as const;
+const ENTRY_KINDS = ['command', 'cancel', 'inquiry', 'reply', 'event', 'route', 'control'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 export type EntryFields = Readonly<Record<string, string>>;

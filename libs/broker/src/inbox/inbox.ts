@@ -33,6 +33,8 @@ export class Inbox {
   private signsOfLife: NodeJS.Timeout | undefined;
   private cursor = '0-0';
   private untrimmed = 0;
+  private wasUnreachable = false;
+  private onRestored: () => void = () => undefined;
 
   constructor(
     private readonly connections: RedisConnections,
@@ -45,6 +47,11 @@ export class Inbox {
   on(kind: EntryKind, handler: InboxHandler): void {
     if (this.handlers.has(kind)) throw new Error(`The inbox has a handler for ${kind} already.`);
     this.handlers.set(kind, handler);
+  }
+
+  /** One listener, called when Redis has been away or has lost this inbox: entries may have been lost. */
+  whenRestored(listener: () => void): void {
+    this.onRestored = listener;
   }
 
   /** From here on others can write to this process. */
@@ -82,9 +89,12 @@ export class Inbox {
 
   private async showLife(): Promise<void> {
     const { madeAt } = await keepInboxAlive(this.connections, this.key, this.cursor, this.clock);
-    if (madeAt === undefined) return;
-    if (this.cursor !== '0-0') this.logger.warn('The inbox was gone and has been made again');
-    this.cursor = madeAt;
+    const wasGone = madeAt !== undefined && this.cursor !== '0-0';
+    if (wasGone) this.logger.warn('The inbox was gone and has been made again');
+    this.cursor = madeAt ?? this.cursor;
+    if (!wasGone && !this.wasUnreachable) return;
+    this.wasUnreachable = false;
+    this.onRestored();
   }
 
   private async readUntilClosed(reader: RedisClient): Promise<void> {
@@ -96,6 +106,7 @@ export class Inbox {
       } catch (error) {
         if (signal.aborted) return;
         if (reader.status === 'ready') this.logger.warn(error);
+        this.wasUnreachable = true;
         await recovered(reader, signal);
         await this.showLife().catch(() => undefined);
       }
