@@ -20,6 +20,7 @@ import { SessionEvents } from '../events/session-events.js';
 import { OpenSessions } from '../session/open-sessions.js';
 import { Pacing } from './pacing.js';
 import { asEngineMessage } from './quotes.js';
+import { RunningSends } from './running-sends.js';
 import { Scratch } from './scratch.js';
 import { type SendingCommand } from './sending-command.js';
 import { type Activity, showActivity } from './typing.js';
@@ -53,6 +54,8 @@ export interface Kind {
 /** What every message goes through, whatever it says: in the order in which the contract lists what may go wrong. */
 @Injectable()
 export class OutgoingMessages {
+  private readonly running = new RunningSends<SentReply>();
+
   constructor(
     private readonly sessions: OpenSessions,
     private readonly events: SessionEvents,
@@ -64,11 +67,22 @@ export class OutgoingMessages {
   /** Answers once the message has been handed to WhatsApp; what it throws means that nothing has gone out. */
   async send(
     context: CommandContext,
+    command: SendingCommand<Addressed>,
+    kind: Kind,
+  ): Promise<SentReply> {
+    const lease = this.sessions.lease(context);
+    // A send of an earlier claim belongs to a socket that is gone.
+    const id = `${lease.instanceId} ${lease.epoch} ${command.reserved.messageId}`;
+    return this.running.run(id, context.signal, () => this.sendOnce(context, lease, command, kind));
+  }
+
+  private async sendOnce(
+    context: CommandContext,
+    lease: SessionLease,
     { body, reserved }: SendingCommand<Addressed>,
     kind: Kind,
   ): Promise<SentReply> {
     const { signal } = context;
-    const lease = this.sessions.lease(context);
     const earlier = reserved.isRepeated && (await this.findEarlier(lease, reserved.messageId));
     if (earlier) return this.replyTo(lease, earlier, kind);
     if (kind.isMenu && isNewsletter(body.recipient)) throw new ContractError('NotInNewsletters');
