@@ -25,7 +25,7 @@ import { HANDLER_CLASSES, OperationDispatch } from './http/operation-dispatch.js
 import { OperationRoutes } from './http/operation-routes.js';
 import { Idempotency } from './sending/idempotency.js';
 import { OwnerWatch } from './sending/owner-watch.js';
-import { SendCommands } from './sending/send-commands.js';
+import { DEFAULT_SEND_TIMES, SEND_TIMES, SendCommands } from './sending/send-commands.js';
 import { SendMetrics } from './sending/send-metrics.js';
 import { StoredReplies } from './sending/stored-replies.js';
 
@@ -57,6 +57,7 @@ export class GatewayModule {
         FirstWorker,
         Placement,
         SessionCommands,
+        { provide: SEND_TIMES, useValue: DEFAULT_SEND_TIMES },
         SendCommands,
         SendMetrics,
         OwnerWatch,

@@ -1,10 +1,11 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EmbeddedServer, startRedis } from '@starling/embedded';
-import { refusal, requestJson, testServices, until } from '@starling/testing';
+import { refusal, requestJson, testServices, until, within } from '@starling/testing';
 import { Sending } from '../messages/sending.js';
 import { Fleet } from '../sessions/fleet.js';
 
@@ -42,6 +43,9 @@ async function setMaxMemory(amount: string): Promise<void> {
   }
   if (answers !== '+OK\r\n+OK\r\n') throw new Error(answers);
 }
+
+/** Far less than the 150 s that a send may take. */
+const ANSWER_LIMIT_MS = 20_000;
 
 const health = () => requestJson(fleet.product.baseUrl, 'GET', '/health');
 const text = (message: string) => sending.ask('text', { message });
@@ -84,5 +88,20 @@ describe('While the memory of Redis is full', () => {
     await until(async () => (await text('afterwards')).status === 200);
     await until(() => arrived().some((message) => message.includes('afterwards')));
     expect(arrived().some((message) => message.includes('while it is full'))).toBe(false);
+  });
+
+  it('a message that was being typed before is sent once, and its sender is answered', async () => {
+    const typing = once(sending.linked.contact.handset, 'presence');
+    const answer = sending.ask('text', { message: 'typed meanwhile', delay: 3 });
+    await within(ANSWER_LIMIT_MS, typing);
+    await setMaxMemory('1kb');
+    expect(await within(ANSWER_LIMIT_MS, answer)).toMatchObject({
+      status: 200,
+      body: { status: 'sent' },
+    });
+    expect((await health()).status).toBe(503);
+    await setMaxMemory('0');
+    await until(async () => (await health()).status === 200);
+    expect(arrived().filter((message) => message.includes('typed meanwhile'))).toHaveLength(1);
   });
 });

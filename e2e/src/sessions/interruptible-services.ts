@@ -38,6 +38,8 @@ class Interruptible {
 export interface InterruptibleServices extends TestServices {
   readonly postgres: Interruptible;
   readonly redis: Interruptible;
+  /** While Redis is stopped: it comes back without its data. */
+  eraseRedis(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +57,10 @@ export async function startInterruptibleServices(): Promise<InterruptibleService
   });
   return {
     ...{ databaseUrl: postgres.url, redisUrl: redis.url, postgres, redis },
+    eraseRedis: async () => {
+      for (const name of ['appendonlydir', 'dump.rdb'])
+        await rm(join(folder, 'redis', name), { recursive: true, force: true });
+    },
     stop: async () => {
       await redis.stop();
       await postgres.stop();

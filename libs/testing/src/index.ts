@@ -1,4 +1,5 @@
 export { until } from './condition/until.js';
+export { within } from './condition/within.js';
 export { callOperation, type OperationRequest, pathOf, refusal } from './http/call-operation.js';
 export { type Client, clientOf } from './http/client.js';
 export { freshAddress } from './http/fresh-address.js';

@@ -1,4 +1,4 @@
-import { type CommandResult, Commands } from '@starling/broker';
+import { type CommandResult, Commands, type SentCommand } from '@starling/broker';
 import { connectInstance, ContractError, type Operation } from '@starling/contract';
 import { type InstanceId, type SessionOwner, SessionOwners } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
@@ -24,10 +24,10 @@ export interface SessionErrand {
   readonly signal?: AbortSignal;
 }
 
-/** Ends early when the owner is gone that a command was given to. */
-export type Watch = (owner: SessionOwner, asking: Promise<CommandResult>) => Promise<CommandResult>;
+/** May give a command up whose owner is gone. */
+export type Watch = (owner: SessionOwner, command: SentCommand) => Promise<CommandResult>;
 
-const patiently: Watch = (_, asking) => asking;
+const patiently: Watch = (_, { result }) => result;
 
 /** Sends an operation to the worker that owns the session, and turns what can go wrong on the way into the contract's words. */
 @Injectable()
@@ -77,8 +77,8 @@ export class SessionCommands {
         return { outcome: 'declared', error: nobodyToAsk(operation) };
       }
       const budgetMs = Math.floor(endMs - performance.now());
-      const asking = this.ask(worker, operation, found, { ...errand, budgetMs });
-      const result = await watch(found, asking);
+      const command = this.ask(worker, operation, found, { ...errand, budgetMs });
+      const result = await watch(found, command);
       if (result.outcome !== 'failed') return result;
       this.owners.forget(found.instanceId);
       if (!(await patience.allowsAfter(result.failure, errand.signal))) return result;
@@ -96,8 +96,8 @@ export class SessionCommands {
     operation: Operation,
     { instanceId, accountId, epoch }: SessionOwner,
     { query, body, reserved, requestId, budgetMs, signal }: SessionErrand,
-  ): Promise<CommandResult> {
-    return this.commands.send(
+  ): SentCommand {
+    return this.commands.start(
       worker,
       {
         ...{ operation: operation.name, instance: instanceId, accountId, epoch },

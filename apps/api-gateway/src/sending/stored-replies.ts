@@ -1,11 +1,27 @@
 import { SENT, type SentReply } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
-import { Instances, Messages } from '@starling/storage';
+import { Instances, type MessageRow, Messages } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Call } from '../http/call.js';
 
 /** The first status of a message that WhatsApp has answered for. */
 const SENT_STATUS = 1;
+
+/**
+ * What the row of a message says. `absent`: no frame has left. `failed`: it was not sent and will not be. `pending`: it
+ * was handed over, and WhatsApp has not answered yet. `sent`: WhatsApp has taken it.
+ */
+type SendState = 'absent' | 'failed' | 'pending' | 'sent';
+
+export type StoredSend =
+  | { readonly state: 'absent' | 'failed' }
+  | { readonly state: 'pending' | 'sent'; readonly reply: SentReply };
+
+const stateOf = (row: MessageRow | undefined): SendState => {
+  if (!row) return 'absent';
+  if (row.status < 0) return 'failed';
+  return row.status < SENT_STATUS ? 'pending' : 'sent';
+};
 
 const chatTypeOf = (jid: string): SentReply['data']['chat']['type'] => {
   if (jid.endsWith('@g.us')) return 'group';
@@ -13,7 +29,7 @@ const chatTypeOf = (jid: string): SentReply['data']['chat']['type'] => {
   return jid === 'status@broadcast' ? 'status' : 'private';
 };
 
-/** What can be said of a message whose sender died before it could answer, when nobody else can be asked. */
+/** Answers for a message whose sender cannot be asked any more, from the row that it stored before the frame left. */
 @Injectable()
 export class StoredReplies {
   constructor(
@@ -21,28 +37,19 @@ export class StoredReplies {
     private readonly instances: Instances,
   ) {}
 
-  /** Whether WhatsApp has taken the message. */
-  async isSent({ tenant, instance }: Call, messageId: string): Promise<boolean> {
-    const row = await this.messages.find(tenant, instance.id, messageId);
-    return row !== undefined && row.status >= SENT_STATUS;
+  async findState({ tenant, instance }: Call, messageId: string): Promise<SendState> {
+    return stateOf(await this.messages.find(tenant, instance.id, messageId));
   }
 
-  /** Undefined: WhatsApp has not taken the message, as far as its row says. */
-  findSent(call: Call, messageId: string): Promise<SentReply | undefined> {
-    return this.find(call, messageId, SENT_STATUS);
-  }
-
-  /** Undefined: the message was not stored, or it failed; so it has not been sent and will not be. */
-  async find(
-    { tenant, instance }: Call,
-    messageId: string,
-    leastStatus = 0,
-  ): Promise<SentReply | undefined> {
+  async find({ tenant, instance }: Call, messageId: string): Promise<StoredSend> {
     const row = await this.messages.find(tenant, instance.id, messageId);
-    if (!row || row.status < leastStatus) return undefined;
+    const state = stateOf(row);
+    if (!row || state === 'absent' || state === 'failed')
+      return { state: row ? 'failed' : 'absent' };
     const own = await this.instances.find(tenant, instance.id);
     const { chatJid: jid, type: messageType, content, source, sentAt } = row;
-    return {
+    const sender = { jid: own?.jid ?? '', lid: own?.lid ?? null, name: own?.profile.name ?? '' };
+    const reply: SentReply = {
       success: true,
       message: SENT,
       status: 'sent',
@@ -52,9 +59,12 @@ export class StoredReplies {
         timestamp: formatTimestamp(sentAt),
         direction: 'outgoing',
         chat: { jid, lid: null, type: chatTypeOf(jid) },
-        sender: { jid: own?.jid ?? '', lid: own?.lid ?? null, name: own?.profile.name ?? '' },
-        ...{ messageType, content, source },
+        sender,
+        messageType,
+        content,
+        source,
       },
     };
+    return { state, reply };
   }
 }

@@ -11,7 +11,9 @@ export interface OpenCall {
   settle(result: CommandResult): void;
 }
 
-const INQUIRE_EVERY_MS = 5_000;
+const INQUIRE_EVERY_MS = 3_000;
+/** Nearly all commands are answered before, and cost no inquiry. */
+const OLD_CALL_MS = 2_000;
 const INQUIRE_AGAIN_MS = 250;
 /** A process without an inbox for so long has ended; a living one makes its own again with its next sign of life. */
 const PROCESS_MISSING_MS = 5_000;
@@ -41,7 +43,7 @@ export class LostCalls {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       if (this.calls.size === 0) return;
-      this.inquire(performance.now() - INQUIRE_EVERY_MS);
+      this.inquire(performance.now() - OLD_CALL_MS);
       this.watch();
     }, INQUIRE_EVERY_MS).unref();
   }
