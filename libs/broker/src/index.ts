@@ -11,6 +11,7 @@ export {
 export { CommandContext } from './commands/command-context.js';
 export { type CommandHeader } from './commands/command-wire.js';
 export { Commands } from './commands/commands.js';
+export { InboxCommandServer } from './commands/inbox-command-server.js';
 export { NotOwnerError } from './commands/not-owner-error.js';
 export { type AbortCause } from './commands/running-commands.js';
 export { serveCommands } from './commands/serve-commands.js';
