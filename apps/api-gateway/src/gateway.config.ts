@@ -1,4 +1,5 @@
 import {
+  browserVariables,
   DATA_SECRETS,
   dataVariables,
   defineConfig,
@@ -21,6 +22,7 @@ export const gatewayConfig = defineConfig(
     ...processVariables,
     ...dataVariables,
     ...outboundVariables,
+    ...browserVariables,
     ADMIN_TOKEN: openingToken,
     /** The token of the account `default`, which is made at start when it is not there. */
     ACCOUNT_TOKEN: openingToken.optional(),

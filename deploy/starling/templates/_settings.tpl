@@ -14,6 +14,7 @@
 {{- $behindIngress := .root.Values.ingress.enabled -}}
 {{- $trust := ternary $behindIngress $config.trustProxy (kindIs "invalid" $config.trustProxy) -}}
 {{- $_ := set $settings "TRUST_PROXY" (toString $trust) -}}
+{{- $_ := set $settings "HSTS_SECONDS" (printf "%.0f" (float64 $config.hstsSeconds)) -}}
 {{- end -}}
 {{- if has .component (list "api-gateway" "session-worker" "ws-fanout") -}}
 {{- with $config.publicUrl }}{{ $_ := set $settings "PUBLIC_URL" . }}{{ end -}}

@@ -1,4 +1,4 @@
-export { SECURITY_HEADERS } from './app/security-headers.js';
+export { securityHeaders } from './app/security-headers.js';
 export { CONFIG, PlatformModule, LOGGER } from './app/platform.module.js';
 export { runApp } from './app/run-app.js';
 export { forwardedAddress } from './app/forwarded-address.js';

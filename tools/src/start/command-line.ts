@@ -14,7 +14,7 @@ Environment (all optional):
   DATABASE_URL, REDIS_URL                          use these instead of starting our own
   ENCRYPTION_KEY, ADMIN_TOKEN, ACCOUNT_TOKEN       else generated once and kept in DATA_DIR
   SESSION_WORKERS (1)  WS_NODES (1)  DELIVERY_WORKERS (1, 0 for none)
-  WHATSAPP_WS_URL      ALLOW_PRIVATE_URLS (false)   PROTECT_METRICS (true)`;
+  WHATSAPP_WS_URL      ALLOW_PRIVATE_URLS (false)   PROTECT_METRICS (true)   HSTS_SECONDS (0)`;
 
 export interface CommandLine {
   help: boolean;

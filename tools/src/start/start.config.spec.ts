@@ -12,6 +12,7 @@ describe('an empty environment', () => {
       DELIVERY_WORKERS: 1,
       LOG_LEVEL: 'info',
       ALLOW_PRIVATE_URLS: false,
+      HSTS_SECONDS: 0,
       PROTECT_METRICS: true,
     });
   });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import {
+  browserVariables,
   databaseUrl,
   DATA_SECRETS,
   defineConfig,
@@ -38,6 +39,7 @@ const startVariables = defineConfig(
     WS_NODES: wholeNumber(1, MOST_PROCESSES).default(1),
     DELIVERY_WORKERS: wholeNumber(0, MOST_PROCESSES).default(1),
     ALLOW_PRIVATE_URLS: flag.default(false),
+    HSTS_SECONDS: browserVariables.HSTS_SECONDS,
     /** The one port serves clients too, so that operator figures are not open on it. */
     PROTECT_METRICS: flag.default(true),
   },

@@ -1,4 +1,5 @@
 import {
+  browserVariables,
   DATA_SECRETS,
   dataVariables,
   defineConfig,
@@ -12,6 +13,7 @@ export const fanoutConfig = defineConfig(
   {
     ...processVariables,
     ...dataVariables,
+    ...browserVariables,
     /** Base URL as clients see it; pages of its origin may always open sockets. */
     PUBLIC_URL: httpUrl.default('http://localhost:8080'),
     /** How many proxies in front are believed in `X-Forwarded-For`; `true` is one. */

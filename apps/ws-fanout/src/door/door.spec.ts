@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ERRORS, openWebsocket } from '@starling/contract';
 import { testServices } from '@starling/testing';
+import { HEARTBEAT } from '../clients/heartbeat.js';
 import { ALL_EVENTS, Bench } from '../testing/bench.js';
 import { Listener, refusalOf } from '../testing/listener.js';
 
@@ -79,6 +80,17 @@ describe('An upgrade', () => {
     expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
     expect(third.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
     socket.terminate();
+  });
+
+  it('that is refused carries Strict-Transport-Security when it is configured', async () => {
+    const { port } = await bench.startNode(HEARTBEAT, { HSTS_SECONDS: '600' });
+    const { headers } = await refusalOf(port, HERE, {});
+    expect(headers['strict-transport-security']).toBe('max-age=600');
+    const plain = await fetch(`http://127.0.0.1:${port}${HERE}`);
+    expect(plain.headers.get('strict-transport-security')).toBe('max-age=600');
+    const other = await bench.startNode();
+    const without = await refusalOf(other.port, HERE, {});
+    expect(without.headers).not.toHaveProperty('strict-transport-security');
   });
 
   it('passes from an origin of the account and from the deployment itself', async () => {

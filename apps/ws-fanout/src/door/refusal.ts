@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { type ContractError, toErrorEnvelope } from '@starling/contract';
-import { SECURITY_HEADERS } from '@starling/platform';
 
 /** Plain HTTP on a connection that asked for an upgrade and gets none. */
 export function refuse(
@@ -11,7 +10,6 @@ export function refuse(
 ): void {
   const body = JSON.stringify(toErrorEnvelope(error.message));
   const all = {
-    ...SECURITY_HEADERS,
     ...headers,
     ...(error.status === 426 && { Upgrade: 'websocket' }),
     'Content-Type': 'application/json; charset=utf-8',

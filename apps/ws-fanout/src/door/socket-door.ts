@@ -1,6 +1,7 @@
 import { type IncomingMessage } from 'node:http';
 import { type Socket } from 'node:net';
 import { ContractError } from '@starling/contract';
+import { securityHeaders } from '@starling/platform';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WebSocketServer } from 'ws';
 import { FollowChanges } from '../changes/follow-changes.js';
@@ -64,7 +65,7 @@ export class SocketDoor {
     const headers = answerHeaders(judgement);
     const turnAway = (refusal: ContractError) => {
       this.metrics.refused(refusal.status);
-      refuse(stream, refusal, headers);
+      refuse(stream, refusal, { ...securityHeaders(this.config.HSTS_SECONDS), ...headers });
     };
     if ('refusal' in outcome) return turnAway(outcome.refusal);
     if (!isUpgrade(request)) return turnAway(new ContractError('UpgradeRequired'));

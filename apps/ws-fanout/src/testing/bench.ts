@@ -66,12 +66,16 @@ export class Bench {
     await this.storage.close();
   }
 
-  async startNode(heartbeat: HeartbeatTimes = HEARTBEAT): Promise<RunningApp> {
+  async startNode(
+    heartbeat: HeartbeatTimes = HEARTBEAT,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<RunningApp> {
     const { databaseUrl, redisUrl } = this.services;
     const config = fanoutConfig.read({
       ...{ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ENCRYPTION_KEY: KEY },
       ...{ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', DATABASE_POOL_SIZE: '2' },
       PUBLIC_URL: 'https://own.example',
+      ...environment,
     });
     const node = await startApp<FanoutConfig>({
       ...{ role: 'ws-fanout' as const, config, describedConfig: {} },

@@ -10,10 +10,10 @@ let running: RunningApp | undefined;
 
 afterEach(() => running?.stop());
 
-async function start(): Promise<RunningApp> {
+async function start(more: { HSTS_SECONDS?: number } = {}): Promise<RunningApp> {
   running = await startApp({
     role: 'sandbox',
-    config: { HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: 'silent', LOG_FORMAT: 'json' },
+    config: { HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: 'silent', LOG_FORMAT: 'json', ...more },
     describedConfig: {},
     rootModule: () => EmptyModule,
   });
@@ -46,4 +46,12 @@ describe('A running app', () => {
       );
     },
   );
+
+  it('sends Strict-Transport-Security with a malformed request when it is configured', async () => {
+    const { port } = await start({ HSTS_SECONDS: 600 });
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.write('NONSENSE\r\n\r\n');
+    const said = Buffer.concat((await socket.toArray()) as Buffer[]).toString();
+    expect(said).toContain('strict-transport-security: max-age=600\r\n');
+  });
 });

@@ -2,7 +2,6 @@ import { type IncomingMessage, type Server, STATUS_CODES, type ServerResponse } 
 import { type Socket } from 'node:net';
 import { toErrorEnvelope } from '@starling/contract';
 import { type Metrics } from '../metrics/metrics.js';
-import { SECURITY_HEADERS } from './security-headers.js';
 
 interface Refusal {
   readonly status: number;
@@ -22,6 +21,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 export function answerMalformed(
   server: Server,
   metrics: Metrics,
+  securityHeaders: Readonly<Record<string, string>>,
 ): (error: NodeJS.ErrnoException, socket: Socket) => void {
   const counter = metrics.counter(
     'starling_http_malformed_requests_total',
@@ -45,14 +45,18 @@ export function answerMalformed(
     counter.inc({ status });
     // An answer that has begun cannot be followed by another one.
     if (!socket.writable || answering.get(socket)?.headersSent) socket.destroy();
-    else socket.end(refusal(status, text), () => socket.destroy());
+    else socket.end(refusal(status, text, securityHeaders), () => socket.destroy());
   };
 }
 
-function refusal(status: number, text: string): string {
+function refusal(
+  status: number,
+  text: string,
+  securityHeaders: Readonly<Record<string, string>>,
+): string {
   const body = JSON.stringify(toErrorEnvelope(text));
   const headers = {
-    ...SECURITY_HEADERS,
+    ...securityHeaders,
     'content-type': 'application/json; charset=utf-8',
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',

@@ -58,10 +58,13 @@ let running: RunningApp | undefined;
 
 afterEach(() => running?.stop());
 
-async function start(rootModule: RootModule = TestModule, port = 0): Promise<RunningApp> {
+async function start(
+  rootModule: RootModule = TestModule,
+  more: { HSTS_SECONDS?: number } = {},
+): Promise<RunningApp> {
   running = await startApp({
     role: 'sandbox',
-    config: { ...CONFIG, PORT: port },
+    config: { ...CONFIG, ...more },
     describedConfig: {},
     rootModule: () => rootModule,
   });
@@ -145,6 +148,17 @@ describe('A running app', () => {
         'DENY',
       ]);
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    },
+  );
+
+  it.each(['/livez', '/nothing', '/%zz'])(
+    'sends Strict-Transport-Security with %s when it is configured',
+    async (path) => {
+      await start();
+      expect((await ask(path)).headers.get('strict-transport-security')).toBeNull();
+      await running?.stop();
+      await start(TestModule, { HSTS_SECONDS: 600 });
+      expect((await ask(path)).headers.get('strict-transport-security')).toBe('max-age=600');
     },
   );
 

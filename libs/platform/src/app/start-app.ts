@@ -6,7 +6,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance } from 'fastify';
 import { onBackgroundFailure } from '../concurrency/background.js';
-import { type OutboundConfig, type ProcessConfig } from '../config/variables.js';
+import {
+  type BrowserConfig,
+  type OutboundConfig,
+  type ProcessConfig,
+} from '../config/variables.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { ProcessIdentity } from '../identity/process-identity.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
@@ -21,7 +25,7 @@ import { answerMalformed } from './malformed-requests.js';
 import { PlatformModule, type PlatformParts } from './platform.module.js';
 import { addProcessEndpoints } from './process-endpoints.js';
 import { requestIdOf, requestLog } from './request-log.js';
-import { SECURITY_HEADERS } from './security-headers.js';
+import { securityHeaders } from './security-headers.js';
 
 /** Instance names have at most 100 characters, each up to twelve bytes when percent-encoded. */
 const MAX_PATH_PARAMETER_LENGTH = 1_300;
@@ -42,8 +46,8 @@ export interface AppDefinition<Config extends AppConfig> {
   readonly prepare?: (app: NestFastifyApplication, config: Config) => void | Promise<void>;
 }
 
-/** Whoever does not declare ALLOW_PRIVATE_URLS calls public addresses only. */
-export type AppConfig = ProcessConfig & Partial<OutboundConfig>;
+/** An app without ALLOW_PRIVATE_URLS calls public addresses only; one without HSTS_SECONDS sends no such header. */
+export type AppConfig = ProcessConfig & Partial<OutboundConfig & BrowserConfig>;
 
 export interface RunningApp {
   readonly app: NestFastifyApplication;
@@ -117,6 +121,7 @@ async function createNestApp<Config extends AppConfig>(
   parts: PlatformParts,
 ): Promise<NestFastifyApplication> {
   const observe = requestLog(parts);
+  const everyAnswer = securityHeaders(config.HSTS_SECONDS ?? 0);
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: (_address, hop) => hop < (trustProxy?.(config) ?? 0),
@@ -130,13 +135,13 @@ async function createNestApp<Config extends AppConfig>(
     clientErrorHandler: (error, socket) => refuseMalformed(error, socket),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  const refuseMalformed = answerMalformed(fastify.server, parts.metrics);
+  const refuseMalformed = answerMalformed(fastify.server, parts.metrics, everyAnswer);
   const connections = new HttpConnections(fastify.server);
   fastify.addHook('preClose', async () => connections.cut());
   fastify.decorateRequest('notes', undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
     observe(request, reply);
-    reply.headers(SECURITY_HEADERS);
+    reply.headers(everyAnswer);
     done();
   });
   addProcessEndpoints(fastify, parts, internalsToken?.(config));

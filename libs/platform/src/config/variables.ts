@@ -113,3 +113,12 @@ export const outboundVariables = {
   ALLOW_PRIVATE_URLS: flag.default(false),
 };
 export type OutboundConfig = z.output<z.ZodObject<typeof outboundVariables>>;
+
+const MAX_HSTS_SECONDS = 10 * 365 * 24 * 60 * 60;
+
+/** What every app knows that browsers reach. */
+export const browserVariables = {
+  /** Above 0: browsers that came over HTTPS use nothing else for that long. Plain HTTP is then closed to them. */
+  HSTS_SECONDS: wholeNumber(0, MAX_HSTS_SECONDS).default(0),
+};
+export type BrowserConfig = z.output<z.ZodObject<typeof browserVariables>>;
