@@ -3,7 +3,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SANDBOX } from './control/population.js';
 import { type SandboxConfig } from './sandbox.config.js';
 
-/** For people; a supervisor holds our IPC channel and reads the log instead. */
+/** Prints the banner for a person at a terminal. A supervisor has an IPC channel to this process and reads the log. */
 export function banner(app: NestFastifyApplication, port: number, { HOST }: SandboxConfig): void {
   if (process.send !== undefined) return;
   const sandbox = app.get<Sandbox>(SANDBOX);

@@ -10,7 +10,7 @@ import { ControlError } from './control/control-error.js';
 import { type Endpoint } from './control/endpoint.js';
 import { Population, SANDBOX } from './control/population.js';
 
-/** Files come inline. */
+/** The large limit, because files come inline. */
 const SENT_AS_TEXT = { parseAs: 'string', bodyLimit: MAX_BODY_BYTES_WITH_FILES } as const;
 const PAGE = new URL('../page/index.html', import.meta.url);
 
@@ -71,9 +71,9 @@ export class ControlRoutes implements OnModuleInit {
 
 function bodyOf(endpoint: Endpoint, text: string | undefined): unknown {
   if (!endpoint.body) return undefined;
-  const check = endpoint.body.safeParse(parseJson(text));
-  if (check.success) return check.data;
-  const [issue] = check.error.issues;
+  const parsed = endpoint.body.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
   const field = issue?.path.join('.');
   throw new ControlError(
     400,

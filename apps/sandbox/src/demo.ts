@@ -7,7 +7,7 @@ import {
   useTestClient,
 } from '@starling/whatsapp-sandbox';
 
-/* Two unmodified Baileys sockets, two virtual phones that link them, and a conversation: `npm run sandbox -- --demo`. */
+/* `npm run sandbox -- --demo`: two virtual phones link two unmodified Baileys sockets, which then chat. */
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function link(sandbox: Sandbox, name: string): Promise<{ phone: Phone; client: TestClient }> {

@@ -4,18 +4,18 @@ import { z } from 'zod';
 export const sandboxConfig = defineConfig(
   {
     ...processVariables,
-    /** It gives out keys and speaks for everybody: nothing that other machines should reach unasked. */
+    /** This machine only, because the sandbox gives out keys and acts for all its people. */
     HOST: z.string().default('127.0.0.1'),
-    /** The banner says what a person needs; a supervisor asks for more. */
+    /** The banner has what a person needs; a supervisor sets a lower level. */
     LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
     /** The page and the control API. */
     PORT: wholeNumber(0, 65_535).default(8090),
-    /** Where clients connect as they would to WhatsApp; 0 takes any free port. */
+    /** The port for clients, as at WhatsApp; 0 is any free port. */
     WHATSAPP_PORT: wholeNumber(0, 65_535).default(8091),
     MEDIA_PORT: wholeNumber(0, 65_535).default(8092),
-    /** Makes keys and ids repeatable. */
+    /** The same seed gives the same keys and ids. */
     SANDBOX_SEED: z.string().optional(),
-    /** Keeps people, devices and waiting messages over a restart; without it everything is forgotten. */
+    /** People, devices and queued messages survive a restart in this folder; without it every start is empty. */
     SANDBOX_DATA_DIR: z.string().optional(),
     RECEIPT_DELAY_MS: wholeNumber(0, 60_000).default(150),
   },

@@ -21,16 +21,16 @@ import { World } from './world/world.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface SandboxOptions {
-  /** Makes keys and ids repeatable. */
+  /** The same seed gives the same keys and ids. */
   seed?: string;
-  /** What the sandbox knows survives a restart in this folder. */
+  /** With this folder the state of the sandbox survives a restart. */
   dataDir?: string;
-  /** 0, the default, takes any free port. */
+  /** 0, the default, is any free port. */
   port?: number;
   mediaPort?: number;
-  /** How long a virtual phone takes to sendReceipts a message; 150 ms. */
+  /** The delay before a virtual phone sends a receipt; default 150 ms. */
   receiptDelayMs?: number;
-  /** How long an unacknowledged stanza waits for its device; 30 days. */
+  /** How long an unacknowledged stanza is kept for its device; default 30 days. */
   keepOfflineMs?: number;
 }
 
@@ -48,20 +48,20 @@ export interface Sandbox {
   readonly pictures: Pictures;
   readonly shops: PersonShops;
   readonly faults: Faults;
-  /** For features that have no handle of their own yet. */
+  /** The stores of the server, for features without a property of their own here. */
   readonly world: World;
-  /** What clients asked for and got 501 for. */
+  /** The queries that were answered 501. */
   unknownQueries(): UnknownQuery[];
-  /** Logins, refusals and ends of connections; without `replaced` no device was ever connected twice at once. */
+  /** Logins, refusals and ends of connections. Without `replaced` no device was ever connected twice at once. */
   logins(account?: string): LoginEntry[];
   /** Whether a scan of this QR code would link a device, and if not, why. */
   checkQr(qr: string): 'valid' | QrRefusal;
   /** Errors inside the sandbox itself. */
   problems(): readonly string[];
   statistics(): Readonly<Statistics>;
-  /** Makes Baileys in this process take the sandbox's root for WhatsApp's; returns the way back. */
+  /** Replaces WhatsApp's root key in this process's Baileys by the sandbox's; returns a function that restores it. */
   trustRoot(): () => void;
-  /** Makes this process accept the media server's certificate, besides all it accepted before. */
+  /** Adds the media server's authority to those that this process trusts. */
   trustMedia(): void;
   close(): Promise<void>;
 }
@@ -75,7 +75,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       receiptDelayMs: options.receiptDelayMs ?? 150,
       keepOfflineMs: options.keepOfflineMs ?? 30 * DAY_MS,
     },
-    (itsWorld, account) => new Handset(itsWorld, account),
+    (owner, account) => new Handset(owner, account),
   );
   const identity = makeServerIdentity(world.random);
   const certificates = await mediaCertificates(options.dataDir);

@@ -23,7 +23,7 @@ interface Closed {
 export interface TestClientOptions {
   /** `sandbox.url` */
   url: string;
-  /** Anything else that a Baileys socket takes. */
+  /** More options of the Baileys socket. */
   socket?: Partial<UserFacingSocketConfig>;
   /** Credentials of an earlier client, to continue as the same device. */
   creds?: AuthenticationCreds;
@@ -33,28 +33,28 @@ export interface TestClientOptions {
 
 type Seen = { [E in keyof BaileysEventMap]?: BaileysEventMap[E][] };
 
-/** A real, unmodified Baileys client with its credentials in memory. It starts over by itself after pairing (515). */
+/** A real, unmodified Baileys client with its credentials in memory. After pairing (515) it reconnects by itself. */
 export interface TestClient {
-  /** The present socket; another one after each reconnect. */
+  /** The current socket; each reconnect makes a new one. */
   readonly socket: WASocket;
   readonly creds: AuthenticationCreds;
   readonly keys: SignalKeyStore;
-  /** All that Baileys emitted, by event, oldest first. */
+  /** The data of all emitted events of one name, oldest first. */
   seen<E extends keyof BaileysEventMap>(event: E): BaileysEventMap[E][];
-  /** Waits until something among all that was or will be emitted meets the condition. */
+  /** Waits until `pick` returns a value for an event of this name, emitted before or after the call. */
   until<E extends keyof BaileysEventMap, R>(
     event: E,
     pick: (data: BaileysEventMap[E]) => R | undefined | null | false,
     timeoutMs?: number,
   ): Promise<R>;
-  /** Waits until `check` has a value, looking again after every event. */
+  /** Waits until `check` returns a value; calls it after every event. */
   untilTrue<R>(check: () => R | undefined | null | false, timeoutMs?: number): Promise<R>;
   qr(): Promise<string>;
   open(): Promise<void>;
   closed(): Promise<Closed>;
-  /** A new socket on the same credentials. */
+  /** Connects again with the same credentials. */
   reconnect(): void;
-  /** Hangs up; the credentials stay. */
+  /** Closes the connection; the credentials stay. */
   stop(): Promise<void>;
 }
 
@@ -109,7 +109,7 @@ export const useTestClient = (options: TestClientOptions): TestClient => {
       const value = check();
       if (value !== undefined && value !== null && value !== false) return value;
       const leftMs = deadlineMs - performance.now();
-      if (leftMs <= 0) throw new Error(`nothing of the kind within ${timeoutMs} ms`);
+      if (leftMs <= 0) throw new Error(`the condition was not met within ${timeoutMs} ms`);
       const signal = AbortSignal.timeout(Math.ceil(Math.min(leftMs, POLL_INTERVAL_MS)));
       await once(changes, 'change', { signal }).catch(() => undefined);
     }
@@ -145,7 +145,7 @@ export const useTestClient = (options: TestClientOptions): TestClient => {
   };
 };
 
-/** Every key that Baileys stores, as it gave it. */
+/** A key store in memory. */
 const memoryKeys = (): SignalKeyStore => {
   const data = new Map<string, unknown>();
   return {

@@ -6,15 +6,14 @@ import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import type { Sandbox } from './sandbox.js';
 
-/** A real picture, so that Baileys' own image processing has something to do. */
+/** A real picture, which Baileys' image processing can decode. */
 export const makePicture = (): Promise<Buffer> =>
   sharp({ create: { width: 8, height: 8, channels: 3, background: { r: 255, g: 0, b: 0 } } })
     .png()
     .toBuffer();
 
 /**
- * Trusts this sandbox only. Suites that share a process cannot each call `trustMedia`: their authorities have one name,
- * and of several of a name only one is tried.
+ * Trusts the authority of this sandbox only. `trustMedia` would change the whole process, which several suites share.
  */
 export const mediaAgentOf = ({ caFile }: Sandbox): Agent => new Agent({ ca: readFileSync(caFile) });
 

@@ -10,13 +10,13 @@ export interface Linked {
 
 export interface Suite {
   readonly sandbox: Sandbox;
-  /** A new account with a linked client that is open and has its first history. */
+  /** Adds an account with a linked client that is open and has its first history. */
   linked(name?: string, options?: Partial<TestClientOptions>): Promise<Linked>;
-  /** One more device of the same phone. */
+  /** Links one more device of the same phone. */
   another(phone: Phone, options?: Partial<TestClientOptions>): Promise<TestClient>;
 }
 
-/** A sandbox for the suite; at the end nothing was asked that it did not know, and nothing went wrong inside. */
+/** A sandbox for the suite. The suite fails when the sandbox had unknown queries or problems at the end. */
 export const useSandbox = (options: SandboxOptions = {}): Suite => {
   let sandbox: Sandbox;
   const clients: TestClient[] = [];

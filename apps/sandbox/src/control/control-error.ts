@@ -1,4 +1,4 @@
-/** What the control API answers instead of doing something. */
+/** A refusal of the control API. */
 export class ControlError extends Error {
   constructor(
     readonly status: 400 | 404 | 409,

@@ -13,9 +13,9 @@ export interface Endpoint<Body extends z.ZodType = z.ZodType> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: Body;
-  /** What it returns goes under `success: true` into the reply. */
+  /** The fields that it returns are sent with `success: true`. */
   act(call: ControlCall<z.output<Body>>): object | void | Promise<object | void>;
 }
 
-/** Keeps the type of the body together with the act. */
+/** Infers the type of the body for `act`. */
 export const endpoint = <Body extends z.ZodType>(declared: Endpoint<Body>): Endpoint => declared;

@@ -16,7 +16,7 @@ export interface PlainMessage {
   readonly from: string;
   readonly fromMe: boolean;
   readonly timestamp: number;
-  /** Words, when it has any. */
+  /** The text or caption, or the emoji of a reaction; null without any. */
   readonly text: string | null;
   readonly message: unknown;
 }
@@ -24,7 +24,11 @@ export interface PlainMessage {
 export function plainMessage(received: ReceivedMessage): PlainMessage {
   const { id, chat, from, fromMe, timestamp, message } = received;
   return {
-    ...{ id, chat, from: from.number, fromMe, timestamp },
+    id,
+    chat,
+    from: from.number,
+    fromMe,
+    timestamp,
     text: textOf(message),
     message: plain(message),
   };

@@ -5,7 +5,7 @@ import { notFound } from './control-error.js';
 /** The injection token of the running sandbox. */
 export const SANDBOX = Symbol('the local WhatsApp');
 
-/** Who lives in the sandbox: owners of accounts under test, and everybody else. */
+/** The people of the sandbox: phones are owners of accounts under test, contacts are all others. */
 @Injectable()
 export class Population {
   private readonly owners = new Set<string>();
@@ -42,7 +42,7 @@ export class Population {
     return contact;
   }
 
-  /** A number, or the JID of a group. */
+  /** The person with a number, or the group with a JID. */
   chat(to: string) {
     if (!to.endsWith('@g.us')) return this.person(to);
     const group = this.sandbox.groups.get(to);
@@ -54,7 +54,7 @@ export class Population {
     return this.isOwner(number) ? this.phone(number) : this.contact(number);
   }
 
-  /** After a restart an account is known as an owner's by its linked devices. */
+  /** After a restart only the linked devices of an account show that it is an owner's. */
   private isOwner(number: string): boolean {
     return this.owners.has(number) || (this.sandbox.phones.get(number)?.devices.length ?? 0) > 0;
   }

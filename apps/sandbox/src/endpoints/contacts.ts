@@ -16,10 +16,10 @@ const script = z.discriminatedUnion('name', [
 ]);
 type Script = z.output<typeof script>;
 
-/** What each contact does by itself just now. */
+/** The running script of each contact. */
 const running = new WeakMap<Contact['handset'], Stop>();
 
-function follow(contact: Contact, wanted: Script, people: Population): void {
+function startScript(contact: Contact, wanted: Script, people: Population): void {
   running.get(contact.handset)?.();
   running.delete(contact.handset);
   if (wanted.name === 'none') return;
@@ -41,7 +41,8 @@ export const contactEndpoints = [
     method: 'POST',
     path: '/api/contacts/:number/script',
     body: script,
-    act: ({ people, params, body }) => follow(people.contact(params['number'] ?? ''), body, people),
+    act: ({ people, params, body }) =>
+      startScript(people.contact(params['number'] ?? ''), body, people),
   }),
   endpoint({
     method: 'POST',

@@ -4,7 +4,7 @@ import { ControlError, notFound } from '../control/control-error.js';
 import { endpoint } from '../control/endpoint.js';
 import { number } from './fields.js';
 
-/** Whom it concerns and how often it strikes; without either, everybody until it is withdrawn. */
+/** The account of a fault and how often it applies; by default all accounts, until the fault is deleted. */
 const scope = {
   account: number.optional(),
   times: z.int().min(1).optional(),
@@ -43,8 +43,8 @@ const fault = z.discriminatedUnion('kind', [
 ]);
 type Fault = z.output<typeof fault>;
 
-/** Returns the withdrawal. */
-function switchOn(faults: Faults, wanted: Fault): () => void {
+/** Returns a function that removes the fault. */
+function addFault(faults: Faults, wanted: Fault): () => void {
   switch (wanted.kind) {
     case 'drop':
     case 'delay':
@@ -71,7 +71,7 @@ function switchOn(faults: Faults, wanted: Fault): () => void {
   }
 }
 
-const withdrawals = new Map<number, () => void>();
+const removals = new Map<number, () => void>();
 let issued = 0;
 
 const isCloseCode = (code: number): code is CloseCode =>
@@ -84,7 +84,7 @@ export const faultEndpoints = [
     body: fault,
     act: ({ sandbox, body }) => {
       const id = (issued += 1);
-      withdrawals.set(id, switchOn(sandbox.faults, body));
+      removals.set(id, addFault(sandbox.faults, body));
       return { id };
     },
   }),
@@ -93,10 +93,10 @@ export const faultEndpoints = [
     path: '/api/faults/:id',
     act: ({ params }) => {
       const id = Number(params['id']);
-      const withdraw = withdrawals.get(id);
-      if (!withdraw) throw notFound(`Fault ${params['id']}`);
-      withdraw();
-      withdrawals.delete(id);
+      const remove = removals.get(id);
+      if (!remove) throw notFound(`Fault ${params['id']}`);
+      remove();
+      removals.delete(id);
     },
   }),
   endpoint({
@@ -104,10 +104,11 @@ export const faultEndpoints = [
     path: '/api/faults',
     act: ({ sandbox }) => {
       sandbox.faults.clear();
-      withdrawals.clear();
+      removals.clear();
     },
   }),
-  // Ends open connections: with a close code of WhatsApp, by cutting the line, or `silent`: it stays open and says nothing.
+  // Ends open connections with a close code of WhatsApp or by cutting them. With `silent` they stay open and send
+  // nothing.
   endpoint({
     method: 'POST',
     path: '/api/disconnect',

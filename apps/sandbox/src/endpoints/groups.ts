@@ -8,7 +8,9 @@ const change = z.enum(['add', 'remove', 'promote', 'demote']);
 type Change = z.output<typeof change>;
 
 const view = (group: GroupChat) => ({
-  ...{ jid: group.jid, subject: group.subject, inviteCode: group.inviteCode },
+  jid: group.jid,
+  subject: group.subject,
+  inviteCode: group.inviteCode,
   members: group.group.members.size,
 });
 

@@ -24,7 +24,7 @@ const content = z.union([
   z.object({ card: z.object({ name: z.string(), phone: z.string() }) }),
 ]);
 
-/** The words of the control API as the content that the engine's own composer takes. */
+/** Converts content of the control API to the content that Baileys sends. */
 function toContent(sent: z.output<typeof content>): Content {
   if ('text' in sent) return sent.text;
   if ('location' in sent) {
@@ -57,7 +57,7 @@ const vcard = ({ name, phone }: { name: string; phone: string }) => ({
 const contactOf = ({ people, params }: ControlCall<unknown>) =>
   people.contact(params['number'] ?? '');
 
-/** A message that arrived at this person. */
+/** A message in the inbox of this person. */
 function received(person: Person, id: string): ReceivedMessage {
   const found = person.inbox.find((message) => message.id === id);
   if (!found) throw notFound(`Message ${id}`);

@@ -2,15 +2,22 @@ import { type Contact, type Phone } from '@starling/whatsapp-sandbox';
 import { endpoint } from '../control/endpoint.js';
 
 export const viewPhone = (phone: Phone) => ({
-  ...{ number: phone.number, lid: phone.lid, jid: phone.jid, name: phone.account.name },
+  number: phone.number,
+  lid: phone.lid,
+  jid: phone.jid,
+  name: phone.account.name,
   devices: phone.devices.map(({ id, platform, connection }) => ({
-    ...{ id, platform },
+    id,
+    platform,
     connected: connection !== undefined,
   })),
 });
 
 export const viewContact = (contact: Contact) => ({
-  ...{ number: contact.number, lid: contact.lid, jid: contact.jid, name: contact.account.name },
+  number: contact.number,
+  lid: contact.lid,
+  jid: contact.jid,
+  name: contact.account.name,
   received: contact.inbox.length,
 });
 
@@ -19,11 +26,15 @@ export const overviewEndpoints = [
     method: 'GET',
     path: '/api/overview',
     act: ({ sandbox, people }) => ({
-      ...{ url: sandbox.url, mediaUrl: sandbox.mediaUrl, caFile: sandbox.caFile },
+      url: sandbox.url,
+      mediaUrl: sandbox.mediaUrl,
+      caFile: sandbox.caFile,
       phones: people.phones().map(viewPhone),
       contacts: people.contacts().map(viewContact),
       groups: [...sandbox.world.groups.all()].map(({ jid, subject, members }) => ({
-        ...{ jid, subject: subject.text, members: members.size },
+        jid,
+        subject: subject.text,
+        members: members.size,
       })),
     }),
   }),

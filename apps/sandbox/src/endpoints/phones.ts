@@ -34,7 +34,7 @@ export const phoneEndpoints = [
     act: async ({ people, params, body }) =>
       linkedDevice(await people.phone(params['number'] ?? '').scan(body.qr)),
   }),
-  // Whoever has a QR code and no phone: one is made, and it scans by itself. A refused code makes no phone.
+  // Creates a phone that scans the QR code. A refused code creates no phone.
   endpoint({
     method: 'POST',
     path: '/api/scan',

@@ -25,7 +25,10 @@ export function readDataMajor(data: string): number | undefined {
   return existsSync(path) ? Number(readFileSync(path, 'utf8')) : undefined;
 }
 
-/** Creates the data under another name and renames it when it is complete: a crash leaves no incomplete data directory. */
+/**
+ * Creates the data under another name and renames it when it is complete: a crash leaves no incomplete data
+ * directory.
+ */
 export async function createCluster(
   directory: { path: string; data: string },
   password: string,
@@ -67,8 +70,8 @@ export async function createCluster(
 }
 
 /**
- * Postgres does not start while the process named in its pid file lives. After a crash another process may have that id,
- * and Postgres would never start again; so a pid file that names no Postgres of this directory is removed.
+ * Postgres does not start while the process named in its pid file lives. After a crash another process may have that
+ * id, and Postgres would never start again; so a pid file that names no Postgres of this directory is removed.
  */
 export function clearStalePidFile(data: string): void {
   const path = join(data, 'postmaster.pid');

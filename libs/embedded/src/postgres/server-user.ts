@@ -30,7 +30,8 @@ export function isRoot(): boolean {
 
 /**
  * `paths` are the files that the server must reach. Below a private home directory (like root's on a fresh machine)
- * `nobody` gets the one capability that opens the way; where the system refuses the capability, the error says what to do.
+ * `nobody` gets the one capability that opens the way; where the system refuses the capability, the error says what
+ * to do.
  */
 export async function chooseServerUser(
   paths: readonly string[],

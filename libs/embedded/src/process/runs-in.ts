@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readlinkSync, realpathSync } from 'node:fs';
 
 /**
- * Whether `pid` is a server that runs in `directory`. The id alone is no proof: after a crash or a restart of the machine
- * another process may have the same id.
+ * Whether `pid` is a server that runs in `directory`. The id alone is no proof: after a crash or a restart of the
+ * machine another process may have the same id.
  */
 export function runsIn(pid: number, directory: string): boolean {
   try {

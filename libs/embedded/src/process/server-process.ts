@@ -21,7 +21,10 @@ export interface Ending {
 const MAX_KEPT_LINES = 40;
 const GUARD_GRACE_SECONDS = 10;
 
-/** A database server as a child process. A guard ends it with this process; its last lines are kept for error messages. */
+/**
+ * A database server as a child process. A guard ends it with this process; its last lines are kept for error
+ * messages.
+ */
 export class ServerProcess {
   readonly lastLines: string[] = [];
   readonly ended: Promise<Ending>;

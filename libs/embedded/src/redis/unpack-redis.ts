@@ -19,9 +19,9 @@ interface Unpacking {
 }
 
 /**
- * Downloads redis-server and the packages it misses from the Debian or Ubuntu archive and unpacks them, without root and
- * without installing. apt checks the signatures; the files go to a cache of this user. When two processes unpack at the
- * same time, the first rename wins and both use its files.
+ * Downloads redis-server and the packages it misses from the Debian or Ubuntu archive and unpacks them, without root
+ * and without installing. apt checks the signatures; the files go to a cache of this user. When two processes unpack
+ * at the same time, the first rename wins and both use its files.
  */
 export async function unpackRedis(unpacking: Unpacking): Promise<RedisBinary | undefined> {
   const aptGet = findExecutable('apt-get', unpacking.searchPath);
@@ -65,7 +65,9 @@ async function moveInto(cacheDir: string, tree: string, version: string) {
   }
 }
 
-/** Uses the package lists of the machine; when they are empty or outdated, downloads lists into `work` and uses those. */
+/**
+ * Uses the package lists of the machine; when they are empty or outdated, downloads lists into `work` and uses those.
+ */
 async function downloadPackages(aptGet: string, work: string) {
   const apt = (...args: string[]): Promise<CommandOutcome> =>
     runCommand({ file: aptGet, args: ['-q', ...args] }, work);

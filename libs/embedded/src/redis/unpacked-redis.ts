@@ -7,7 +7,9 @@ export interface RedisBinary {
   env?: Record<string, string>;
 }
 
-/** The newest unpacked Redis that runs here. A cache that was copied from another machine may hold one that does not. */
+/**
+ * The newest unpacked Redis that runs here. A cache that was copied from another machine may hold one that does not.
+ */
 export async function findUnpackedRedis(cacheDir: string): Promise<RedisBinary | undefined> {
   if (!existsSync(cacheDir)) return undefined;
   const names = readdirSync(cacheDir).filter((name) => /^redis-[^/]*$/.test(name));

@@ -25,7 +25,7 @@ const OPEN_PRIVACY = {
   messages: 'all',
 };
 
-/** Everybody who has a number in this sandbox, by number and by LID. */
+/** All accounts of the sandbox, by number and by LID. */
 export class Accounts {
   private readonly numbers = new Map<string, Account>();
   private readonly lids = new Map<string, Account>();
@@ -47,7 +47,7 @@ export class Accounts {
     return this.numbers.values();
   }
 
-  /** The account of a number; made with the given name when there is none yet. */
+  /** The account of a number. Creates it with the given name when there is none yet. */
   getOrCreate(number: string, name?: string): Account {
     const known = this.numbers.get(number);
     if (known) return known;

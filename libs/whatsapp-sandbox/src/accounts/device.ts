@@ -6,7 +6,7 @@ export interface PublicPreKey {
   publicKey: Buffer;
 }
 
-/** What is needed to open a Signal session with a device. */
+/** The public keys that open a Signal session with a device. */
 export interface KeyBundle {
   registrationId: number;
   identityKey: Buffer;
@@ -14,21 +14,21 @@ export interface KeyBundle {
   preKey?: PublicPreKey | undefined;
 }
 
-/** An open connection of a device, as the rest of the world sees it. */
+/** An open connection of a device: the part that stores and handlers use. */
 export interface Connection {
-  /** It was told to go: whoever logs in now takes nobody's place. */
+  /** The server has ended it: a login of the same device replaces no connection then. */
   readonly isEnding: boolean;
-  /** By which the log of logins knows it. */
+  /** Its number in the log of logins. */
   readonly login: number;
   send(stanza: BinaryNode): void;
-  /** Sends what is given, then hangs up. */
+  /** Sends the last stanza, if there is one, and closes. */
   end(lastStanza?: BinaryNode): void;
   terminate(): void;
-  /** Neither says nor hears anything any more, but stays open. */
+  /** Stays open, but sends nothing and ignores what the client sends. */
   mute(): void;
 }
 
-/** A linked device: a real client with its own session, known to the server by what it uploaded. */
+/** A linked device: a real client. The server has its public keys, which the client uploaded. */
 export interface Companion {
   readonly id: number;
   readonly keyIndex: number;
@@ -42,11 +42,11 @@ export interface Companion {
   historyReceived: boolean;
   readonly outbox: Outbox;
   connection: Connection | undefined;
-  /** Whether the client has said that it is on screen. */
+  /** Whether the client has sent that it is online. */
   available: boolean;
-  /** LIDs (digits) whose presence it wants to know, and the JID it asked by. Ends with the process. */
+  /** LIDs (digits) whose presence it subscribed to, each with the JID of the subscription. Kept in memory only. */
   readonly subscriptions: Map<string, string>;
-  /** LIDs (digits) of accounts whose devices it asked for, and how it addressed them. Ends with the process. */
+  /** LIDs (digits) of accounts whose devices it has queried, and the addressing of the queries. Kept in memory only. */
   readonly knownDevices: Map<string, Set<'lid' | 'pn'>>;
 }
 

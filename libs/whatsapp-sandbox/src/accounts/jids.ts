@@ -1,7 +1,7 @@
 import { jidDecode, jidEncode } from '@whiskeysockets/baileys';
 import type { Account, Addressing } from './account.js';
 
-/** Device 0, the phone, is written without a device. */
+/** The JID of device 0, the phone, has no device part. */
 export const pnJid = (account: Account, device = 0): string =>
   jidEncode(account.number, 's.whatsapp.net', device === 0 ? undefined : device);
 
@@ -11,7 +11,7 @@ export const lidJid = (account: Account, device = 0): string =>
 export const jidOf = (account: Account, addressing: Addressing, device = 0): string =>
   addressing === 'lid' ? lidJid(account, device) : pnJid(account, device);
 
-/** How a stanza tells the other name of who sent it. */
+/** The other JID of a sender, which a stanza carries beside the JID that addresses the sender. */
 export const otherNameOf = (account: Account, addressing: Addressing): string =>
   addressing === 'lid' ? pnJid(account) : lidJid(account);
 

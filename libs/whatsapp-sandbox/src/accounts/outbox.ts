@@ -1,6 +1,6 @@
 import type { BinaryNode } from '../stanza/node.js';
 
-/** What a stanza is known by when the client acknowledges it. */
+/** The fields of an acknowledgement that identify the stanza. */
 export interface Acknowledgement {
   class: string;
   id: string;
@@ -17,8 +17,8 @@ export interface QueuedStanza {
 type Sink = (stanza: BinaryNode) => void;
 
 /**
- * What waits for one device: every stanza stays, in order, until the device acknowledges it. With a connection open
- * new stanzas leave at once; `attach` hands the unacknowledged ones to the next connection.
+ * The stanzas that one device has not acknowledged yet, in order. While a connection is attached, new stanzas are
+ * sent at once; `attach` returns the unacknowledged ones, so that the next connection sends them again.
  */
 export class Outbox {
   private readonly queued = new Map<number, QueuedStanza>();
@@ -46,7 +46,10 @@ export class Outbox {
     this.sink?.(stanza);
   }
 
-  /** Opens the outbox to a connection and returns what it has to send first, oldest first. */
+  /**
+   * Sends new stanzas to this connection from now on. Returns the ones to send before, oldest first; drops expired
+   * ones.
+   */
   attach(sink: Sink, notBeforeMs: number): BinaryNode[] {
     for (const [sequence, entry] of this.queued) {
       if (entry.sinceMs < notBeforeMs) this.remove(sequence, entry);
@@ -55,7 +58,7 @@ export class Outbox {
     return this.list().map(({ stanza }) => stanza);
   }
 
-  /** Ignores the call when another connection has taken over meanwhile. */
+  /** Does nothing when another connection has been attached meanwhile. */
   detach(sink: Sink): void {
     if (this.sink === sink) this.sink = undefined;
   }
@@ -99,7 +102,7 @@ export class Outbox {
 
 const ackKey = (stanza: BinaryNode): string => `${stanza.tag} ${stanza.attrs.id}`;
 
-/** A receipt names chat and author in several ways, so of a message only the id counts. */
+/** A message is matched by its id alone, because receipts name chat and author in several ways. */
 const matches = (attrs: Record<string, string>, received: Acknowledgement): boolean =>
   received.class === 'message' ||
   (attrs.from === received.from &&

@@ -6,7 +6,7 @@ import { pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Collection } from '../world/collection.js';
 
-/** Tells the account's devices, but not the one that made it, that there is a new version to fetch. */
+/** Notifies the account's devices, except the author of the change, that there is a new version to fetch. */
 export const announceCollection = (
   world: World,
   account: Account,

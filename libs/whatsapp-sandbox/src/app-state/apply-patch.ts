@@ -8,7 +8,7 @@ import { syncKeyOf } from './sync-key.js';
 
 type Applied = 'applied' | 'forged';
 
-/** Baileys only logs a broken MAC or hash sum and goes on; here that ends the patch. */
+/** Baileys only logs a broken MAC or hash sum and continues. Here the logger throws, so that the patch is refused. */
 const rejectPatch = (): never => {
   throw new Error('broken patch');
 };
@@ -23,7 +23,7 @@ const strictLogger = {
   error: rejectPatch,
 };
 
-/** Adds a patch for the next version when its MACs and hash sum hold, and tells the other devices. */
+/** Adds a patch as the next version when its MACs and its hash sum are right, and notifies the other devices. */
 export const applyPatch = async (
   world: World,
   account: Account,

@@ -9,7 +9,9 @@ import type { World } from '../world/world.js';
 import { applyPatch } from './apply-patch.js';
 import { syncKeyOf } from './sync-key.js';
 
-/** The owner archives a chat, edits a label or the like on the phone; the linked devices hear of it. */
+/**
+ * Changes the app state as the owner does on the phone (archives a chat, edits a label); notifies the linked devices.
+ */
 export const changeFromPhone = async (
   world: World,
   account: Account,

@@ -7,7 +7,7 @@ export interface SyncKey {
   readonly data: proto.Message.IAppStateSyncKeyData;
 }
 
-/** The one key under which an account's phone and its linked devices write their shared state. */
+/** The key with which the phone and the linked devices of an account encrypt their app state. Each account has one. */
 export const syncKeyOf = (world: World, account: Account): SyncKey => ({
   id: Buffer.concat([Buffer.alloc(2), world.random.bytes(`app-state-id/${account.number}`, 4)]),
   data: {
@@ -17,7 +17,7 @@ export const syncKeyOf = (world: World, account: Account): SyncKey => ({
   },
 });
 
-/** What the phone tells a newly linked device; a peer message. */
+/** The peer message with which the phone gives a newly linked device the key. */
 export const keyShareMessage = (world: World, account: Account): proto.IMessage => {
   const { id, data } = syncKeyOf(world, account);
   return {

@@ -13,7 +13,10 @@ interface ChildMessage {
   readonly rssBytes: number;
 }
 
-/** A process of unmodified Baileys sockets with everything in memory, each linked with a phone of its own. */
+/**
+ * A child process of unmodified Baileys sockets that keep their keys in memory. Each is linked with a phone of its
+ * own.
+ */
 export class BareClients {
   received = 0;
   rssBytes = 0;
@@ -39,14 +42,14 @@ export class BareClients {
     return this.child.pid as number;
   }
 
-  /** Pairs and opens until there are so many. */
+  /** Pairs and opens clients until `total` are open. */
   async open(total: number): Promise<void> {
     this.child.send({ open: total - this.wanted });
     this.wanted = total;
     await this.until(() => this.opened === total);
   }
 
-  /** Looks again whenever the clients report. */
+  /** Checks the condition after each report of the clients. */
   async until(isDone: () => boolean): Promise<void> {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     while (!isDone()) await once(this.child, 'message', { signal });

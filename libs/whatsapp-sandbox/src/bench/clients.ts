@@ -1,8 +1,8 @@
 import { useTestClient, type TestClient } from '../testing-client.js';
 
 /*
- * A process with many real clients, on the other side of the sandbox's sockets. It shows its QR codes to the parent,
- * says when a client is open, counts what arrives, and opens as many more as the parent asks for.
+ * A process with many real clients. It reports to its parent the QR codes, each client that is open, and how many
+ * messages have arrived; it opens as many more clients as the parent asks for.
  */
 const [url = ''] = process.argv.slice(2);
 const AT_ONCE = 10;
@@ -11,7 +11,7 @@ const REPORT_EVERY_MS = 50;
 let received = 0;
 const clients: TestClient[] = [];
 
-/** The parent may already be gone when a report is due. */
+/** Does nothing when the parent has already ended. */
 const report = (message: object): void => {
   if (process.connected) process.send?.(message, () => undefined);
 };

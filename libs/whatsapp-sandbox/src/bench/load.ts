@@ -2,25 +2,27 @@ import { startSandbox, type Sandbox } from '../sandbox.js';
 import { BareClients } from './bare-clients.js';
 import { signalFloor } from './signal-floor.js';
 
-/** So many are encrypted side by side; more would only wait in line. */
+/** Concurrent sends. More of them would only wait. */
 const LANES = 64;
 
 export interface SandboxLoad {
   readonly sockets: number;
   readonly pairAndOpenSeconds: number;
-  /** First messages, each with a full key agreement. */
+  /** First messages to a device, each with a full key agreement. */
   readonly newContactsPerSecond: number;
-  /** Encrypted for a known contact's device and handed to its socket. */
+  /** Messages encrypted for a device with a session, and written to its socket. */
   readonly encryptedPerSecond: number;
-  /** Decrypted and emitted by the clients, all in one process. */
+  /** Messages that the clients, all in one process, decrypted and emitted. */
   readonly receivedPerSecond: number;
   readonly clientMegabytesPerSocket: number;
   readonly unknownQueries: number;
-  /** The same encryption with no server around it. */
+  /** The same encryption without a server. */
   readonly bareEncryptionsPerSecond: number;
 }
 
-/** One process of sandbox, one of real clients: pair, open, greet by new contacts, then as fast as it goes. */
+/**
+ * Runs the sandbox in this process and real clients in another: pairs, opens, sends first messages, then a full load.
+ */
 export async function measureSandbox(sockets: number, messages: number): Promise<SandboxLoad> {
   const sandbox = await startSandbox();
   const clients = BareClients.start(sandbox);
@@ -41,7 +43,10 @@ export async function measureSandbox(sockets: number, messages: number): Promise
     const encryptedPerSecond = messages / secondsSince(sentMs);
     await clients.until(() => clients.received === sockets + messages);
     return {
-      ...{ sockets, pairAndOpenSeconds, newContactsPerSecond, encryptedPerSecond },
+      sockets,
+      pairAndOpenSeconds,
+      newContactsPerSecond,
+      encryptedPerSecond,
       receivedPerSecond: messages / secondsSince(sentMs),
       clientMegabytesPerSocket: clients.rssBytes / sockets / 1e6,
       unknownQueries: sandbox.unknownQueries().length,
@@ -53,7 +58,7 @@ export async function measureSandbox(sockets: number, messages: number): Promise
   }
 }
 
-/** Each linked phone gets a contact of its own. */
+/** Creates a contact for each linked phone. */
 export function pairUp(sandbox: Sandbox) {
   return [...sandbox.world.accounts.all()]
     .filter(({ companions }) => companions.size > 0)

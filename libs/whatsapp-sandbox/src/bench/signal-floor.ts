@@ -6,7 +6,7 @@ import { discardingLog } from '../records/record-log.js';
 const ROUNDS = 5_000;
 const TEXT = Buffer.alloc(64, 7);
 
-/** Two phones without a server: how often a second one session encrypts. */
+/** Encryptions a second in one session of two phones, without a server. */
 export async function signalFloor(): Promise<number> {
   const random = new Randomness('floor', discardingLog);
   const endpoint = (owner: string) =>

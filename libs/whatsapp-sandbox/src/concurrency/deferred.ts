@@ -4,7 +4,7 @@ export interface Deferred<T> {
   reject(reason: unknown): void;
 }
 
-/** `Promise.withResolvers`, which the oldest supported Node does not have yet. */
+/** Like `Promise.withResolvers`, which Node 20 does not have. */
 export const deferred = <T>(): Deferred<T> => {
   let resolve!: (value: T) => void;
   let reject!: (reason: unknown) => void;

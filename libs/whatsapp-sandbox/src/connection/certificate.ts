@@ -7,7 +7,7 @@ const INTERMEDIATE_SERIAL = 1;
 const LEAF_SERIAL = 2;
 const { Details } = proto.CertChain.NoiseCertificate;
 
-/** Who the server is: its static key and the chain that vouches for it up to the sandbox's own root. */
+/** The static key of the server, and the certificate chain from that key to the sandbox's own root. */
 export interface ServerIdentity {
   readonly rootKey: Buffer;
   readonly staticKey: KeyPair;
@@ -25,7 +25,7 @@ export const makeServerIdentity = (random: Randomness): ServerIdentity => {
   return { rootKey: Buffer.from(root.public), staticKey, certificateChain: Buffer.from(chain) };
 };
 
-/** The check that a client should make and Baileys does not: both signatures and the issuer. */
+/** Checks both signatures and the issuer, as a client should. Baileys does not check them. */
 export const isTrustedChain = (
   chain: Uint8Array,
   rootKey: Uint8Array,
@@ -45,7 +45,7 @@ export const isTrustedChain = (
   );
 };
 
-/** Makes Baileys in this process take our root for WhatsApp's; returns the way back. */
+/** Replaces WhatsApp's root key in this process's Baileys by the sandbox's; returns a function that restores it. */
 export const trustRootKey = (rootKey: Buffer): (() => void) => {
   const genuine = WA_CERT_DETAILS.PUBLIC_KEY;
   WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(rootKey);

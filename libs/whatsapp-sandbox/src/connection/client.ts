@@ -15,7 +15,7 @@ import { NoiseResponder, type Transport } from './noise-responder.js';
 const HANDSHAKE_TIMEOUT_MS = 20_000;
 const ANSWER_TIMEOUT_MS = 20_000;
 
-/** What a client has proven in its handshake. */
+/** The identity of a client: the Noise key that it proved to hold, and its login payload. */
 export interface ProvenIdentity {
   noiseKey: Buffer;
   payload: proto.ClientPayload;
@@ -26,7 +26,7 @@ export interface ClientHandlers {
   onStanza(client: Client, stanza: BinaryNode): void;
 }
 
-/** One websocket: frames and keys below, stanzas above. Whatever does not decode closes it. */
+/** One websocket: decodes frames, does the handshake, passes stanzas on. Bytes that do not decode close it. */
 export class Client implements Connection {
   account: Account | undefined;
   companion: Companion | undefined;
@@ -42,7 +42,7 @@ export class Client implements Connection {
   private muted = false;
   private ended = false;
   login = 0;
-  /** What the client was told when it had to go. */
+  /** The close code of the stanza with which the server ended the connection. */
   closeCode: number | undefined;
 
   constructor(
@@ -64,7 +64,7 @@ export class Client implements Connection {
     });
   }
 
-  /** What the client's edge routing prefix said. */
+  /** The edge routing prefix that the client sent. */
   get routingInfo(): Buffer | undefined {
     return this.decoder.routingInfo;
   }
@@ -74,7 +74,7 @@ export class Client implements Connection {
   }
 
   send(stanza: BinaryNode): void {
-    // A fault strikes what would really leave.
+    // Faults apply to stanzas that would be sent: a closing connection uses none up.
     if (this.isEnding) return;
     const fault = this.world.faults.deliveryFaultOf(stanza, this.account?.number);
     switch (fault?.kind) {
@@ -100,7 +100,10 @@ export class Client implements Connection {
     if (held) this.transmit(held);
   }
 
-  /** Sends a query of the server and waits for the client's answer; rejects when it hangs up or keeps silent. */
+  /**
+   * Sends a query to the client and waits for the answer; rejects when the client hangs up or does not answer in
+   * time.
+   */
   async ask(query: BinaryNode): Promise<BinaryNode> {
     const id = this.world.stanzaId();
     const { promise, resolve } = deferred<BinaryNode | undefined>();
@@ -188,7 +191,7 @@ export class Client implements Connection {
     this.decoder.maxFrameBytes = MAX_FRAME_BYTES;
     if (this.isStalledAfter('finish')) return this.mute();
     if (this.isStalledAfter('login')) return;
-    // The client switches keys just after its write: what arrives sooner is lost on it.
+    // The client switches keys just after its write; it cannot read a stanza that arrives before.
     setImmediate(() => this.handlers.onHandshake(this, identity));
   }
 

@@ -4,20 +4,20 @@ const EDGE_HEADER_BYTES = 7;
 const SUPPORTED_MAGIC = Buffer.from([0x57, 0x41, 6, 3]);
 const EDGE_MAGIC = Buffer.from('ED');
 
-/** Before the handshake is over nobody has shown who he is: a frame may not claim more memory than this. */
+/** Low, because a client is unknown until its handshake is done and may not claim more memory with one frame. */
 const MAX_HANDSHAKE_FRAME_BYTES = 64 * 1024;
-/** All that three bytes of length can say. */
+/** The largest length that three bytes can hold. */
 export const MAX_FRAME_BYTES = 0xffffff;
 
 export class MalformedFrame extends Error {
   override name = 'MalformedFrame';
 }
 
-/** Cuts a byte stream into frames: edge routing prefix (optional), header, then length and body again and again. */
+/** Splits a byte stream into frames: an optional edge routing prefix, a header, then a length and a body per frame. */
 export class FrameDecoder {
   private rest: Buffer = Buffer.alloc(0);
   private headerRead = false;
-  /** What the client's edge prefix said, when it sent one. */
+  /** The edge routing prefix, when the client sent one. */
   routingInfo: Buffer | undefined;
   maxFrameBytes = MAX_HANDSHAKE_FRAME_BYTES;
 

@@ -10,7 +10,7 @@ import {
 
 const NOTHING = Buffer.alloc(0);
 
-/** The keys of an established connection. Frames count up per direction and carry no additional data. */
+/** The keys of an established connection. Each direction has a counter of frames; there is no additional data. */
 export class Transport {
   private read = 0;
   private written = 0;
@@ -35,7 +35,7 @@ export interface ServerHello {
   payload: Uint8Array;
 }
 
-/** The answering side of Noise_XX_25519_AESGCM_SHA256, in the order `hello`, `finish`. */
+/** The responder of Noise_XX_25519_AESGCM_SHA256. Call `hello`, then `finish`. */
 export class NoiseResponder {
   private hash: Buffer = Buffer.from(NOISE_MODE);
   private salt: Buffer = this.hash;
@@ -57,7 +57,7 @@ export class NoiseResponder {
     return { ephemeral: this.ephemeral.public, static: sealedStatic, payload };
   }
 
-  /** Throws when the client does not hold the key that it claims. */
+  /** Throws when the client does not have the private half of the key that it claims. */
   finish(sealedStatic: Uint8Array, sealedPayload: Uint8Array) {
     const clientStatic = this.decrypt(sealedStatic);
     this.mixKey(Curve.sharedKey(this.ephemeral.private, clientStatic));

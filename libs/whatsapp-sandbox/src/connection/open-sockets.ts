@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'node:net';
 
-/** Closes a server and every connection to it, even one whose peer has said nothing yet or never hangs up. */
+/** Closes a server and every connection to it, also of peers that have sent nothing yet or never hang up. */
 export const closerOf = (server: Server): (() => Promise<void>) => {
   const open = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -3,7 +3,7 @@ import type { Account } from '../accounts/account.js';
 import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 
-/** Queues a stanza for one device; it leaves at once when the device is connected. */
+/** Queues a stanza for one device; it is sent at once when the device is connected. */
 export const deliverTo = (world: World, companion: Companion, stanza: BinaryNode): void => {
   if (stanza.tag === 'message') world.statistics.messagesToClients++;
   companion.outbox.add(stanza, world.now());
@@ -21,7 +21,7 @@ export const deliverToCompanions = (
   }
 };
 
-/** Presence and the like: only for who is connected now. */
+/** Sends to the connected devices only, without queueing: for presence and the like. */
 export const sendToConnected = (account: Account, stanza: BinaryNode): void => {
   for (const { connection } of account.companions.values()) connection?.send(stanza);
 };

@@ -6,11 +6,11 @@ import type { World } from '../world/world.js';
 
 const NOT_FORWARDED = new Set(['participants', 'enc', 'tctoken']);
 
-/** What travels with a message besides its ciphertexts: who vouches for the device, what kind of poll it is. */
+/** The children of a message that are not ciphertexts, like the identity of the device or the kind of a poll. */
 export const metadataNodes = (stanza: BinaryNode): BinaryNode[] =>
   allChildren(stanza).filter(({ tag }) => !NOT_FORWARDED.has(tag));
 
-/** Hands a message to one device: at once to a phone, through its outbox to a client. */
+/** Delivers a message to one device: a phone receives it at once, a client through its outbox. */
 export const deliverToDevice = (
   world: World,
   target: Account,
@@ -29,7 +29,7 @@ export const deliverToDevice = (
 export interface DeviceTarget {
   account: Account;
   device: number;
-  /** As the sender addressed it. */
+  /** The JID with which the sender addressed it. */
   jid: string;
 }
 

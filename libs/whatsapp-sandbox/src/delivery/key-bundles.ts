@@ -4,10 +4,10 @@ import { deliverTo } from './deliver.js';
 import type { Companion, KeyBundle } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 
-/** Below this many one-time keys the server asks for more; Baileys reacts only below five. */
+/** With fewer one-time keys the server asks for more. Baileys reacts only below five. */
 const MIN_PRE_KEYS = 5;
 
-/** A bundle for a new session with the device; it uses up one of the device's one-time keys, if there is one left. */
+/** Issues a bundle for a new session with the device. Uses up one of its one-time keys, if there is one left. */
 export const issueKeyBundle = (
   world: World,
   account: Account,

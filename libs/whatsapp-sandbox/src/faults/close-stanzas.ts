@@ -1,13 +1,13 @@
 import { childOf, node, type BinaryNode, SERVER_JID } from '../stanza/node.js';
 
-/** The close codes that Baileys tells apart, and the stanza by which WhatsApp brings each of them about. */
+/** The close codes that Baileys distinguishes. `closeStanza` makes the stanza with which WhatsApp causes each. */
 export const CLOSE_CODES = [401, 403, 405, 408, 411, 428, 440, 500, 503, 515] as const;
 export type CloseCode = (typeof CLOSE_CODES)[number];
 
 const streamError = (code: number, ...children: BinaryNode[]): BinaryNode =>
   node('stream:error', { code }, children.length > 0 ? children : undefined);
 
-/** The close code that a client makes of a farewell. */
+/** The close code that a client reads from a closing stanza. */
 export const closeCodeOf = (stanza: BinaryNode): number | undefined => {
   if (stanza.tag === 'xmlstreamend') return 428;
   if (stanza.tag === 'ib') return 411;
@@ -19,15 +19,15 @@ export const closeCodeOf = (stanza: BinaryNode): number | undefined => {
 export const loginFailure = (reason: number): BinaryNode =>
   node('failure', { reason, location: 'sandbox' });
 
-/** Another connection of the same device took over. */
+/** A newer connection of the same device replaced this one. */
 export const connectionReplaced = (): BinaryNode =>
   node('stream:error', {}, [node('conflict', { type: 'replaced' })]);
 
-/** The owner took the device off the list. */
+/** The owner removed the device from the account. */
 export const deviceRemoved = (): BinaryNode =>
   streamError(401, node('conflict', { type: 'device_removed' }));
 
-/** Registration is over: come back with the new credentials. */
+/** The registration is done, and the client must connect again with its new credentials. */
 export const restartRequired = (): BinaryNode => streamError(515);
 
 export const closeStanza = (code: CloseCode): BinaryNode => {

@@ -4,18 +4,18 @@ import { type CloseCode, closeStanza } from './close-stanzas.js';
 import { type FaultScope, Rules } from './rules.js';
 
 /**
- * What happens to a stanza on its way to the client; `cut` ends the connection in its place. It stays unacknowledged,
- * so a lost one comes again.
+ * A fault of a stanza on its way to the client; `cut` ends the connection in place of the stanza. A lost stanza stays
+ * unacknowledged, so it is sent again at the next login.
  */
 export interface DeliveryFault extends FaultScope {
   kind: 'drop' | 'delay' | 'duplicate' | 'reorder' | 'cut';
   delayMs?: number;
-  /** Stanzas of this tag only; without it all but the answers to queries. */
+  /** Only stanzas with this tag; without a tag all except the answers to queries. */
   tag?: string;
   type?: string;
 }
 
-/** What the client said and the server never heard: messages, receipts, acks, queries (by namespace). */
+/** A stanza of the client that the server ignores: a message, a receipt, an ack or a query (by namespace). */
 export interface ClientLoss extends FaultScope {
   tag: string;
   type?: string | undefined;
@@ -23,9 +23,9 @@ export interface ClientLoss extends FaultScope {
 }
 
 export interface MessageRefusal extends FaultScope {
-  /** The error in the acknowledgement, as 463 (restricted) or 479 (malformed). */
+  /** The error in the acknowledgement, for example 463 (restricted) or 479 (malformed). */
   error: number;
-  /** As long as a receipt takes, unless said otherwise: Baileys folds a faster one into the message itself. */
+  /** Default: the delay of a receipt, because Baileys merges a faster refusal into the message itself. */
   delayMs?: number;
 }
 
@@ -34,7 +34,9 @@ export interface LoginRefusal extends FaultScope {
 }
 
 export interface HandshakeStall extends FaultScope {
-  /** Keeps silent after the client's first or second frame; `login`: answers pings, but never lets the client in. */
+  /**
+   * `hello`, `finish`: sends nothing after the client's first or second frame. `login`: answers pings, but no login.
+   */
   after: 'hello' | 'finish' | 'login';
 }
 
@@ -47,7 +49,7 @@ export interface MediaFault extends FaultScope {
 type KeyFault = FaultScope;
 type PasskeyFault = FaultScope;
 
-/** The faults that were asked for. `Rules.consume` decides, the place where it hurts carries it out. */
+/** The active faults. The code that a fault changes asks with `Rules.consume` whether one applies. */
 export class Faults {
   readonly deliveries = new Rules<DeliveryFault>();
   readonly losses = new Rules<ClientLoss>();
@@ -84,12 +86,12 @@ export class Faults {
     return this.mediaFaults.add(fault);
   }
 
-  /** Linking the account asks the client for its passkey, which no client without a browser can give. */
+  /** Linking the account asks the client for a passkey, which a client without a browser cannot give. */
   askForPasskey(scope: FaultScope = {}): () => void {
     return this.passkeys.add(scope);
   }
 
-  /** Bundles of the account come without a one-time key, as if others had used them all up. */
+  /** Key bundles of the account have no one-time key, as if all were used up. */
   exhaustPreKeys(scope: FaultScope = {}): () => void {
     for (const account of this.accountsInScope(scope)) {
       for (const companion of account.companions.values()) companion.preKeys = [];
@@ -97,7 +99,7 @@ export class Faults {
     return this.missingPreKeys.add(scope);
   }
 
-  /** Ends open connections with a close code, by cutting the line, or by never speaking again; returns how many. */
+  /** Ends open connections with a close code, by cutting them, or by sending nothing any more; returns how many. */
   close(code: CloseCode | 'cut' | 'silence', scope: Pick<FaultScope, 'account'> = {}): number {
     let closed = 0;
     for (const account of this.accountsInScope(scope)) {

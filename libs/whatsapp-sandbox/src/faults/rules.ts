@@ -1,9 +1,9 @@
-/** Whom a fault concerns and how often it strikes; without either: everybody, until it is withdrawn. */
+/** The account of a fault and how often it applies; by default all accounts, until the fault is removed. */
 export interface FaultScope {
   /** The number of an account. */
   account?: string | undefined;
   times?: number | undefined;
-  /** How often it lets pass what it could consume, before it strikes. */
+  /** How many matching stanzas pass before the fault applies. */
   skip?: number | undefined;
 }
 
@@ -13,11 +13,11 @@ interface Entry<T> {
   toSkip: number;
 }
 
-/** Faults of one kind. The oldest that matches strikes, and is gone when it has struck often enough. */
+/** Faults of one kind. The oldest match applies, and is removed when it has applied as often as its `times` says. */
 export class Rules<T extends FaultScope> {
   private readonly active: Entry<T>[] = [];
 
-  /** Returns the withdrawal. */
+  /** Returns a function that removes the rule. */
   add(rule: T): () => void {
     const left = rule.times ?? Number.POSITIVE_INFINITY;
     const entry = { rule, left, toSkip: rule.skip ?? 0 };
@@ -25,6 +25,7 @@ export class Rules<T extends FaultScope> {
     return () => this.remove(entry);
   }
 
+  /** The rule that applies now, if any; counts this as one use of it. */
   consume(account: string | undefined, matches: (rule: T) => boolean = () => true): T | undefined {
     if (this.active.length === 0) return undefined;
     const entry = this.active.find(

@@ -5,7 +5,7 @@ import type { World } from '../world/world.js';
 import type { Group } from '../world/group.js';
 import { actorAttributes } from './group-node.js';
 
-/** Tells every member's devices what somebody did to the group, and whoever else is accountsInScope. */
+/** Notifies the devices of all members, and of the accounts in `alsoTo`, of a change to the group. */
 export const announce = (
   world: World,
   group: Group,

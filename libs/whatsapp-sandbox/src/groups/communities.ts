@@ -5,7 +5,7 @@ import { node } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 
-/** A parent group and the announcement group that WhatsApp makes with it. */
+/** Creates a parent group, and the announcement group that WhatsApp creates with it. */
 export const createCommunity = (
   world: World,
   creator: Account,

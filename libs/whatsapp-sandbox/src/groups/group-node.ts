@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/accounts.js';
 import { jidOf, lidJid, otherNameOf, pnJid } from '../accounts/jids.js';
 import type { Group, Rank } from '../world/group.js';
 
-/** A member as the group addresses it, with the other name beside it. */
+/** A member under the JID that the group's addressing uses, with the other JID beside it. */
 export const participantNode = (
   group: Group,
   account: Account,
@@ -18,7 +18,7 @@ export const participantNode = (
     ...extra,
   });
 
-/** Who did something, in the attributes of a notification. */
+/** The attributes of a notification that name the member who acted. */
 export const actorAttributes = (group: Group, actor: Account): Record<string, string> => ({
   participant: jidOf(actor, group.addressing),
   [group.addressing === 'lid' ? 'participant_pn' : 'participant_lid']: otherNameOf(
@@ -27,11 +27,11 @@ export const actorAttributes = (group: Group, actor: Account): Record<string, st
   ),
 });
 
-/** The whole of a group, as metadata queries and creations tell it. */
+/** A complete group, as in answers to metadata queries and in notifications of new groups. */
 export const groupNode = (group: Group, accounts: Accounts): BinaryNode =>
   wholeNode('group', group, accounts);
 
-/** A community is a group too: Baileys reads it from either node, by the call that asks. */
+/** A community is a group too. Baileys reads one node or the other, depending on the call. */
 export const nodesOf = (group: Group, accounts: Accounts): BinaryNode[] => [
   groupNode(group, accounts),
   ...(group.isCommunity ? [communityNode(group, accounts)] : []),

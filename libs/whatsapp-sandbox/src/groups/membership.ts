@@ -5,7 +5,7 @@ import { announce } from './announce.js';
 import type { Group } from '../world/group.js';
 import { participantNode } from './group-node.js';
 
-/** The outcome for one person: 200, or WhatsApp's code for why not. */
+/** The outcome for one person: 200, or WhatsApp's error code. */
 export type Outcome = 200 | 403 | 404 | 409;
 
 export const addMember = (world: World, group: Group, actor: Account, who: Account): Outcome => {
@@ -16,7 +16,7 @@ export const addMember = (world: World, group: Group, actor: Account, who: Accou
   return 200;
 };
 
-/** Who enters a community hears its announcements too. */
+/** A new member of a community also becomes a member of its announcement group. */
 const enterGroup = (
   world: World,
   group: Group,
@@ -34,7 +34,7 @@ const enterGroup = (
   }
 };
 
-/** Also for who leaves: then the actor is the one who goes. */
+/** A member who leaves is both `actor` and `who`. */
 export const removeMember = (world: World, group: Group, actor: Account, who: Account): Outcome => {
   if (!group.members.delete(who.lid)) return 404;
   world.groups.save(group);
@@ -61,7 +61,7 @@ export const updateRank = (
   return 200;
 };
 
-/** By invite code: in at once, or in line when the admins want to be asked. */
+/** Joins by invite code: at once, or by a request when the group wants approval by its admins. */
 export const joinByInvite = (world: World, group: Group, who: Account): 'joined' | 'requested' => {
   if (group.members.has(who.lid)) return 'joined';
   if (!group.approval) {

@@ -6,7 +6,7 @@ import { announce } from './announce.js';
 import type { Group } from '../world/group.js';
 import { approvalNode, descriptionNodes, groupNode } from './group-node.js';
 
-/** Everything here changes a group and tells its members; who may do it is for the caller to decide. */
+/** These functions change a group and notify its members. The caller checks whether the actor may do it. */
 export const createGroup = (
   world: World,
   subject: string,
@@ -53,7 +53,7 @@ export const updateDescription = (
   saveAndAnnounce(world, group, actor, described ?? node('description', { id, delete: 'true' }));
 };
 
-/** The group is gone; its members hear of it last. */
+/** Notifies the members, then deletes the group. */
 export const deleteGroup = (world: World, group: Group, actor: Account): void => {
   announce(world, group, actor, node('delete', {}));
   world.groups.delete(group);

@@ -8,7 +8,7 @@ export interface Decrypted {
   retries: number;
 }
 
-/** Opens every ciphertext of a stanza; sender keys inside are learnt on the way. Throws when one does not open. */
+/** Decrypts all ciphertexts of a stanza and stores the sender keys in them. Throws when one cannot be decrypted. */
 export const decryptStanza = async (
   endpoint: SignalEndpoint,
   envelope: Envelope,

@@ -22,8 +22,8 @@ const MAX_INBOX_MESSAGES = 5_000;
 const MAX_REMEMBERED = 500;
 
 /**
- * The phone of an account: device 0, with Signal sessions of its own. It decrypts what real clients send, keeps it, and
- * confirms it; what it sends goes through its messageSender.
+ * The phone of an account: device 0, with Signal sessions of its own. It decrypts the messages of real clients, keeps
+ * them in its inbox and sends receipts for them.
  */
 export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, PhoneContext {
   readonly inbox: ReceivedMessage[] = [];
@@ -93,7 +93,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     if (info) this.emit('call', { from, event: info.tag, callId: info.attrs['call-id'] ?? '' });
   }
 
-  /** Notes a failure of work that no caller awaits. */
+  /** Returns a handler that records the failure of work that no caller awaits. */
   problem(where: string): (error: unknown) => void {
     return (error) => this.world.problem(where, error);
   }
@@ -106,7 +106,7 @@ export class Handset extends EventEmitter<PhoneEvents> implements PhoneDevice, P
     shareHistory(this, companion).catch(this.problem('sharing the history'));
   }
 
-  /** The same id a second time is confirmed once more and shown to nobody, as on a phone. */
+  /** A message with a known id gets one more receipt and is not shown again, as on a phone. */
   private accept(envelope: Envelope, message: proto.IMessage, retries: number): void {
     const { id, sender, senderDevice, group, destination, addressing, timestamp } = envelope;
     const received: ReceivedMessage = {

@@ -10,8 +10,8 @@ import type { PhoneContext } from './phone-context.js';
 const { HistorySyncType } = proto.HistorySync;
 
 /**
- * The first history of a new device: an empty bootstrap, inline, so that nothing has to be downloaded. It must come from
- * the account itself, or Baileys drops it as forged; the name on it tells the client what its owner is called.
+ * Sends a new device its first history: an empty bootstrap, inline, so that there is no download. The sender must be
+ * the account itself, or Baileys drops it as forged. Its `notify` attribute tells the client the name of its owner.
  */
 export const shareHistory = async (phone: PhoneContext, companion: Companion): Promise<void> => {
   try {
@@ -43,7 +43,7 @@ const sendToDevice = async (
   }
   const content = encodeWAMessage(message);
   const { type, ciphertext } = await endpoint.encrypt(account.lid, companion.id, content);
-  // Not through the outbox: a redelivery must come after the offline stanzas, and fresh.
+  // Not through the outbox: a repeated history must come after the offline stanzas and be encrypted anew.
   companion.connection?.send(
     node(
       'message',

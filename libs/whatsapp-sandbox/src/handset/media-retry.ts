@@ -7,7 +7,7 @@ import type { PhoneContext } from './phone-context.js';
 
 const NOT_FOUND = 2;
 
-/** A device could not download media any more: the phone still has it, uploads it anew and tells where. */
+/** Answers a device that could not download media any more: the phone uploads it again and sends the new path. */
 export const answerMediaRetry = async (phone: PhoneContext, receipt: BinaryNode): Promise<void> => {
   const { world, account } = phone;
   const id = receipt.attrs.id ?? '';

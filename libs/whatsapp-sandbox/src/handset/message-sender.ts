@@ -11,13 +11,13 @@ import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { World } from '../world/world.js';
 import { Serial } from './serial.js';
 
-/** What a phone sends, and where to. */
+/** A message that a phone sends, and its destination. */
 export interface Outgoing {
   readonly id: string;
   readonly to: Account | Group | readonly Account[];
   readonly message: proto.IMessage;
   readonly addressing: Addressing;
-  /** Further attributes of the stanza, as `edit`. */
+  /** More attributes of the stanza, for example `edit`. */
   readonly attributes: Record<string, string>;
   readonly children: readonly BinaryNode[];
 }
@@ -30,10 +30,13 @@ interface Resend {
 
 const STATUS = 'status@broadcast';
 
-/** Encrypts what a phone sends for every device that may read it, and hands it out. Other phones get it in clear. */
+/**
+ * Encrypts the messages of a phone for every device that may read them, and delivers them. Phones get them as plain
+ * text.
+ */
 export class MessageSender {
   private readonly outgoing = new Serial();
-  /** Devices that hold our sender key, by group. */
+  /** Devices that have this phone's sender key, by group. */
   private readonly keyHolders = new Map<string, Set<string>>();
   private corruptsNext = false;
 
@@ -54,12 +57,12 @@ export class MessageSender {
     });
   }
 
-  /** The ciphertexts of the next message will not open. */
+  /** The ciphertexts of the next message cannot be decrypted. */
   corruptNextMessage(): void {
     this.corruptsNext = true;
   }
 
-  /** Encrypts once more for one device, under its present session. */
+  /** Encrypts a message again for one device, with its current session. */
   resend(outgoing: Outgoing, resend: Resend): Promise<void> {
     return this.outgoing.run(async () => {
       const { account, companion, count } = resend;
@@ -173,7 +176,7 @@ export class MessageSender {
     };
   }
 
-  /** Own devices learn what was sent and to whom; the others get it as it is. */
+  /** The sender's own devices get the message with its destination, the others get the message alone. */
   private directContent({ to, message, addressing }: Outgoing, reader: Account): proto.IMessage {
     if (reader !== this.account || !('lid' in to) || to === this.account) return message;
     return {

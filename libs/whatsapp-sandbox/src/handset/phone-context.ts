@@ -4,17 +4,17 @@ import type { World } from '../world/world.js';
 import type { MessageSender, Outgoing } from './message-sender.js';
 import type { ReceivedMessage } from './received.js';
 
-/** How a phone behaves when nobody tells it what to do. */
+/** The automatic reactions of a phone. */
 export interface PhoneBehavior {
-  /** Confirms the arrival of every message, as phones do. */
+  /** Sends a delivery receipt for every message, as phones do. */
   confirms: boolean;
-  /** Reads every message as soon as it arrives. */
+  /** Sends a read receipt for every message as soon as it arrives. */
   reads: boolean;
-  /** Encrypts again for a device that asks. */
+  /** Encrypts a message again when a device sends a retry receipt. */
   answersRetries: boolean;
 }
 
-/** What a phone's reactions may use of it. */
+/** The part of a phone that its reactions use. */
 export interface PhoneContext {
   readonly world: World;
   readonly account: Account;

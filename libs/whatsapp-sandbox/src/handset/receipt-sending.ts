@@ -9,8 +9,8 @@ import type { ReceivedMessage } from './received.js';
 const MAX_TRIES = 5;
 
 /**
- * Tells the senders of messages that they have arrived (or were read, or played), after the phone's usual delay. Several
- * messages of one sender in one chat share a receipt.
+ * Sends receipts (delivered, read or played) to the senders of messages, after the phone's receipt delay. Messages of
+ * one sender in one chat share a receipt.
  */
 export const sendReceipts = (
   phone: PhoneContext,
@@ -37,7 +37,7 @@ export const sendReceipts = (
   }
 };
 
-/** What the phone's owner has read there, the linked devices need not show as new any more. */
+/** Marks messages as read on the linked devices after the owner has read them on the phone. */
 export const markReadOnOwnDevices = (
   phone: PhoneContext,
   messages: readonly ReceivedMessage[],
@@ -56,7 +56,10 @@ export const markReadOnOwnDevices = (
   }
 };
 
-/** A message could not be read: its sender shall encrypt it again, from the second time on with fresh keys. */
+/**
+ * Asks the sender to encrypt an undecryptable message again; from the second try on with the phone's keys for a new
+ * session.
+ */
 export const requestRetry = (phone: PhoneContext, envelope: Envelope, tries: number): void => {
   const { id, sender, senderDevice, timestamp } = envelope;
   const companion = sender.companions.get(senderDevice);

@@ -1,10 +1,10 @@
 import type { proto } from '@whiskeysockets/baileys';
 import type { Account, Addressing } from '../accounts/account.js';
 
-/** A message as a phone read it. */
+/** A message that a phone has received, decrypted. */
 export interface ReceivedMessage {
   readonly id: string;
-  /** JID of the chat: the group, or the other person (for a copy of an own message: whom it went to). */
+  /** JID of the chat: the group, or the other person. For a copy of an own message the recipient. */
   readonly chat: string;
   readonly from: Account;
   /** The device of the sender, 0 for a phone. */
@@ -14,7 +14,7 @@ export interface ReceivedMessage {
   readonly addressing: Addressing;
   readonly message: proto.IMessage;
   readonly timestamp: number;
-  /** How often the sender had to encrypt it again before it could be read. */
+  /** How often the sender encrypted it again before it could be decrypted. */
   readonly retries: number;
 }
 
@@ -22,7 +22,7 @@ export interface ReceivedReceipt {
   readonly ids: readonly string[];
   readonly type: 'delivered' | string;
   readonly from: Account;
-  /** The group, when the message went to one. */
+  /** The group, when it was a message in a group. */
   readonly group: string | undefined;
 }
 

@@ -4,7 +4,10 @@ import type { Account } from '../accounts/account.js';
 import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { PhoneContext } from './phone-context.js';
 
-/** A device could not read a message of ours: new session, from the keys it sent or else from the server, same id. */
+/**
+ * Answers a retry receipt: opens a new session with the keys in it, or else with keys of the server, and sends the
+ * message again under its id.
+ */
 export const answerRetry = async (
   phone: PhoneContext,
   receipt: BinaryNode,

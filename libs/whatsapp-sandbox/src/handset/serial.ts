@@ -1,4 +1,4 @@
-/** Runs jobs one after another, in the order they were handed in; a failed job does not stop the next. */
+/** Runs jobs one after another, in the order of the calls; a failed job does not stop the next. */
 export class Serial {
   private tail: Promise<unknown> = Promise.resolve();
 
@@ -8,7 +8,7 @@ export class Serial {
     return done;
   }
 
-  /** Resolves when everything handed in so far is done. */
+  /** Resolves when all jobs up to now are done. */
   async idle(): Promise<void> {
     await this.tail;
   }

@@ -10,14 +10,17 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const DAY_MS = YEAR_MS / 365;
 
 export interface MediaCertificates {
-  /** For `NODE_EXTRA_CA_CERTS` of whoever uploads and downloads. */
+  /** For `NODE_EXTRA_CA_CERTS` of processes that upload or download media. */
   readonly caFile: string;
   readonly ca: string;
   readonly certificate: string;
   readonly key: string;
 }
 
-/** An authority of our own and a certificate for this machine; with a data folder the same ones after a restart. */
+/**
+ * A certificate authority and a certificate of it for this machine. With a data folder they stay the same after a
+ * restart.
+ */
 export const mediaCertificates = async (
   dataDir: string | undefined,
 ): Promise<MediaCertificates> => {
@@ -52,7 +55,7 @@ const makeCertificates = async () => {
   const validity = { notBefore, notAfter, signingAlgorithm: ALGORITHM };
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     ...validity,
-    // Two authorities of one name would be taken for one another where both are trusted.
+    // A unique name, because a client that trusts two authorities of one name tries only one of them.
     name: `CN=WhatsApp sandbox media ${randomUUID()}`,
     keys: caKeys,
     extensions: [

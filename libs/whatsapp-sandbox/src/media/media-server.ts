@@ -15,7 +15,7 @@ export interface MediaServer {
   close(): Promise<void>;
 }
 
-/** WhatsApp's media hosts: takes encrypted files by POST, gives them back by GET, by part when asked. */
+/** Stands for WhatsApp's media hosts: POST uploads an encrypted file, GET downloads it, also in part by a range. */
 export const serveMedia = async (
   world: World,
   { certificate, key }: MediaCertificates,

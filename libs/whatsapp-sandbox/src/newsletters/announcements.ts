@@ -22,7 +22,7 @@ export const announcePromotion = (world: World, channel: Newsletter, who: Accoun
     mexNotice('NotificationNewsletterAdminPromote', { jid: channel.jid, user: lidJid(who) }),
   );
 
-/** Not as GraphQL: Baileys passes over that one. */
+/** Not a GraphQL notification like the others, because Baileys ignores that one. */
 export const announceDemotion = (world: World, channel: Newsletter, who: Account): void =>
   sendToFollowers(world, channel, {
     type: 'newsletter',

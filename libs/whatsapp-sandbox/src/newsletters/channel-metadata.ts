@@ -11,7 +11,7 @@ export const countMembers = (channel: Newsletter): { subscribers: number; admins
   return { subscribers, admins: roles.length - subscribers };
 };
 
-/** A channel as one account sees it. */
+/** The metadata of a channel in answers to one account. */
 const channelView = (channel: Newsletter, { lid }: Account) => {
   const { picture } = channel;
   const shown = { id: picture?.id ?? '', type: 'IMAGE', direct_path: '' };
@@ -60,7 +60,7 @@ export const getMetadata = (
   return channel ? { data: channelView(channel, account) } : { error: 404, text: 'Not Found' };
 };
 
-/** The caller saves. */
+/** The caller saves the channel. */
 export const updateMetadata = (
   world: World,
   account: Account,

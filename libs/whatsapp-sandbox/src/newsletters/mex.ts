@@ -1,4 +1,4 @@
-/** What Baileys puts into its GraphQL queries about channels. */
+/** The variables of Baileys' GraphQL queries about channels. */
 export interface MexVariables {
   newsletter_id?: string;
   user_id?: string;
@@ -9,7 +9,7 @@ export interface MexVariables {
 export interface ChannelUpdates {
   name?: string;
   description?: string;
-  /** Base64; empty takes the picture away. */
+  /** Base64; an empty text deletes the picture. */
   picture?: string;
 }
 

@@ -5,7 +5,7 @@ export interface PageBounds {
   readonly count: number;
   /** Unix seconds. */
   readonly since: number;
-  /** A post's number: only what came later. */
+  /** The number of a post: only later posts. */
   readonly after: number;
 }
 

@@ -1,7 +1,7 @@
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
 import type { Post } from '../world/posts.js';
 
-/** A post as it is listed, with how often it was given which reaction. */
+/** A post with the number of each of its reactions, as in lists of posts. */
 export const postNode = (post: Post): BinaryNode => {
   const counts = new Map<string, number>();
   for (const code of post.reactions.values()) counts.set(code, (counts.get(code) ?? 0) + 1);

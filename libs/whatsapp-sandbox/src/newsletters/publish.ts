@@ -10,7 +10,7 @@ import type { NewPost, Post } from '../world/posts.js';
 
 export interface Publication extends NewPost {
   readonly author: Account;
-  /** The device that it came from needs no copy. */
+  /** The device that sent the post; it gets no copy. */
   readonly device?: Companion | undefined;
 }
 
@@ -26,7 +26,10 @@ export const publish = (
   return added;
 };
 
-/** An edit or a withdrawal is a message of its own that names the post. False when there is no such post. */
+/**
+ * Applies an edit or a deletion, which is a message of its own that names the post. Returns false when there is no
+ * such post.
+ */
 export const revise = (
   world: World,
   channel: Newsletter,
@@ -72,6 +75,6 @@ const sendToFollowers = (
   }
 };
 
-/** Who runs the channel is among them. */
+/** All accounts with a role, the owner and the administrators included. */
 export const followersOf = (world: World, { roles }: Newsletter): Account[] =>
   [...roles.keys()].flatMap((lid) => world.accounts.byLid(lid) ?? []);

@@ -4,7 +4,7 @@ import type { World } from '../world/world.js';
 import type { Newsletter } from '../world/newsletter.js';
 import type { Post } from '../world/posts.js';
 
-/** An empty code takes the reaction back. Only devices that watch the channel at this moment hear of it. */
+/** An empty code deletes the reaction. Only devices with live updates of the channel are notified. */
 export const react = (
   world: World,
   channel: Newsletter,

@@ -3,7 +3,7 @@ import type { World } from '../world/world.js';
 import type { Newsletter } from '../world/newsletter.js';
 import { announceDemotion, announcePromotion } from './announcements.js';
 
-/** The callers of these save. Real WhatsApp invites administrators first; here any follower will do. */
+/** The callers save the channel. WhatsApp invites administrators first; here every follower can become one. */
 export const transferOwnership = (
   world: World,
   channel: Newsletter,

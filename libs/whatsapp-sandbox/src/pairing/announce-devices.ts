@@ -5,7 +5,10 @@ import type { Companion } from '../accounts/device.js';
 import { jidOf, otherNameOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
-/** Everybody who once asked for the account's devices hears when one comes or goes, under each name that was asked for. */
+/**
+ * Notifies every device that has queried the account's devices of a new or removed one, under each JID of its
+ * queries.
+ */
 export const announceDevices = (
   world: World,
   account: Account,

@@ -6,7 +6,7 @@ type QrCheck =
   | { valid: true; registration: PendingRegistration; advSecret: Buffer }
   | { valid: false; reason: QrRefusal };
 
-/** A QR code is good for one scan, as long as the client that shows it is connected. */
+/** A QR code is valid for one scan, while the client that shows it is connected. */
 export const checkQr = (pairings: Pairings, qr: string): QrCheck => {
   const scanned = readQr(qr);
   if (scanned === undefined) return { valid: false, reason: 'unreadable-qr' };

@@ -13,7 +13,7 @@ const CTR_IV_BYTES = 16;
 const GCM_IV_BYTES = 12;
 const KEY_BYTES = 32;
 
-/** Takes the other side's ephemeral key out of what only somebody with the code can unwrap. */
+/** Decrypts the other side's ephemeral key with the pairing code. */
 export const unwrapEphemeral = async (code: string, wrapped: Buffer): Promise<Buffer> => {
   const key = await derivePairingCodeKey(code, wrapped.subarray(0, SALT_BYTES));
   const iv = wrapped.subarray(SALT_BYTES, SALT_BYTES + CTR_IV_BYTES);
@@ -30,7 +30,7 @@ export const wrapEphemeral = async (
   return Buffer.concat([salt, iv, aesEncryptCTR(publicKey, key, iv)]);
 };
 
-/** The secret both sides now share, or undefined when the client used another code. */
+/** The secret that both sides share now; undefined when the client used another code. */
 export const openKeyBundle = (
   wrapped: Buffer,
   ephemeralSecret: Uint8Array,

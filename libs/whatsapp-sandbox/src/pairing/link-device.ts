@@ -21,8 +21,8 @@ export type Linked =
   { linked: true; companion: Companion } | { linked: false; reason: LinkFailure };
 
 /**
- * The phone vouches for the client's identity key, the client signs in return, and the server lets it start over as
- * a device of the account. Nothing is kept unless the client's signature is good.
+ * The phone signs the client's identity key, the client signs in return, and the server makes it connect again as a
+ * device of the account. The device is stored only when the client's signature is right.
  */
 export const linkDevice = async (
   world: World,

@@ -5,8 +5,9 @@ import type { PendingRegistration } from '../world/pairings.js';
 const CEREMONY_TIMEOUT_MS = 600_000;
 
 /**
- * What WhatsApp says after the scan, in place of success, when the account protects its links with a passkey: options
- * of a WebAuthn ceremony that only a browser at web.whatsapp.com can perform. Nothing follows unless it is answered.
+ * Sends what WhatsApp sends after the scan when the account protects its links with a passkey: options of a WebAuthn
+ * ceremony that only a browser at web.whatsapp.com can perform. Linking goes on only after an answer, which is not
+ * modelled.
  */
 export const askForPasskey = (world: World, registration: PendingRegistration): void => {
   const options = {

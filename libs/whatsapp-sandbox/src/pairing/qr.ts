@@ -6,8 +6,8 @@ export interface ScannedQr {
 }
 
 /**
- * Reads from the right, because the reference is opaque. The platform at the end and the link at the front are missing
- * in older clients.
+ * Reads a QR code from the right, because the reference may contain commas. Older clients leave out the platform at the
+ * end and the link at the front.
  */
 export const readQr = (qr: string): ScannedQr | undefined => {
   const parts = qr.slice(qr.indexOf('#') + 1).split(',');

@@ -4,7 +4,7 @@ import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 import { announceDevices } from './announce-devices.js';
 
-/** Takes a device off the account: whoever uses its credentials gets 401 from now on. */
+/** Removes a device from the account and ends its connection; logins with its credentials get 401 from now on. */
 export const removeDevice = (world: World, account: Account, companion: Companion): void => {
   const { connection } = companion;
   world.accounts.deleteCompanion(account, companion);

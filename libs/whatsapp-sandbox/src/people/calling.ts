@@ -8,7 +8,7 @@ import type { PhoneContext } from '../handset/phone-context.js';
 export interface Call {
   readonly id: string;
   hangUp(): void;
-  /** Rings out: the other side sees a missed call. */
+  /** Ends the call unanswered: the other side sees a missed call. */
   timeOut(): void;
 }
 

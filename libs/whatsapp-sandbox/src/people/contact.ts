@@ -1,9 +1,9 @@
 import { Person, type Chat, type SendOptions, type Sent } from './person.js';
 import type { ReceivedMessage } from '../handset/received.js';
 
-/** A person whom the account under test knows. It answers by itself only when a script tells it to. */
+/** A person who chats with the accounts under test. It answers by itself only while a script runs. */
 export class Contact extends Person {
-  /** Takes one of the buttons in a message that arrived here. */
+  /** Presses a button of a message in the inbox. */
   pressButton(
     chat: Chat,
     message: ReceivedMessage,
@@ -24,7 +24,7 @@ export class Contact extends Person {
     );
   }
 
-  /** Chooses a row of a list in a message that arrived here. */
+  /** Chooses a row of a list message in the inbox. */
   chooseRow(
     chat: Chat,
     message: ReceivedMessage,
@@ -45,7 +45,7 @@ export class Contact extends Person {
     );
   }
 
-  /** Forgets its sessions with a person's devices, as after a new installation: the next message opens new ones. */
+  /** Deletes the sessions with a person's devices, as a new installation does: the next message opens new ones. */
   forgetSessions(person: Person): void {
     for (const { id } of person.account.companions.values()) {
       this.handset.endpoint.forgetSession(person.account.lid, id);

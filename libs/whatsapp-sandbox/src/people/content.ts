@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import type { World } from '../world/world.js';
 import type { ReceivedMessage } from '../handset/received.js';
 
-/** A text, or anything that Baileys' `sendMessage` takes. */
+/** A text, or any content of Baileys' `sendMessage`. */
 export type Content = string | AnyMessageContent;
 
 const silent = pino({ level: 'silent' });
@@ -21,7 +21,7 @@ interface Composition {
   readonly quoted?: ReceivedMessage | undefined;
 }
 
-/** The proto of a message; media is encrypted and put where the client will download it. */
+/** Makes the proto of a message. Media is encrypted and stored for download by clients. */
 export const compose = async (
   world: World,
   content: Content,

@@ -9,7 +9,7 @@ import type { World } from '../world/world.js';
 
 const MAC_BYTES = 10;
 
-/** The media in a message, decrypted, as the phone that holds the message sees it. */
+/** Downloads and decrypts the media of a message, as a phone does. */
 export const downloadMedia = async (
   world: World,
   message: proto.IMessage,

@@ -18,7 +18,7 @@ import {
 import type { World } from '../world/world.js';
 import type { Person } from './person.js';
 
-/** A group as its members in the sandbox handle it; every change names who makes it. Rights are not checked here. */
+/** A group for the people of the sandbox. Each change names its actor, whose rights are not checked. */
 export class GroupChat {
   constructor(
     private readonly world: World,
@@ -37,7 +37,7 @@ export class GroupChat {
     return this.group.inviteCode;
   }
 
-  /** Undefined for who is not in the group. */
+  /** Undefined when the person is not a member. */
   rankOf(person: Person): Rank | undefined {
     return this.group.members.get(person.account.lid);
   }
@@ -82,7 +82,7 @@ export class GroupChat {
     return updateRank(this.world, this.group, actor.account, who.account, false);
   }
 
-  /** Uses the invite link: in at once, or in line when the admins want to be asked. */
+  /** Joins by the invite link: at once, or by a request when the group wants approval by its admins. */
   join(who: Person): 'joined' | 'requested' {
     return joinByInvite(this.world, this.group, who.account);
   }

@@ -9,7 +9,7 @@ import { publish } from '../newsletters/publish.js';
 import { react } from '../newsletters/react.js';
 import { promote } from '../newsletters/roles.js';
 
-/** A channel as people in the sandbox handle it. Rights are not checked here. */
+/** A channel for the people of the sandbox. Rights are not checked. */
 export class NewsletterChat {
   constructor(
     private readonly world: World,
@@ -40,12 +40,12 @@ export class NewsletterChat {
     this.world.newsletters.save(this.channel);
   }
 
-  /** In the name of whoever owns the channel now. */
+  /** Posts as the current owner of the channel. */
   async post(content: Content): Promise<Post> {
     const { world, channel } = this;
     const [lid] = [...channel.roles].find(([, role]) => role === 'OWNER') ?? [];
     const author = world.accounts.byLid(lid);
-    if (author === undefined) throw new Error(`nobody owns ${channel.jid}`);
+    if (author === undefined) throw new Error(`the channel ${channel.jid} has no owner`);
     const id = `3A${world.random.nextHex('newsletter-post', 9)}`;
     const ownJid = pnJid(author);
     const message = await compose(world, content, { id, chat: channel.jid, ownJid });
@@ -54,7 +54,7 @@ export class NewsletterChat {
     return publish(world, channel, { author, id, type, atMs: world.now(), plaintext });
   }
 
-  /** An empty code takes the reaction back. */
+  /** An empty code deletes the reaction. */
   react(person: Person, post: Post, code: string): void {
     react(this.world, this.channel, post, person.account, code);
   }

@@ -8,12 +8,12 @@ import type { Person } from './person.js';
 import { Phone } from './phone.js';
 
 interface NewPerson {
-  /** Digits with the country code; one is made up when it is left out. */
+  /** Digits with the country code. By default a new number is generated. */
   number?: string;
   name?: string;
 }
 
-/** Virtual people of one kind, by number. Asking twice for the same number gives the same person. */
+/** Virtual people of one kind, by number. The same number always gives the same object. */
 export class People<T extends Person> {
   private readonly made = new Map<string, T>();
 

@@ -14,11 +14,11 @@ import { sealVote } from './poll-vote.js';
 import { sendReceipts } from '../handset/receipt-sending.js';
 import type { ReceivedMessage } from '../handset/received.js';
 
-/** Somebody or something that can be written to: a person or a group. */
+/** The recipient of a message: a person or a group. */
 export type Chat = { readonly account: Account } | { readonly group: Group };
 
 export interface SendOptions {
-  /** By LID or by number; in a group as the group does. */
+  /** By LID or by number, in direct chats only; a group has an addressing of its own. */
   addressing?: Addressing;
   quoted?: ReceivedMessage;
   id?: string;
@@ -30,7 +30,7 @@ export interface Sent {
   readonly message: proto.IMessage;
 }
 
-/** A virtual person with a phone. Whatever it sends is encrypted for every real device that may read it. */
+/** A virtual person with a phone. Each message is encrypted for every real device that may read it. */
 export class Person {
   readonly account: Account;
 
@@ -52,7 +52,7 @@ export class Person {
     return lidJid(this.account);
   }
 
-  /** What arrived, decrypted; the oldest are dropped after some thousands. */
+  /** The received messages, decrypted. Only the newest 5,000 are kept. */
   get inbox(): readonly ReceivedMessage[] {
     return this.handset.inbox;
   }
@@ -85,7 +85,7 @@ export class Person {
     return { id, message };
   }
 
-  /** A story for the given people. */
+  /** Posts a status for the given people. */
   async postStatus(audience: readonly Person[], content: Content): Promise<Sent> {
     const id = this.newMessageId();
     const chat = 'status@broadcast';
@@ -114,7 +114,7 @@ export class Person {
     return this.send(chat, content, { ...options, attributes: { edit: '7' } });
   }
 
-  /** Votes in a poll that arrived here; the options by their words. */
+  /** Votes in a poll of the inbox. `options` are the texts of the chosen options. */
   vote(chat: Chat, poll: ReceivedMessage, options: readonly string[]): Promise<Sent> {
     const { world } = this.handset;
     const vote = sealVote({
@@ -138,7 +138,7 @@ export class Person {
     );
   }
 
-  /** Opens the chat: tells the senders that their messages were read. */
+  /** Sends read receipts for the messages. */
   read(...messages: readonly ReceivedMessage[]): void {
     sendReceipts(this.handset, messages, 'read');
   }
@@ -147,12 +147,12 @@ export class Person {
     sendReceipts(this.handset, messages, 'played');
   }
 
-  /** The media in a message that arrived here, decrypted; undefined when the server has it no more. */
+  /** Downloads and decrypts the media of a received message; undefined when the server no longer has it. */
   download({ message }: Pick<ReceivedMessage, 'message'>): Promise<Buffer | undefined> {
     return downloadMedia(this.handset.world, message);
   }
 
-  /** `composing`, `recording` or `paused`, as the other side's devices see it. */
+  /** Sends a typing state to the devices of the other side. */
   type(chat: Chat, state: 'composing' | 'recording' | 'paused', options: SendOptions = {}): void {
     const shown = state === 'recording' ? node('composing', { media: 'audio' }) : node(state, {});
     const name = jidOf(this.account, this.addressingIn(chat, options));
@@ -167,7 +167,7 @@ export class Person {
     }
   }
 
-  /** Comes online or goes; whoever subscribed hears of it. */
+  /** Goes online or offline, and notifies the devices that subscribed to it. */
   setOnline(online: boolean): void {
     this.account.online = online;
     publishPresence(this.handset.world, this.account);
@@ -177,7 +177,7 @@ export class Person {
     return placeCall(this.handset, whom.account, options);
   }
 
-  /** The next message will not open on any real device, which then asks for it again. */
+  /** Real devices cannot decrypt the next message, and ask for it again. */
   corruptNextMessage(): void {
     this.handset.messageSender.corruptNextMessage();
   }

@@ -20,12 +20,12 @@ type Refused =
   | 'no-code-requested'
   | 'wrong-code'
   | 'passkey-asked';
-/** The number of the new device, or why there is none. */
+/** The number of the new device, or the reason why no device was linked. */
 export type LinkOutcome = { linked: true; device: number } | { linked: false; reason: Refused };
 
-/** The phone of an account's owner: it links devices, takes them off again, and sees what they send. */
+/** The phone of an account's owner: it links and removes devices, and gets copies of their messages. */
 export class Phone extends Person {
-  /** What the linked devices sent, as the phone decrypted it. */
+  /** The messages of the linked devices, decrypted. */
   get ownCopies(): ReceivedMessage[] {
     return this.inbox.filter(({ fromMe }) => fromMe);
   }
@@ -39,7 +39,7 @@ export class Phone extends Person {
     markReadOnOwnDevices(this.handset, messages);
   }
 
-  /** Points the camera at a QR code. */
+  /** Scans a QR code and links the client that shows it. */
   async scan(qr: string): Promise<LinkOutcome> {
     const { world } = this.handset;
     const check = checkQr(world.pairings, qr);
@@ -48,7 +48,7 @@ export class Phone extends Person {
     return this.link(check.registration, check.advSecret);
   }
 
-  /** Types the code that a client shows after it has asked for one with this phone's number. */
+  /** Enters the pairing code that a client shows after it has requested one for this phone's number. */
   async typeCode(code: string): Promise<LinkOutcome> {
     const { world } = this.handset;
     const identity = this.handset.endpoint.keys.identity;
@@ -84,7 +84,7 @@ export class Phone extends Person {
     return this.link(registration, secret);
   }
 
-  /** Takes a linked device off; without a number all of them. */
+  /** Removes a linked device; without a number all of them. */
   removeDevices(device?: number): void {
     for (const companion of this.devices) {
       if (device === undefined || companion.id === device) {

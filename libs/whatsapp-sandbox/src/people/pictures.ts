@@ -2,7 +2,7 @@ import type { Person } from './person.js';
 import type { World } from '../world/world.js';
 import { updatePicture } from '../profiles/update-picture.js';
 
-/** What people in the sandbox show of themselves. */
+/** The profile pictures of people. */
 export class Pictures {
   constructor(private readonly world: World) {}
 

@@ -10,7 +10,7 @@ interface Vote {
   readonly iv: Buffer;
 }
 
-/** A vote is sealed under the poll's secret and bound to poll, creator and voter. */
+/** Encrypts a vote with the poll's secret; the key and the additional data depend on poll, creator and voter. */
 export const sealVote = (vote: Vote): proto.Message.IPollEncValue => {
   const context = Buffer.concat([
     Buffer.from(vote.pollId),

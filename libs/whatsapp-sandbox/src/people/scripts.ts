@@ -3,10 +3,10 @@ import type { Contact } from './contact.js';
 import type { Person } from './person.js';
 import type { ReceivedMessage } from '../handset/received.js';
 
-/** Ends a script. */
+/** Stops a script. */
 export type Stop = () => void;
 
-/** Says back whatever text it is told in a direct chat, by the address under which it was told. */
+/** Answers each text in a direct chat with the same text, with the addressing of that message. */
 export const echo = (contact: Contact): Stop => {
   const answer = ({ from, chat, message, addressing }: ReceivedMessage): void => {
     const text = message.conversation ?? message.extendedTextMessage?.text;
@@ -24,7 +24,7 @@ interface Chatter {
 
 const TICK_MS = 20;
 
-/** Writes to somebody without end, evenly spread; a tick that comes late catches up. */
+/** Sends messages at a steady rate until it is stopped; a late tick sends the missed ones too. */
 export const chatter = (contact: Contact, to: Person, { perSecond, content }: Chatter): Stop => {
   const startedMs = performance.now();
   let count = 0;

@@ -3,7 +3,7 @@ import { lidJid, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Collection, Order, Product } from '../world/shops.js';
 
-/** A person's business as the person runs it on the phone. */
+/** The business profile and the catalog of a person, as changed on the phone. */
 export class Shop {
   private readonly owner: string;
 
@@ -18,7 +18,7 @@ export class Shop {
     return pnJid(this.person.account);
   }
 
-  /** Clients cannot choose the line of business. */
+  /** Sets the category. Only the phone can: clients have no call for it. */
   categorize(category: string): void {
     const { profiles } = this.world;
     profiles.updateBusiness(this.owner, { ...profiles.getBusiness(this.owner), category });

@@ -6,8 +6,8 @@ import type { BinaryNode } from '../stanza/node.js';
 import type { World } from '../world/world.js';
 
 /**
- * Tells the account's own devices and those that know it: they saved it as a contact, asked for its devices in order
- * to write to it, or want to know whether it is online. Each hears it under the name that it uses.
+ * Notifies the account's own devices, and the devices that saved the account as a contact, queried its devices, or
+ * subscribed to its presence. The notification comes from the JID that the device uses for the account.
  */
 export const notifyInterestedDevices = (
   world: World,

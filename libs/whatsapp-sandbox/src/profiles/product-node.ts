@@ -29,7 +29,9 @@ export const productNode = (product: Product, mediaHost: string): BinaryNode => 
   ]);
 };
 
-/** What a client says of a product; the address of a picture is somewhere else, its path is here. */
+/**
+ * Reads a product that a client sent. Of the URL of its picture only the path is kept: the host is the media server.
+ */
 export const readProduct = (sent: BinaryNode | undefined): Partial<Product> => {
   const field = (tag: string): string | undefined => textOf(childOf(sent, tag));
   const [name, currency, price] = [field('name'), field('currency'), field('price')];

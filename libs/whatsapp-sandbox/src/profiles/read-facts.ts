@@ -1,7 +1,7 @@
 import { allChildren, type BinaryNode, textOf } from '../stanza/node.js';
 import { type BusinessFacts, isTextFact } from '../world/business-facts.js';
 
-/** Lays what a client sends over what is known; the tag that is not known to us, when there is one. */
+/** Merges the fields that a client sends into the known profile; returns an unknown tag if there is one. */
 export const readFacts = (
   known: BusinessFacts,
   sent: readonly BinaryNode[],
@@ -24,6 +24,6 @@ export const readFacts = (
   return facts;
 };
 
-/** Baileys writes the id of an upload that was given none as a word. */
+/** Baileys writes `undefined` as the id of an upload that has none. */
 const idOf = ({ attrs: { id } }: BinaryNode): string | undefined =>
   id === 'undefined' ? undefined : id;

@@ -6,10 +6,10 @@ import { jidOf, lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { notifyInterestedDevices } from './interested-devices.js';
 
-/** Whose picture it is. */
+/** The owner of a picture. */
 export type Pictured = { readonly account: Account } | { readonly group: Group };
 
-/** Returns the new picture's id; without bytes the picture goes and there is none. */
+/** Stores a picture and returns its id. Without bytes it deletes the picture and returns undefined. */
 export const updatePicture = (
   world: World,
   owner: Pictured,

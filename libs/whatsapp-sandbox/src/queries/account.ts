@@ -3,7 +3,7 @@ import { allChildren, childOf, node, textOf } from '../stanza/node.js';
 import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
-/** What an account says about itself and whom it lets near. */
+/** Blocklist, privacy, about text and disappearing messages of an account. */
 export const accountRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'blocklist',
@@ -78,7 +78,7 @@ export const accountRoutes: readonly QueryRoute[] = [
       return result(query);
     },
   },
-  // There are no bots here.
+  // The sandbox has no bots.
   {
     xmlns: 'bot',
     type: 'get',

@@ -9,7 +9,10 @@ const findOpenRoute = routeTable(openRoutes);
 const UNKNOWN = 501;
 const FAILED = 500;
 
-/** Answers a query from the table, or with 501; a client's answer to our own query goes to whoever waits for it. */
+/**
+ * Answers a query by the table of routes, or with 501. A client's answer to a query of the server resolves
+ * `Client.ask`.
+ */
 export const answerQuery = (client: Client, query: BinaryNode): void => {
   const { type } = query.attrs;
   if (type === 'result' || type === 'error') return client.answered(query);

@@ -5,7 +5,7 @@ import { type BinaryNode, bytesOf, childOf, childrenOf, node } from '../stanza/n
 import type { World } from '../world/world.js';
 import type { Requester, QueryRoute } from './query-route.js';
 
-/** The state that an account's devices share: what is new since a version, and patches on top. */
+/** App state, which an account's devices share: returns the patches since a version and accepts new ones. */
 export const appStateRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:sync:app:state',
@@ -22,7 +22,7 @@ export const appStateRoutes: readonly QueryRoute[] = [
   },
 ];
 
-/** One collection that cannot be had does not spoil the others: its error stands in its own node. */
+/** An error of one collection is written into its own node, so that the others are still answered. */
 const answerCollection = async (
   world: World,
   { account, companion }: Requester,
@@ -49,7 +49,7 @@ const answerCollection = async (
     const outcome = await applyPatch(world, account, collection, patch, companion);
     if (outcome === 'forged') return 'forged';
   }
-  // The phone itself follows: what a device calls its owner is what others see.
+  // Others see the name that a linked device gives its owner.
   const ownName = collection.entries.get('["setting_pushName"]')?.action.pushNameSetting?.name;
   if (ownName) {
     account.name = ownName;

@@ -5,7 +5,7 @@ import { allChildren, childOf, node } from '../stanza/node.js';
 import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
-/** What businesses say of themselves; who is none has an answer without a profile. */
+/** Business profiles. For an account without one the answer has no profile. */
 export const businessRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:biz',

@@ -8,7 +8,7 @@ import type { QueryRoute } from './query-route.js';
 const xmlns = 'w:biz:catalog';
 const DEFAULT_COUNT = 10;
 
-/** What businesses sell: everybody may look, only the owner changes it. */
+/** Products, collections and orders of businesses. All accounts may read them; only the owner changes them. */
 export const catalogRoutes: readonly QueryRoute[] = [
   {
     xmlns,

@@ -9,7 +9,7 @@ import type { Requester, QueryRoute } from './query-route.js';
 
 const MAX_SUB_GROUPS = 50;
 
-/** Which groups belong to a community. */
+/** Lists, links and unlinks the groups of a community. */
 export const communityRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:g2',

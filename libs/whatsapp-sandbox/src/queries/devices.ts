@@ -4,7 +4,7 @@ import { bytesIn, childOf, node } from '../stanza/node.js';
 import { parseJid } from '../accounts/jids.js';
 import type { OpenQueryRoute, QueryRoute } from './query-route.js';
 
-/** Leaving the account's list of devices. */
+/** Removes a device from the account. */
 export const deviceRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'md',
@@ -20,7 +20,7 @@ export const deviceRoutes: readonly QueryRoute[] = [
   },
 ];
 
-/** Getting onto it with a code. */
+/** Links a device by a pairing code. */
 export const openDeviceRoutes: readonly OpenQueryRoute[] = [
   {
     xmlns: 'md',

@@ -14,7 +14,7 @@ import type { QueryRoute } from './query-route.js';
 const SETTINGS: readonly Setting[] = ['announcement', 'not_announcement', 'locked', 'unlocked'];
 const set = { xmlns: 'w:g2', type: 'set' } as const;
 
-/** What a group is called and how it may be used. */
+/** Subject, description and settings of a group. */
 export const groupAdminRoutes: readonly QueryRoute[] = [
   {
     ...set,

@@ -16,7 +16,9 @@ const newCode = withRight('admin', (group, { account }, query, world) =>
   result(query, node('invite', { code: renewInvite(world, group, account) })),
 );
 
-/** Invite links: the group's own under its JID, anybody's by their code under `@g.us`. */
+/**
+ * Invite links: a query to a group's JID is for the link of that group, a query to `@g.us` names a link by its code.
+ */
 export const groupInviteRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:g2',

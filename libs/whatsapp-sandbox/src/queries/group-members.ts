@@ -25,7 +25,7 @@ import type { QueryRoute } from './query-route.js';
 
 const set = { xmlns: 'w:g2', type: 'set' } as const;
 
-/** Who is in, who ranks how, who waits at the door. */
+/** Members of a group, their ranks, and requests to join. */
 export const groupMemberRoutes: readonly QueryRoute[] = [
   memberRoute('add', addMember),
   memberRoute('remove', removeWithGroups),
@@ -64,7 +64,7 @@ export const groupMemberRoutes: readonly QueryRoute[] = [
   },
 ];
 
-/** Out of a community means out of its groups. */
+/** A member who is removed from a community is removed from its groups too. */
 function removeWithGroups(world: World, group: Group, actor: Account, who: Account): Outcome {
   const outcome = removeMember(world, group, actor, who);
   for (const sub of subGroupsOf(world, group)) removeMember(world, sub, actor, who);

@@ -12,7 +12,10 @@ type GroupAnswer = (
   world: World,
 ) => BinaryNode | undefined | void;
 
-/** An answer that needs the group to exist and the requester to have a right in it; no answer means a bare yes. */
+/**
+ * Answers only when the group exists and the requester has the right. When `answer` returns nothing, an empty result
+ * is sent.
+ */
 export const withRight =
   (right: Right, answer: GroupAnswer): QueryRoute['answer'] =>
   (query, requester, world) => {

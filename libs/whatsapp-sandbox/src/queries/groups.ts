@@ -8,7 +8,7 @@ import { childOf, childrenOf, node, textOf } from '../stanza/node.js';
 import type { QueryRoute } from './query-route.js';
 import { withRight } from './group-rights.js';
 
-/** Groups as such: one, all of mine, a new one, out of one. */
+/** Reads one group or all groups of an account, creates a group, leaves groups. */
 export const groupRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:g2',
@@ -86,7 +86,7 @@ export const groupRoutes: readonly QueryRoute[] = [
     child: 'leave',
     answer: (query, { account }, world) => {
       const leave = childOf(query, 'leave');
-      // Who leaves a community leaves its groups too.
+      // A member who leaves a community leaves its groups too.
       const parents = childrenOf(leave, 'community').flatMap(
         ({ attrs }) => world.groups.get(attrs.id) ?? [],
       );

@@ -13,7 +13,7 @@ import type { World } from '../world/world.js';
 import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { QueryRoute } from './query-route.js';
 
-/** Public Signal keys: uploaded, counted, compared, handed out. */
+/** Public Signal keys: upload, count, digest, rotation and key bundles. */
 export const keyRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'encrypt',

@@ -1,6 +1,6 @@
 import { QueryIds, XWAPaths } from '@whiskeysockets/baileys';
 
-/** What WhatsApp allows an account that behaves: nothing is forbidden, new chats are not counted. */
+/** WhatsApp's answers for an account without restrictions: no time lock, no limit of new chats. */
 export const NO_LIMITS: Readonly<Record<string, { path: string; data: unknown }>> = {
   [QueryIds.REACHOUT_TIMELOCK]: {
     path: XWAPaths.xwa2_fetch_account_reachout_timelock,

@@ -2,7 +2,7 @@ import { result } from '../stanza/answers.js';
 import { node } from '../stanza/node.js';
 import type { QueryRoute } from './query-route.js';
 
-/** Where to upload media to. A host with a port works, so the client needs no setting for it. */
+/** The host for uploads of media. Baileys accepts a host with a port, so clients need no setting for it. */
 export const mediaRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:m',

@@ -19,7 +19,10 @@ import type { QueryRoute } from './query-route.js';
 
 const LIVE_UPDATE_SECONDS = 300;
 
-/** Channels and an account's limits: GraphQL under fixed query ids, and what is plain XML. An id that is not here is unknown (501). */
+/**
+ * Channels and the limits of an account: GraphQL queries by their fixed ids, and XML queries. An unknown id is
+ * answered 501.
+ */
 export const newsletterRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'w:mex',
@@ -75,7 +78,7 @@ export const newsletterRoutes: readonly QueryRoute[] = [
 
 interface Operation {
   readonly path: string;
-  /** Without it anybody may ask. */
+  /** By default every account may call the operation. */
   readonly ownerOnly?: boolean;
   refuse?(world: World, channel: Newsletter, variables: MexVariables): MexRefusal | undefined;
   answer(channel: Newsletter, account: Account, variables: MexVariables, world: World): unknown;

@@ -7,7 +7,7 @@ import type { Requester, QueryRoute } from './query-route.js';
 
 const xmlns = 'w:profile:picture';
 
-/** Pictures of people and groups: one's own and those of groups that one runs may be changed. */
+/** Pictures of accounts and groups. An account may change its own, and those of its groups unless they are locked. */
 export const pictureRoutes: readonly QueryRoute[] = [
   {
     xmlns,

@@ -4,15 +4,15 @@ import type { Account } from '../accounts/account.js';
 import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 
-/** Who asks: a device of an account, connected right now. */
+/** The sender of a query: a connected device of an account. */
 export interface Requester {
   readonly account: Account;
   readonly companion: Companion;
-  /** For what has to reach the client around the answer. */
+  /** For stanzas before or after the answer. */
   readonly connection: Client;
 }
 
-/** Returns the answer, or nothing when the handler has seen to it that one is sent. */
+/** The answer; nothing when the handler has sent it itself. */
 type Answer = BinaryNode | undefined | void;
 
 interface RouteKey {
@@ -31,7 +31,7 @@ export interface OpenQueryRoute extends RouteKey {
   answer(query: BinaryNode, client: Client, world: World): Answer | Promise<Answer>;
 }
 
-/** Finds the most exact route: by type and child, by child, by type, by namespace alone. */
+/** Finds the most specific route: by type and child, by child, by type, by namespace alone. */
 export const routeTable = <T extends RouteKey>(routes: readonly T[]) => {
   const byKey = new Map<string, T>();
   for (const route of routes) {

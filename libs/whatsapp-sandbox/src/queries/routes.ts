@@ -16,7 +16,7 @@ import { openSessionRoutes, sessionRoutes } from './session.js';
 import { usyncRoutes } from './usync.js';
 import type { OpenQueryRoute, QueryRoute } from './query-route.js';
 
-/** Every query that the sandbox answers: one file per subject, one line here. */
+/** All queries that the sandbox answers: one file and one line here for each subject. */
 export const routes: readonly QueryRoute[] = [
   ...accountRoutes,
   ...appStateRoutes,

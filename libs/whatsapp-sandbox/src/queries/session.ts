@@ -3,7 +3,7 @@ import { result } from '../stanza/answers.js';
 import { node } from '../stanza/node.js';
 import type { OpenQueryRoute, QueryRoute } from './query-route.js';
 
-/** Being connected: alive, ready, configured. */
+/** Queries about the connection itself: ready for traffic, properties, ping. */
 export const sessionRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'passive',

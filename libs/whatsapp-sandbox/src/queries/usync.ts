@@ -13,7 +13,7 @@ import { addressingOf, lidJid, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Requester, QueryRoute } from './query-route.js';
 
-/** Facts about many people at once: who exists, which devices, which LID, what they say about themselves. */
+/** Queries about many accounts at once: existence, devices, LID, about text, disappearing messages. */
 export const usyncRoutes: readonly QueryRoute[] = [
   {
     xmlns: 'usync',

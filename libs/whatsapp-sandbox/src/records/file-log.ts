@@ -5,15 +5,16 @@ import { latestLines } from './latest-lines.js';
 import type { RecordLog } from './record-log.js';
 
 const FLUSH_AFTER_MS = 50;
-/** Below this a journal is not worth compacting while the sandbox runs. */
+/** A journal smaller than this is not compacted while the sandbox runs. */
 const COMPACT_FROM_BYTES = 8 * 1024 * 1024;
 
 type JournalEntry = { kind: string; id: string; value?: unknown };
 
 /**
- * One file of JSON lines, the last line of a record counts. It is compacted when it is opened, and again whenever it has
- * grown to twice what was left then: it stays below the larger of twice what its records need and 8 MiB, plus one flush.
- * A killed process loses at most the last 50 ms; a line torn by that is ignored.
+ * A file of JSON lines; the last line of a record has its value. The file is compacted when it is opened, and each
+ * time it has grown to twice its size after the last compaction. So it stays below the larger of 8 MiB and twice the
+ * size of its records, plus one flush. A killed process loses at most the changes of the last 50 ms; an incomplete
+ * line is ignored.
  */
 export class FileLog implements RecordLog {
   private readonly records = new Map<string, Map<string, unknown>>();
@@ -66,7 +67,10 @@ export class FileLog implements RecordLog {
     if (this.sizeBytes >= this.compactAtBytes) this.compact();
   }
 
-  /** Rewrites the file with the latest line of every record, and returns those. A crash leaves the old file or the new. */
+  /**
+   * Rewrites the file with the latest line of every record, and returns these lines. A crash leaves the old file or
+   * the new one.
+   */
   private compact(): Iterable<Buffer> {
     const latest = [...latestLines(readJournal(this.path)).values()];
     const compacted = `${this.path}.new`;

@@ -1,13 +1,13 @@
 const NEWLINE = 0x0a;
 const CLOSING_BRACE = 0x7d;
-/** Kinds and ids are short; a line that does not show both within this is none of ours. */
+/** Kinds and ids are short: a line without both in its first bytes is not from this journal. */
 const MAX_KEY_BYTES = 1_024;
 const KEY = /^\{"kind":"(?:[^"\\]|\\.)*","id":"(?:[^"\\]|\\.)*"/;
 
 /**
- * The last whole line of every record in a journal, without its line break; removed records have none. Values are not
- * parsed, so the cost is that of reading the bytes, however often a record was written. Lines torn by a crash are
- * passed over.
+ * The last complete line of every record in a journal, without its line break; deleted records have none. Values are
+ * not parsed, so the cost is that of reading the bytes, however often a record was written. Lines that a crash left
+ * incomplete are skipped.
  */
 export function latestLines(journal: Buffer): Map<string, Buffer> {
   const latest = new Map<string, Buffer>();

@@ -1,4 +1,4 @@
-/** Where a sandbox keeps what must survive its process. Values are rendered late, at the next flush. */
+/** The records that survive a restart. `save` takes a function, which is called at the next flush. */
 export interface RecordLog {
   load(kind: string): ReadonlyMap<string, unknown>;
   save(kind: string, id: string, value: () => unknown): void;
@@ -6,7 +6,7 @@ export interface RecordLog {
   close(): void;
 }
 
-/** Keeps nothing: the sandbox begins anew each time. */
+/** Stores nothing: without a data folder every sandbox starts empty. */
 export const discardingLog: RecordLog = {
   load: () => new Map(),
   save: () => undefined,

@@ -10,7 +10,7 @@ import { verifySignature } from 'libsignal/src/curve.js';
 const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const SPKI_HEADER_BYTES = 12;
 
-/** The X25519 pair whose private half is the given 32 bytes, clamped. */
+/** The X25519 key pair whose private key is the given 32 bytes, clamped. */
 export const keyPairFrom = (secret: Buffer): KeyPair => {
   const scalar = Buffer.from(secret);
   scalar[0]! &= 248;
@@ -24,14 +24,14 @@ export const keyPairFrom = (secret: Buffer): KeyPair => {
   return { private: scalar, public: Buffer.from(spki.subarray(SPKI_HEADER_BYTES)) };
 };
 
-/** Costs about 10 ms: libsignal signs in plain JavaScript. */
+/** Takes about 10 ms, because libsignal signs in JavaScript. */
 export const signKey = (identity: KeyPair, pair: KeyPair, keyId: number): SignedKeyPair => ({
   keyId,
   keyPair: pair,
   signature: Curve.sign(identity.private, Buffer.from(generateSignalPubKey(pair.public))),
 });
 
-/** Baileys' own `Curve.verify` reports every signature as good; this one does not. */
+/** Verifies a signature. Baileys' own `Curve.verify` accepts every signature. */
 export const isSignedBy = (
   key: Uint8Array,
   message: Uint8Array,

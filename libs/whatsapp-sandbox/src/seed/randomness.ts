@@ -5,8 +5,8 @@ const DRAW_BYTES = 32;
 const DRAWS_PER_BLOCK = 128;
 
 /**
- * Bytes that depend on the seed and a label alone: the same sandbox twice has the same keys and ids.
- * `next*` counts per scope, so one person's ids do not depend on what others do in between.
+ * Bytes that depend only on the seed and a label: two sandboxes with one seed have the same keys and ids.
+ * `next*` has a counter for each scope, so that a person's ids do not depend on the actions of others.
  */
 export class Randomness {
   private readonly root: Buffer;
@@ -38,7 +38,7 @@ export class Randomness {
     return Buffer.from(this.block(scope, count).subarray(start, start + length));
   }
 
-  /** Ids are drawn by the thousand, so one derivation serves many of them. */
+  /** One derivation gives the bytes of many ids, because thousands of ids are needed. */
   private block(scope: string, count: number): Buffer {
     const number = Math.floor(count / DRAWS_PER_BLOCK);
     const kept = this.blocks.get(scope);

@@ -11,7 +11,7 @@ import { register } from './registration.js';
 
 type StanzaHandler = (client: Client, stanza: BinaryNode) => void;
 
-/** Every kind of stanza that a client may send, and who deals with it. */
+/** The kinds of stanzas that a client may send, and their handlers. */
 const HANDLERS: Readonly<Record<string, StanzaHandler>> = {
   iq: answerQuery,
   message: onMessage,
@@ -20,7 +20,7 @@ const HANDLERS: Readonly<Record<string, StanzaHandler>> = {
   call: onCall,
   presence: onPresence,
   chatstate: onChatState,
-  // Telemetry and paging hints: nothing to answer.
+  // Telemetry and paging hints need no answer.
   ib: () => undefined,
 };
 
@@ -31,7 +31,7 @@ export const handlers: ClientHandlers = {
       if (identity.payload.devicePairingData) register(client, world, identity);
       else logIn(client, world, identity);
     } catch {
-      // What it says about itself does not decode.
+      // Its login payload does not decode.
       client.terminate();
     }
   },

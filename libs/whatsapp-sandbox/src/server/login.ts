@@ -8,8 +8,8 @@ const NOT_LINKED = 401;
 const REPLACED = 440;
 
 /**
- * A client of an account: the Noise key must be the one that was paired. An older connection of the same device has
- * to go.
+ * Logs in a client of an account: its Noise key must be the one that was linked. An older connection of the same device
+ * is ended.
  */
 export const logIn = (
   client: Client,
@@ -17,16 +17,17 @@ export const logIn = (
   { noiseKey, payload }: ProvenIdentity,
 ): void => {
   const number = String(payload.username ?? '');
-  const about = {
-    ...{ account: number, device: payload.device ?? 0 },
+  const logged = {
+    account: number,
+    device: payload.device ?? 0,
     connection: world.logins.nextConnection(),
   };
   const refuse = (code: number): void => {
-    world.logins.add('refused', about, code);
+    world.logins.add('refused', logged, code);
     client.end(loginFailure(code));
   };
-  const refused = world.faults.logins.consume(number);
-  if (refused) return refuse(refused.code);
+  const refusal = world.faults.logins.consume(number);
+  if (refusal) return refuse(refusal.code);
 
   const account = world.accounts.byJid(`${number}@s.whatsapp.net`);
   const companion = account?.companions.get(payload.device ?? 0);
@@ -34,16 +35,16 @@ export const logIn = (
 
   const older = companion.connection;
   if (older?.isEnding === false) {
-    world.logins.add('replaced', { ...about, connection: older.login }, REPLACED);
+    world.logins.add('replaced', { ...logged, connection: older.login }, REPLACED);
     older.end(connectionReplaced());
   }
   companion.connection = client;
   client.account = account;
   client.companion = companion;
-  client.login = about.connection;
-  world.logins.add('login', about);
+  client.login = logged.connection;
+  world.logins.add('login', logged);
   client.onClose(() => {
-    world.logins.add('closed', about, client.closeCode);
+    world.logins.add('closed', logged, client.closeCode);
     if (companion.connection !== client) return;
     companion.connection = undefined;
     companion.available = false;

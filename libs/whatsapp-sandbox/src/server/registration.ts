@@ -7,7 +7,7 @@ import type { Client, ProvenIdentity } from '../connection/client.js';
 
 const REFERENCES = 6;
 
-/** A client without an account: it gets references for its QR codes and waits for a phone. */
+/** Registers a client without an account: it gets references for its QR codes and waits until a phone links it. */
 export const register = (
   client: Client,
   world: World,

@@ -37,7 +37,7 @@ export const readSignedPreKey = (
   return key === undefined || signature?.length !== 64 ? undefined : { ...key, signature };
 };
 
-/** The keys that a retry receipt carries from the second try on. */
+/** The keys in a retry receipt; only receipts from the second try on have them. */
 export const readRetryBundle = (receipt: BinaryNode): KeyBundle | undefined => {
   const keys = childOf(receipt, 'keys');
   const registrationId = uintIn(receipt, 'registration');

@@ -18,8 +18,9 @@ export interface Encrypted {
 const PRE_KEY_MESSAGE = 3;
 
 /**
- * The Signal sessions of one virtual phone with other devices. A peer is named by LID and device, however a message
- * addresses it. libsignal queues its jobs per process and address, so ours carry the owner's name in front.
+ * The Signal sessions of one virtual phone with other devices. The id of a session has the peer's LID and device,
+ * whatever JID a message uses. libsignal has one queue per address in the whole process, so addresses start with the
+ * owner's name.
  */
 export class SignalEndpoint {
   private readonly ciphers = new Map<string, SessionCipher>();
@@ -51,7 +52,7 @@ export class SignalEndpoint {
         publicKey: generateSignalPubKey(bundle.preKey.publicKey),
       },
     };
-    // libsignal takes a bundle without a one-time key; its types do not know that.
+    // libsignal accepts a bundle without a one-time key, although its types do not say so.
     type Bundle = Parameters<SessionBuilder['initOutgoing']>[0];
     const builder = new SessionBuilder(this.keys, this.address(peer, device));
     await builder.initOutgoing(session as Bundle);
@@ -72,7 +73,7 @@ export class SignalEndpoint {
       : cipher.decryptWhisperMessage(ciphertext);
   }
 
-  /** What others need in order to read our messages to the group from now on. */
+  /** The sender key message with which others can decrypt this phone's messages to the group from now on. */
   async distribution(group: string): Promise<Buffer> {
     const builder = new GroupSessionBuilder(this.keys);
     return Buffer.from((await builder.create(this.ownSenderKey(group))).serialize());

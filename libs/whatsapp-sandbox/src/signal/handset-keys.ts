@@ -10,8 +10,8 @@ import type { RecordLog } from '../records/record-log.js';
 type SignalPair = ReturnType<SignalStorage['getOurIdentity']>;
 
 /**
- * The key store of one virtual phone. Its own keys follow from the seed and are made when first needed, one-time keys
- * are never stored at all; sessions stay objects in memory, which is what makes thousands of messages a second cheap.
+ * The key store of one virtual phone. Its own keys are derived from the seed when they are needed; one-time keys are
+ * never stored. Sessions stay objects in memory, so that thousands of messages a second are cheap.
  */
 export class HandsetKeys implements SignalStorage {
   readonly identity: KeyPair;
@@ -78,7 +78,7 @@ export class HandsetKeys implements SignalStorage {
   }
 
   removePreKey(): void {
-    // Made anew from the seed whenever a sender refers to it, so there is nothing to remove.
+    // A one-time key is derived from the seed when a sender uses it, so there is nothing to remove.
   }
 
   loadSignedPreKey(): SignalPair {

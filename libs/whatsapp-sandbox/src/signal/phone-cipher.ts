@@ -19,8 +19,8 @@ type CipherClass = new (
 ) => SessionCipher & DecryptingCipher;
 
 /**
- * Decrypts as phones do: an attempt with a session that does not fit leaves that session as it was. libsignal in
- * JavaScript moves it one ratchet step on, and nothing encrypted with it can be read any more.
+ * Decrypts as phones do: a failed attempt with a session leaves that session as it was. libsignal in JavaScript
+ * advances its ratchet by one step, so that later messages of the session could not be decrypted any more.
  */
 export class PhoneCipher extends (SessionCipher as CipherClass) {
   override async doDecryptWhisperMessage(

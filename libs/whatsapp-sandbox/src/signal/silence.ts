@@ -1,4 +1,4 @@
-/** What libsignal prints, session keys included, whenever it opens, closes or fails a session. */
+/** The beginnings of what libsignal prints about sessions; some of these lines include session keys. */
 const LIBSIGNAL_MESSAGES = [
   'Closing session',
   'Opening session',
@@ -19,8 +19,8 @@ let holders = 0;
 let restore: () => void = () => undefined;
 
 /**
- * Keeps libsignal's key dumps out of the console while at least one holder is active; everything else is printed.
- * Returns the release.
+ * Keeps libsignal's key dumps out of the console until all callers have called the returned function; other output is
+ * printed.
  */
 export const silenceLibsignal = (): (() => void) => {
   if (holders++ === 0) restore = install(globalThis.console);

@@ -1,6 +1,6 @@
 import { type BinaryNode, node, SERVER_JID } from './node.js';
 
-/** The good answer to a query: from whom it was sent to, under its id. */
+/** The successful answer to a query: it comes from the addressee of the query and has its id. */
 export const result = (query: BinaryNode, ...children: (BinaryNode | undefined)[]): BinaryNode => {
   const content = children.filter((child) => child !== undefined);
   return node(
@@ -10,7 +10,7 @@ export const result = (query: BinaryNode, ...children: (BinaryNode | undefined)[
   );
 };
 
-/** The bad answer: Baileys throws its code and text at whoever asked. */
+/** The refusal of a query: Baileys throws its code and text to the caller. */
 export const refusal = (query: BinaryNode, code: number, text: string): BinaryNode =>
   node('iq', { id: query.attrs.id, type: 'error', from: query.attrs.to ?? SERVER_JID }, [
     node('error', { code, text }),

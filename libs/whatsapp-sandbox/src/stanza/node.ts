@@ -14,7 +14,7 @@ export const SERVER_JID = '@s.whatsapp.net';
 
 type Attributes = Record<string, string | number | undefined>;
 
-/** A stanza; attributes without a value are left out, as they would break the encoder. */
+/** A stanza. Attributes without a value are left out, because the encoder fails on them. */
 export const node = (
   tag: string,
   attributes: Attributes = {},

@@ -4,7 +4,7 @@ import { allChildren, type BinaryNode, childOf, node, seconds } from '../stanza/
 import { deliverToCompanions } from '../delivery/deliver.js';
 import { addressingOf, jidOf } from '../accounts/jids.js';
 
-/** A call goes to the other person's devices; a link to a call is made here and now. */
+/** Forwards a call to the devices of the other account; answers a request for a call link. */
 export const onCall = (client: Client, stanza: BinaryNode): void => {
   const { account, companion, world } = client;
   if (!account || !companion) return;

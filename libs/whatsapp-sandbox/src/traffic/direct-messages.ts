@@ -13,8 +13,8 @@ import type { AckAttributes, SendingDevice } from './route.js';
 const MALFORMED = 479;
 
 /**
- * A direct message has one ciphertext per device, the sender's own other devices included; a resend or a note to
- * oneself names a single device and carries its ciphertext openly.
+ * A direct message has one ciphertext per device, also for the sender's other devices. A repeated message or a
+ * message to oneself is for a single device and has its ciphertext as a direct child.
  */
 export const routeDirect = (
   world: World,
@@ -78,7 +78,7 @@ const senderNames = ({ sender, addressing }: Envelope): Record<string, string> =
   [addressing === 'lid' ? 'sender_pn' : 'sender_lid']: otherNameOf(sender, addressing),
 });
 
-/** A copy of what the account sent from another device tells both names of whom it went to. */
+/** The attributes with both JIDs of the recipient, in a copy for the sender's other devices. */
 export const recipientNames = (
   world: World,
   destination: string | undefined,

@@ -9,7 +9,7 @@ import type { AckAttributes, SendingDevice } from './route.js';
 const NOT_ALLOWED = 403;
 const NO_SUCH_GROUP = 404;
 
-/** One ciphertext for all under the sender key, and the key itself for every device that does not have it yet. */
+/** A group message has one ciphertext for all, and the sender key for every device that does not have it yet. */
 export const routeGroup = (
   world: World,
   sender: SendingDevice,
@@ -25,7 +25,7 @@ export const routeGroup = (
   return { addressing_mode: group.addressing };
 };
 
-/** To every device of the audience but the sending one; a resend concerns one device alone. */
+/** Delivers to every device of the audience except the sending one. A repeated message is for one device only. */
 export const broadcast = (
   world: World,
   { account, companion }: SendingDevice,

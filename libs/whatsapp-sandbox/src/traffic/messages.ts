@@ -10,7 +10,7 @@ import { routeStatus } from './status-messages.js';
 
 const MALFORMED = 479;
 
-/** By destination; the first that accepts it delivers. */
+/** The routes by destination. The first that accepts the JID delivers the message. */
 const ROUTES: readonly MessageRoute[] = [
   { accepts: isGroupJid, route: routeGroup },
   { accepts: isStatusJid, route: routeStatus },

@@ -12,7 +12,7 @@ const MALFORMED = 479;
 
 export const isNewsletterJid = (jid: string): boolean => jid.endsWith('@newsletter');
 
-/** Nothing in a channel is encrypted. Who runs it posts; whoever follows it reacts. */
+/** Messages to channels are not encrypted. The owner and administrators post; followers react. */
 export const routeNewsletter = (
   world: World,
   sender: SendingDevice,
@@ -31,7 +31,7 @@ export const routeNewsletter = (
   return revise(world, channel, post, edit) ? {} : { error: NOT_FOUND };
 };
 
-/** Names the post by its number, or, as clients of people do, in a message like any other. */
+/** A reaction names its post by the server's number, or, as official clients do, in a reaction message. */
 const routeReaction = (
   world: World,
   { account }: SendingDevice,

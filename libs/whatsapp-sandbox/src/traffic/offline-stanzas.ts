@@ -3,8 +3,8 @@ import type { World } from '../world/world.js';
 import type { Client } from '../connection/client.js';
 
 /**
- * The client is ready for traffic: first what waited for it, marked `offline` and in order, then the word that this was
- * all, then live traffic. Without that word Baileys keeps holding events back.
+ * Starts the traffic of a client: first the stanzas in its outbox, in order and marked `offline`, then the number of
+ * them, then live stanzas. Without that number Baileys holds its events back.
  */
 export const sendOfflineStanzas = (client: Client, world: World): void => {
   const { account, companion } = client;
@@ -18,7 +18,7 @@ export const sendOfflineStanzas = (client: Client, world: World): void => {
     client.send({ ...stanza, attrs: { ...stanza.attrs, offline: String(position + 1) } });
   });
   client.send(node('ib', { from: SERVER_JID }, [node('offline', { count: waiting.length })]));
-  // Baileys starts to wait for the first history only now, and for 20 s.
+  // Baileys waits for the first history from now on, for 20 s.
   if (!companion.historyReceived) account.phone.shareHistory(companion);
 };
 

@@ -9,7 +9,7 @@ export const onPresence = (client: Client, stanza: BinaryNode): void => {
   const { account, companion, world } = client;
   if (!account || !companion) return;
   const { type, to, name } = stanza.attrs;
-  // Baileys calls an account of which it does not know the name yet `~`.
+  // Baileys sends `~` while it does not know the name of its account.
   if (name !== undefined && name !== '' && name !== '~' && name !== account.name) {
     account.name = name;
     world.accounts.save(account);
@@ -26,7 +26,7 @@ export const onPresence = (client: Client, stanza: BinaryNode): void => {
   publishPresence(world, account);
 };
 
-/** Tells whoever asked that an account came or went. */
+/** Sends the presence of an account to the devices that subscribed to it. */
 export const publishPresence = (world: World, subject: Account): void => {
   for (const { companions } of world.accounts.all()) {
     for (const { subscriptions, connection } of companions.values()) {
@@ -36,7 +36,7 @@ export const publishPresence = (world: World, subject: Account): void => {
   }
 };
 
-/** Typing, in a direct chat or in a group. */
+/** Forwards a typing state to a direct chat or a group. */
 export const onChatState = (client: Client, stanza: BinaryNode): void => {
   const { account, world } = client;
   const { to } = stanza.attrs;

@@ -13,10 +13,10 @@ import { deliverTo, deliverToCompanions } from '../delivery/deliver.js';
 import { addressingOf, isGroupJid, isStatusJid, jidOf, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
-/** Between the account's own devices; nobody else hears of them. */
+/** Receipts between an account's own devices; they are not forwarded to other accounts. */
 const OWN_TYPES = new Set(['sender', 'peer_msg', 'hist_sync', 'read-self', 'played-self']);
 
-/** A receipt settles the message for this device and goes on to whoever sent that message. */
+/** A receipt acknowledges the message for this device; it is forwarded to the sender of the message. */
 export const onReceipt = (client: Client, stanza: BinaryNode): void => {
   const { account, companion, world } = client;
   if (!account || !companion) return;
@@ -53,7 +53,7 @@ const forward = (world: World, from: Account, fromDevice: number, stanza: Binary
     contentOf(stanza),
   );
   if (type === 'retry') {
-    // Only the device that encrypted the message can encrypt it again.
+    // A retry goes to the device that encrypted the message: no other can encrypt it again.
     const device = parseJid(authorJid)?.device ?? 0;
     const companion = author.companions.get(device);
     if (companion) deliverTo(world, companion, receipt);
@@ -69,7 +69,7 @@ const contentOf = (stanza: BinaryNode): BinaryNode[] | undefined => {
   return children.length > 0 ? children : undefined;
 };
 
-/** All ids that a receipt is about. */
+/** The ids of all messages of a receipt. */
 export const idsOf = (receipt: BinaryNode): string[] => [
   receipt.attrs.id ?? '',
   ...childrenOf(childOf(receipt, 'list'), 'item').map(({ attrs }) => attrs.id ?? ''),

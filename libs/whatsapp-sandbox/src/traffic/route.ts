@@ -8,10 +8,10 @@ export interface SendingDevice {
   readonly companion: Companion;
 }
 
-/** What the acknowledgement says besides the id: an `error`, when the message goes nowhere. */
+/** The attributes of the acknowledgement besides the id; `error` when the message is not delivered. */
 export type AckAttributes = Record<string, string | number | undefined>;
 
-/** Where messages of one kind of destination go. */
+/** Delivers the messages to one kind of destination. */
 export interface MessageRoute {
   accepts(to: string): boolean;
   route(world: World, sender: SendingDevice, stanza: BinaryNode): AckAttributes;

@@ -3,7 +3,7 @@ import type { World } from '../world/world.js';
 import { broadcast } from './group-messages.js';
 import type { AckAttributes, SendingDevice } from './route.js';
 
-/** A story goes to whom the sender gave its key, and to the sender's own other devices. */
+/** Delivers a status to the accounts that get the sender key in this message, and to the sender's other devices. */
 export const routeStatus = (
   world: World,
   sender: SendingDevice,

@@ -5,7 +5,7 @@ import { type Collection, emptyCollection, type SyncEntry } from './collection.j
 
 type CollectionRecord = Omit<Collection, 'entries'> & { entries: [string, SyncEntry][] };
 
-/** The shared state of every account, by collection. */
+/** The app state of every account, by collection. */
 export class AppStates {
   private readonly collections = new Map<string, Collection>();
 

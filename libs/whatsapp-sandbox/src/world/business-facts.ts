@@ -1,4 +1,4 @@
-/** What a business says of itself. */
+/** The profile of a business. */
 export interface BusinessFacts {
   address?: string;
   description?: string;
@@ -6,13 +6,13 @@ export interface BusinessFacts {
   websites?: string[];
   category?: string;
   hours?: BusinessHours;
-  /** Its id. */
+  /** The id of the uploaded picture. */
   coverPhoto?: string;
 }
 
 interface BusinessHours {
   timezone: string;
-  /** Of each day the attributes as clients send and read them. */
+  /** The attributes of each day, as in the stanzas of clients. */
   days: Record<string, string>[];
 }
 

@@ -5,19 +5,19 @@ import {
   newLTHashState,
 } from '@whiskeysockets/baileys';
 
-/** One entry of the shared state, decrypted: `['archive', jid]` and what is said of it. */
+/** A decrypted entry of app state: its index, for example `['archive', jid]`, and its value. */
 export interface SyncEntry {
   readonly index: readonly string[];
   readonly action: proto.ISyncActionValue;
 }
 
-/** What all devices of an account agree upon under one name. */
+/** One collection of the app state that all devices of an account share. */
 export interface Collection {
   readonly name: WAPatchName;
   state: LTHashState;
-  /** Patch number n brings the collection to version n + 1. Kept as it was sent, with its version. */
+  /** The patches as they were sent, each with its version. Patch number n leads to version n + 1. */
   readonly patches: Buffer[];
-  /** By the index as JSON. */
+  /** Keyed by the JSON of the index. */
   readonly entries: Map<string, SyncEntry>;
 }
 

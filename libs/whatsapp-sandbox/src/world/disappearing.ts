@@ -5,7 +5,7 @@ export interface DisappearingMode {
   readonly sinceMs: number;
 }
 
-/** How long messages in new chats of an account last; by its LID JID. */
+/** The disappearing mode for new chats of accounts, by LID JID. */
 export class DisappearingModes {
   private readonly byOwner = new Map<string, DisappearingMode>();
 

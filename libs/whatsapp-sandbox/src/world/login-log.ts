@@ -1,24 +1,24 @@
 const MAX_ENTRIES = 50_000;
 
-/** What happened to connections of one device. */
+/** One event of a connection of a device. */
 export interface LoginEntry {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly account: string;
   readonly device: number;
-  /** Which connection of this process of the sandbox; a refused login has one too, and nothing else happens to it. */
+  /** The number of the connection in this process. A refused login has a number of its own and no other entries. */
   readonly connection: number;
-  /** `replaced`: it was open when the same device logged in once more, and had to go. `closed` follows it. */
+  /** `replaced`: the connection was open when the same device logged in again, so it was ended. `closed` follows. */
   readonly event: 'login' | 'replaced' | 'closed' | 'refused';
-  /** The close code that the client was told; without it the client or the line ended it. */
+  /** The close code that the server sent; absent when the client or the network ended the connection. */
   readonly code?: number;
 }
 
-type About = Pick<LoginEntry, 'account' | 'device' | 'connection'>;
+type Connection = Pick<LoginEntry, 'account' | 'device' | 'connection'>;
 
 /**
- * Logins and how they ended, oldest first. No `replaced` among the entries means: no device was ever connected twice
- * at once. The oldest entries go when there are too many.
+ * Logins and how they ended, oldest first. Without `replaced` no device was ever connected twice at once. The oldest
+ * entries are dropped when there are too many.
  */
 export class LoginLog {
   private readonly entries: LoginEntry[] = [];
@@ -28,9 +28,13 @@ export class LoginLog {
     return ++this.connections;
   }
 
-  add(event: LoginEntry['event'], { account, device, connection }: About, code?: number): void {
-    const told = code === undefined ? {} : { code };
-    this.entries.push({ at: Date.now(), account, device, connection, event, ...told });
+  add(
+    event: LoginEntry['event'],
+    { account, device, connection }: Connection,
+    code?: number,
+  ): void {
+    const entry = { at: Date.now(), account, device, connection, event };
+    this.entries.push(code === undefined ? entry : { ...entry, code });
     if (this.entries.length > MAX_ENTRIES) this.entries.splice(0, MAX_ENTRIES / 10);
   }
 

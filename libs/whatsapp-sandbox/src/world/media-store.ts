@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordLog } from '../records/record-log.js';
 
-/** Encrypted media by path, as the media servers hold it: nobody here knows what is inside. */
+/** Encrypted media by path. The media server has no keys and cannot read it. */
 export class MediaStore {
   private readonly blobs = new Map<string, Buffer>();
   private readonly expired = new Set<string>();
@@ -25,7 +25,7 @@ export class MediaStore {
     this.log.save('media', path, () => file);
   }
 
-  /** The bytes as the phone that sent them still has them, expired or not. */
+  /** The bytes, also after they have expired for downloads: the phone that sent them still has them. */
   getOriginal(path: string): Buffer | undefined {
     const held = this.blobs.get(path);
     if (held !== undefined || this.folder === undefined) return held;
@@ -33,7 +33,7 @@ export class MediaStore {
     return typeof file === 'string' ? readFileSync(join(this.folder, file)) : undefined;
   }
 
-  /** From now on nobody can download it; whoever has the original can still upload it again. */
+  /** Ends downloads of the media. A phone that has the original can upload it again. */
   expire(path: string): void {
     this.expired.add(path);
   }

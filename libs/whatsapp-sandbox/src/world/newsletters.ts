@@ -52,7 +52,7 @@ export class Newsletters {
     return channel;
   }
 
-  /** An id for one state of a name, a description or a picture. */
+  /** A new id for a changed name, description or picture. */
   revision(): string {
     return this.random.nextDigits('newsletter-revision', 16);
   }

@@ -4,7 +4,7 @@ import type { BinaryNode } from '../stanza/node.js';
 
 const MAX_USED_REFERENCES = 10_000;
 
-/** A client that has no account yet and waits to be linked. */
+/** A client without an account, which waits until a phone links it. */
 export interface PendingRegistration {
   readonly noiseKey: Buffer;
   readonly bundle: KeyBundle;
@@ -15,7 +15,7 @@ export interface PendingRegistration {
   end(lastStanza?: BinaryNode): void;
 }
 
-/** What a client said when it asked for a pairing code. */
+/** The request of a client for a pairing code. */
 export interface CodeRequest {
   readonly registration: PendingRegistration;
   readonly ref: Buffer;
@@ -25,7 +25,7 @@ export interface CodeRequest {
   finish(wrappedBundle: Buffer): void;
 }
 
-/** Clients that wait for a phone, by the reference in their QR codes and by the number they gave. */
+/** Clients that wait to be linked, by the references in their QR codes and by the number of a code request. */
 export class Pairings {
   private readonly byRef = new Map<string, PendingRegistration>();
   private readonly used = new Set<string>();
@@ -39,7 +39,7 @@ export class Pairings {
     return this.byRef.get(ref);
   }
 
-  /** From now on its QR codes count as used, whatever becomes of it. */
+  /** Marks its QR codes as used, even when linking fails afterwards. */
   markUsed(registration: PendingRegistration): void {
     for (const [ref, other] of this.byRef) {
       if (other !== registration) continue;

@@ -4,21 +4,21 @@ import type { Newsletter } from './newsletter.js';
 const FIRST_SERVER_ID = 100;
 
 export interface Post {
-  /** Counts within the channel. */
+  /** The number of the post in its channel. */
   readonly serverId: number;
   readonly id: string;
   readonly type: string;
   readonly atMs: number;
-  /** Readable for everybody; undefined once it was taken back. */
+  /** Not encrypted; undefined when the post was deleted. */
   plaintext: Buffer | undefined;
-  /** One of each person (LID digits). */
+  /** The reaction of each person (LID digits). */
   readonly reactions: Map<string, string>;
 }
 
 export type NewPost = Pick<Post, 'id' | 'type' | 'atMs'> & { plaintext: Buffer };
 type PostRecord = Omit<Post, 'reactions'> & { reactions: [string, string][] };
 
-/** What was posted in every channel, oldest first. */
+/** The posts of every channel, oldest first. */
 export class Posts {
   private readonly byChannel = new Map<string, Post[]>();
 
@@ -33,7 +33,7 @@ export class Posts {
     return this.in(channel.jid);
   }
 
-  /** By the number that the server gave it or by the id that its author did. */
+  /** Finds a post by the server's number or by the author's id. */
   find(channel: Newsletter, id: string | undefined): Post | undefined {
     return this.in(channel.jid).find((post) => post.id === id || String(post.serverId) === id);
   }

@@ -8,7 +8,7 @@ export interface Picture {
   readonly bytes: Buffer;
 }
 
-/** Pictures of people and groups, what businesses say of themselves and what they sell; by JID. */
+/** Pictures of people and groups, business profiles and shops, by JID. */
 export class Profiles {
   readonly shops: Shops;
   readonly disappearing: DisappearingModes;

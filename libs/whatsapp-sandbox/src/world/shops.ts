@@ -9,7 +9,7 @@ export interface Product {
   description?: string;
   retailerId?: string;
   url?: string;
-  /** Where the first picture lies on the media server. */
+  /** The path of the first picture on the media server. */
   imagePath?: string;
   isHidden?: boolean;
 }
@@ -22,7 +22,7 @@ export interface Collection {
 
 export interface Order {
   readonly id: string;
-  /** Who has it may read the order. */
+  /** Needed to read the order. */
   readonly token: string;
   readonly lines: readonly { readonly product: Product; readonly quantity: number }[];
 }
@@ -33,7 +33,7 @@ export interface ShopRecord {
   readonly orders: Order[];
 }
 
-/** What businesses sell and what was ordered, by the LID JID of the business. */
+/** Products, collections and orders of businesses, by LID JID. */
 export class Shops {
   private readonly byOwner = new Map<string, ShopRecord>();
 

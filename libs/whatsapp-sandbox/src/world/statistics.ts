@@ -1,4 +1,4 @@
-/** What has happened since the sandbox started, as plain counts. */
+/** Counts of events since the sandbox started. */
 export class Statistics {
   connections = 0;
   malformedConnections = 0;

@@ -7,7 +7,7 @@ export interface UnknownQuery {
   example: BinaryNode;
 }
 
-/** What clients asked for and the sandbox does not know, so that a suite can demand that there is nothing. */
+/** The queries of clients that the sandbox does not know. Suites expect that there are none. */
 export class UnknownQueries {
   private readonly byName = new Map<string, UnknownQuery>();
 

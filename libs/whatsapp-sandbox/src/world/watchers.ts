@@ -1,7 +1,7 @@
 import type { Companion } from '../accounts/device.js';
 import type { Newsletter } from './newsletter.js';
 
-/** Devices that asked for live updates of a channel; they have to ask again when the time is over. */
+/** Devices with live updates of a channel. They ask again when the time is over. */
 export class Watchers {
   private readonly byChannel = new Map<string, Map<Companion, number>>();
 

@@ -16,15 +16,15 @@ import { UnknownQueries } from './unknown-queries.js';
 
 export interface WorldOptions {
   seed?: string | undefined;
-  /** What the sandbox knows survives a restart in this folder; without it everything is forgotten. */
+  /** With this folder the state of the sandbox survives a restart; without it every start is empty. */
   dataDir?: string | undefined;
-  /** How long a virtual phone takes to sendReceipts a message. Below some 100 ms Baileys swallows the update. */
+  /** The delay before a virtual phone sends a receipt. Below about 100 ms Baileys emits no update for it. */
   receiptDelayMs: number;
-  /** Unacknowledged stanzas older than this are not delivered any more. */
+  /** Unacknowledged stanzas older than this are dropped. */
   keepOfflineMs: number;
 }
 
-/** All that the server and the virtual people know, in one place. */
+/** The whole state of the sandbox, composed of its stores. */
 export class World {
   readonly log: RecordLog;
   readonly random: Randomness;
@@ -39,9 +39,9 @@ export class World {
   readonly logins = new LoginLog();
   readonly statistics = new Statistics();
   readonly unknown = new UnknownQueries();
-  /** Errors inside the sandbox itself; a suite demands that there are none. */
+  /** Errors inside the sandbox itself. Suites expect that there are none. */
   readonly problems: string[] = [];
-  /** Where media is uploaded to and downloaded from, `host:port`. */
+  /** `host:port` of the media server. */
   mediaHost = '';
 
   constructor(
