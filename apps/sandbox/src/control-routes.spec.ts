@@ -7,8 +7,8 @@ import { sandboxConfig } from './sandbox.config.js';
 import { SandboxModule } from './sandbox.module.js';
 
 /*
- * The control API over HTTP, with a real Baileys client on the other side: what a person does here must be what the
- * client sees, and what the client sends must be what can be read here.
+ * The control API over HTTP, with a real Baileys client. The client must see the actions of the virtual people, and the
+ * API must return the messages of the client.
  */
 const OWNER = '5511999990000';
 const ANA = '5581900000000';
@@ -23,13 +23,11 @@ const inboxOfAna = () => running.app.get<Sandbox>(SANDBOX).contacts.get(ANA)?.in
 
 beforeAll(async () => {
   const config = sandboxConfig.read({
-    ...{
-      PORT: '0',
-      WHATSAPP_PORT: '0',
-      MEDIA_PORT: '0',
-      LOG_LEVEL: 'silent',
-      RECEIPT_DELAY_MS: '0',
-    },
+    PORT: '0',
+    WHATSAPP_PORT: '0',
+    MEDIA_PORT: '0',
+    LOG_LEVEL: 'silent',
+    RECEIPT_DELAY_MS: '0',
   });
   running = await startApp({
     role: 'sandbox',
@@ -61,7 +59,7 @@ describe('The control API', () => {
     expect(overview.phones[0]?.devices).toMatchObject([{ id: 1, connected: true }]);
   });
 
-  it('lets a person write as a contact, and the client reads it', async () => {
+  it('sends a message of a contact, and the client receives it', async () => {
     await call('POST', `/api/contacts/${ANA}/messages`, {
       to: OWNER,
       content: { text: 'Hi there' },
@@ -72,7 +70,7 @@ describe('The control API', () => {
     expect(received.pushName).toBe('Ana');
   });
 
-  it('shows what the client sent as the contact decrypted it', async () => {
+  it('returns the message of the client as the contact decrypted it', async () => {
     const sent = await client.socket.sendMessage(`${ANA}@s.whatsapp.net`, { text: 'And to you' });
     const found = await client.untilTrue(() => inboxOfAna().find(({ id }) => id === sent?.key.id));
     expect(found.message.extendedTextMessage?.text).toBe('And to you');
@@ -80,7 +78,7 @@ describe('The control API', () => {
     expect(body).toMatchObject({ messages: [{ id: sent?.key.id, text: 'And to you' }] });
   });
 
-  it('makes a phone for a QR code that comes alone, and takes the same code only once', async () => {
+  it('creates a phone for a QR code without a number, and accepts the code only once', async () => {
     const other = useTestClient({ url: running.app.get<Sandbox>(SANDBOX).url });
     const qr = await other.qr();
     const before = ((await call('GET', '/api/phones')).body as { phones: object[] }).phones.length;
@@ -104,7 +102,7 @@ describe('The control API', () => {
     await other.stop();
   });
 
-  it('lets an account ask for a passkey, once', async () => {
+  it('asks for a passkey once by a fault', async () => {
     await call('POST', '/api/faults', { kind: 'ask-for-passkey', times: 1 });
     const other = useTestClient({ url: running.app.get<Sandbox>(SANDBOX).url });
     const reply = await call('POST', '/api/scan', { qr: await other.qr() });
@@ -168,7 +166,7 @@ describe('The control API', () => {
     ],
     ['DELETE', '/api/faults/99', undefined, 404, 'Fault 99 not found'],
     ['GET', '/api/nothing', undefined, 404, 'Not found'],
-  ])('answers %s %s with %j clearly', async (method, path, body, status, message) => {
+  ])('answers %s %s with body %j as an error', async (method, path, body, status, message) => {
     const reply = await call(method, path, body);
     expect([reply.status, reply.body]).toEqual([status, { success: false, error: { message } }]);
   });
@@ -178,7 +176,7 @@ describe('The control API', () => {
     expect([reply.status, String(reply.body).startsWith('<!doctype html>')]).toEqual([200, true]);
   });
 
-  it('saw no query that it does not know, and had no problem of its own', async () => {
+  it('has had no unknown queries and no problems', async () => {
     const { body } = await call('GET', '/api/statistics');
     expect(body).toMatchObject({ unknownQueries: [], problems: [] });
   });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 describe('A fresh sandbox', () => {
-  it('has the people whom its documentation names', async () => {
+  it('has the people that its documentation names', async () => {
     const { body } = await requestJson(`http://127.0.0.1:${running.port}`, 'GET', '/api/overview');
     expect((body as { contacts: object[] }).contacts).toMatchObject([
       { number: '5511999999999', name: 'Ana' },
@@ -26,7 +26,7 @@ describe('A fresh sandbox', () => {
     ]);
   });
 
-  it('has one who says back what she is told', async () => {
+  it('has a contact that answers each text with the same text', async () => {
     const sandbox = running.app.get<Sandbox>(SANDBOX);
     const ana = sandbox.contacts.get('5511999999999');
     const friend = sandbox.contacts.add({ name: 'Friend' });

@@ -13,8 +13,8 @@ const texts = (client: TestClient): unknown[] =>
     .seen('messages.upsert')
     .flatMap(({ messages }) => messages.map(({ message }) => textOf(message)));
 
-describe('a sandbox with a seed', () => {
-  it('has the same people, keys and ids every time', async () => {
+describe('A sandbox with a seed', () => {
+  it('always has the same people, keys and ids', async () => {
     const identityOf = async (seed: string) => {
       const sandbox = await startSandbox({ seed });
       const phone = sandbox.phones.add();
@@ -36,8 +36,8 @@ describe('a sandbox with a seed', () => {
   });
 });
 
-describe('a sandbox with a data folder', () => {
-  it('goes on after a restart where it stopped: devices, sessions, groups, what waits', async () => {
+describe('A sandbox with a data folder', () => {
+  it('has its devices, sessions, groups and queued messages after a restart', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-data-'));
     const options = { seed: 'kept', dataDir };
     const before = await startSandbox(options);

@@ -7,10 +7,10 @@ const CHAT = '5511988887777@s.whatsapp.net';
 const OTHER = '5511977776666@s.whatsapp.net';
 const STRICT = { patch: true, snapshot: true };
 
-describe('the state that the devices of an account share', () => {
+describe('The app state of an account', () => {
   const suite = useSandbox({ seed: 'app-state' });
 
-  it('reads back what a client archives, pins, mutes, stars, labels and calls itself', async () => {
+  it('stores what a client archives, pins, mutes, stars, labels, and its name', async () => {
     const { phone, client } = await suite.linked();
     const { socket } = client;
     const { world } = suite.sandbox;
@@ -42,7 +42,7 @@ describe('the state that the devices of an account share', () => {
     expect(phone.account.name).toBe('Rigel');
   });
 
-  it('tells a client what the phone changes, and a device linked later all of it', async () => {
+  it('reaches a client when the phone changes it, and a device that is linked later as a whole', async () => {
     const { phone, client } = await suite.linked();
     const { world } = suite.sandbox;
     const lastMessages = [
@@ -60,7 +60,7 @@ describe('the state that the devices of an account share', () => {
     await later.until('labels.association', ({ association }) => association.chatId === CHAT);
   });
 
-  it('forgets a contact that a client removes, and its hash still holds for what comes next', async () => {
+  it('drops a contact that a client removes, and its hash stays right for later changes', async () => {
     const { phone, client } = await suite.linked();
     const { socket } = client;
     const { world } = suite.sandbox;
@@ -73,7 +73,7 @@ describe('the state that the devices of an account share', () => {
     expect([...contacts.entries.values()]).toMatchObject([
       { index: ['contact', OTHER], action: { contactAction: { fullName: 'Lyra the second' } } },
     ]);
-    // A device that begins with nothing checks the hash after each of the four.
+    // A new device checks the hash after each of the four patches.
     const later = await suite.another(phone, { socket: { appStateMacVerification: STRICT } });
     await later.until('contacts.upsert', (saved) =>
       saved.find(({ id, name }) => id === OTHER && name === 'Lyra the second'),
@@ -84,7 +84,7 @@ describe('the state that the devices of an account share', () => {
     expect([...contacts.entries]).toEqual([]);
   });
 
-  it('refuses a patch whose MACs are of another version, and keeps its own', async () => {
+  it('refuses a patch with MACs of another version, and stays as it was', async () => {
     const { phone, client } = await suite.linked();
     const { world } = suite.sandbox;
     await client.socket.chatModify({ pin: true }, CHAT);

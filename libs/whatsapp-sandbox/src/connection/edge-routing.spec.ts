@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { useSandbox } from '../testing-suite.js';
 import { Client } from './client.js';
 
-describe('edge routing', () => {
+describe('Edge routing', () => {
   const suite = useSandbox({ seed: 'edge' });
 
-  it('comes back in front of the handshake when a client reconnects that was once told its route', async () => {
+  it('is sent by a reconnecting client, before the handshake, as the server set it', async () => {
     const { phone, client } = await suite.linked();
     const routeOf = (): Buffer | undefined => {
       const connection = phone.devices[0]?.connection;

@@ -6,10 +6,10 @@ import { CLOSE_CODES } from './close-stanzas.js';
 
 const RESTARTS_BY_ITSELF = 515;
 
-describe('faults on request', () => {
+describe('Faults', () => {
   const suite = useSandbox({ seed: 'faults' });
 
-  it('end a connection with each close code, of one account alone', async () => {
+  it('end the connections of one account with each close code', async () => {
     const { phone, client } = await suite.linked();
     const bystander = await suite.linked();
     for (const code of CLOSE_CODES.filter((candidate) => candidate !== RESTARTS_BY_ITSELF)) {
@@ -24,7 +24,7 @@ describe('faults on request', () => {
     await bystander.client.socket.fetchBlocklist();
   });
 
-  it('refuse logins as often as asked', async () => {
+  it('refuse logins as often as `times` says', async () => {
     const { phone, client } = await suite.linked();
     await client.stop();
     suite.sandbox.faults.refuseLogins({ code: 503, account: phone.number, times: 1 });
@@ -55,7 +55,7 @@ describe('faults on request', () => {
     await client.untilTrue(() => alice.inbox.length === 1);
   });
 
-  it('keep silent instead of answering the hello, once', async () => {
+  it('leave one hello without an answer', async () => {
     suite.sandbox.faults.stallHandshakes({ after: 'hello', times: 1 });
     const client = useTestClient({ url: suite.sandbox.url, socket: { connectTimeoutMs: 300 } });
     expect((await client.closed()).code).toBe(DisconnectReason.timedOut);
@@ -64,19 +64,19 @@ describe('faults on request', () => {
     await client.stop();
   });
 
-  it('keep silent after the handshake, until the client gives up', async () => {
+  it('send nothing after the handshake, until the client gives up', async () => {
     suite.sandbox.faults.stallHandshakes({ after: 'finish', times: 1 });
     const client = useTestClient({ url: suite.sandbox.url, socket: { keepAliveIntervalMs: 100 } });
     expect((await client.closed()).code).toBe(DisconnectReason.connectionLost);
   });
 
-  it('keep silent on an open connection, until the client gives up', async () => {
+  it('send nothing on an open connection, until the client gives up', async () => {
     const { phone, client } = await suite.linked('Orion', { socket: { keepAliveIntervalMs: 100 } });
     expect(suite.sandbox.faults.close('silence', { account: phone.number })).toBe(1);
     expect((await client.closed()).code).toBe(DisconnectReason.connectionLost);
   });
 
-  it('leave no one-time keys, and messages go through without', async () => {
+  it('use up all one-time keys, and messages are still delivered', async () => {
     const { phone, client } = await suite.linked();
     const alice = suite.sandbox.contacts.add();
     const withdraw = suite.sandbox.faults.exhaustPreKeys();

@@ -9,10 +9,10 @@ const textsOf = (client: TestClient): string[] =>
     .flatMap(({ messages }) => messages.map(({ message }) => message?.conversation))
     .filter((text) => typeof text === 'string');
 
-describe('what gets lost between client and server', () => {
+describe('Losses between client and server', () => {
   const suite = useSandbox({ seed: 'losses' });
 
-  it('comes again at the next login while the server has not received that it arrived, and then no more', async () => {
+  it('repeat a message at each login until the server gets its acknowledgement', async () => {
     const { phone, client } = await suite.linked();
     const alice = suite.sandbox.contacts.add();
     const [companion] = phone.devices;
@@ -31,7 +31,7 @@ describe('what gets lost between client and server', () => {
     expect(textsOf(client)).toEqual(['once']);
   });
 
-  it('a message that the server never received of is not acknowledged and reaches nobody', async () => {
+  it('leave a lost message of a client unacknowledged and undelivered', async () => {
     const { phone, client } = await suite.linked();
     const alice = suite.sandbox.contacts.add();
     suite.sandbox.faults.loseFromClient({ account: phone.number, tag: 'message', times: 1 });
@@ -41,12 +41,12 @@ describe('what gets lost between client and server', () => {
     expect(alice.inbox[0]?.message.extendedTextMessage?.text).toBe('second');
   });
 
-  it('hands a flood over in order until each message is settled when the line is cut in its middle: emitted once, or refused by the client', async () => {
+  it('by a cut in the middle of a flood repeat the messages in order until the client has emitted or refused each of them once', async () => {
     const { phone, client } = await suite.linked();
     const alice = suite.sandbox.contacts.add();
     const received: string[] = [];
-    // Baileys takes its listeners away when it closes: what it decrypted but had not emitted by then it refuses with an
-    // error when it comes again, because the key is used up.
+    // Baileys removes its listeners when it closes. It has no key any more for a message that it decrypted but had not
+    // emitted by then, and refuses it with an error when it is sent again.
     const listen = (): unknown =>
       client.socket.ev.on('messages.upsert', ({ messages }) =>
         received.push(...messages.flatMap(({ message }) => message?.conversation ?? [])),
@@ -55,7 +55,11 @@ describe('what gets lost between client and server', () => {
     await alice.send(phone, 'flood 0');
     await client.untilTrue(() => received.length === 1);
     suite.sandbox.faults.delivery({
-      ...{ kind: 'cut', tag: 'message', account: phone.number, times: 1, skip: 20 },
+      kind: 'cut',
+      tag: 'message',
+      account: phone.number,
+      times: 1,
+      skip: 20,
     });
     const expected = Array.from({ length: 90 }, (_, position) => `flood ${position}`);
     for (const text of expected.slice(1)) await alice.send(phone, text);
@@ -69,7 +73,7 @@ describe('what gets lost between client and server', () => {
     expect(suite.sandbox.statistics().errorAcksFromClients).toBeGreaterThanOrEqual(missing);
   });
 
-  it('makes the client give up when its pings are not answered', async () => {
+  it('of pings make the client give up', async () => {
     const { phone, client } = await suite.linked('Orion', { socket: { keepAliveIntervalMs: 100 } });
     suite.sandbox.faults.loseFromClient({ account: phone.number, tag: 'iq', xmlns: 'w:p' });
     expect((await client.closed()).code).toBe(DisconnectReason.connectionLost);

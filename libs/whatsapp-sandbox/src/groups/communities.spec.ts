@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { useSandbox } from '../testing-suite.js';
 
-describe('communities', () => {
+describe('Communities', () => {
   const suite = useSandbox({ seed: 'communities' });
 
-  it('begin with an announcement group, and groups are linked, unlinked and left', async () => {
+  it('are created with an announcement group; groups can be linked, unlinked and left', async () => {
     const { client } = await suite.linked();
     const { socket } = client;
     const community = await socket.communityCreate('Town', 'Of ours');

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Linked, useSandbox } from '../testing-suite.js';
 
-describe('a community, by each call that Baileys has for it', () => {
+describe('A community, by each call of Baileys for communities', () => {
   const suite = useSandbox({ seed: 'community-calls' });
   let orion: Linked;
   let lyra: Linked;
@@ -13,7 +13,7 @@ describe('a community, by each call that Baileys has for it', () => {
     id = (await orion.client.socket.communityCreate('Town', 'Of ours'))?.id ?? '';
   });
 
-  it('is expected of as a community, alone and among all of an account', async () => {
+  it('is read as a community, alone and in the list of an account', async () => {
     const { socket } = orion.client;
     const expected = {
       id,
@@ -47,7 +47,7 @@ describe('a community, by each call that Baileys has for it', () => {
     });
   });
 
-  it('is joined by its invite, together with its announcements, and left with its groups', async () => {
+  it('is joined by its invite together with its announcement group, and left together with its groups', async () => {
     const { socket } = orion.client;
     const old = await socket.communityInviteCode(id);
     const code = (await socket.communityRevokeInvite(id)) ?? '';
@@ -66,7 +66,7 @@ describe('a community, by each call that Baileys has for it', () => {
     expect(await lyra.client.socket.groupFetchAllParticipating()).toEqual({});
   });
 
-  it('keeps who asks waiting at the door while it wants approval', async () => {
+  it('keeps requests to join while it wants approval', async () => {
     const { socket } = orion.client;
     await socket.communityJoinApprovalMode(id, 'on');
     const code = (await socket.communityInviteCode(id)) ?? '';
@@ -82,7 +82,7 @@ describe('a community, by each call that Baileys has for it', () => {
     expect((await lyra.client.socket.communityMetadata(id)).size).toBe(2);
   });
 
-  it('takes and takes back invites in messages', async () => {
+  it('accepts and revokes invites in messages', async () => {
     const { socket } = orion.client;
     const vega = await suite.linked('Vega');
     expect(await socket.communityRevokeInviteV4(id, vega.phone.lid)).toBe(true);

@@ -7,7 +7,7 @@ import { type Linked, useSandbox } from '../testing-suite.js';
 const textOf = (message: proto.IMessage | null | undefined): string | null | undefined =>
   message?.conversation ?? message?.extendedTextMessage?.text;
 
-describe.each(['lid', 'pn'] as const)('messages in a group addressed by %s', (addressing) => {
+describe.each(['lid', 'pn'] as const)('Messages in a group addressed by %s', (addressing) => {
   const suite = useSandbox({ seed: `groups ${addressing}` });
   let owner: Linked;
   let alice: Contact;
@@ -32,7 +32,7 @@ describe.each(['lid', 'pn'] as const)('messages in a group addressed by %s', (ad
   const readBy = (contact: Contact, text: string) =>
     owner.client.untilTrue(() => contact.inbox.find(({ message }) => textOf(message) === text));
 
-  it("come with group, author and the author's other name", async () => {
+  it("have the group, the author and the author's other JID", async () => {
     for (const text of ['first', 'second']) {
       await alice.send(group, text);
       const { key } = await upserted(text);
@@ -47,7 +47,7 @@ describe.each(['lid', 'pn'] as const)('messages in a group addressed by %s', (ad
     }
   });
 
-  it('reach every member and the own phone, from the first to the next', async () => {
+  it('reach every member and the own phone, the first one and later ones', async () => {
     for (const text of ['one', 'two', 'three']) {
       await owner.client.socket.sendMessage(group.jid, { text });
       for (const contact of [alice, bob]) {
@@ -59,7 +59,7 @@ describe.each(['lid', 'pn'] as const)('messages in a group addressed by %s', (ad
     }
   });
 
-  it('are confirmed by each member', async () => {
+  it('get a receipt of each member', async () => {
     const sent = await owner.client.socket.sendMessage(group.jid, { text: 'who has read?' });
     alice.read(await readBy(alice, 'who has read?'));
     const receiptOf = (contact: Contact, moment: 'receiptTimestamp' | 'readTimestamp') =>
@@ -76,7 +76,7 @@ describe.each(['lid', 'pn'] as const)('messages in a group addressed by %s', (ad
   });
 });
 
-describe('a group', () => {
+describe('A group', () => {
   const suite = useSandbox({ seed: 'group life' });
   let owner: Linked;
   let alice: Contact;
@@ -87,7 +87,7 @@ describe('a group', () => {
     [alice, bob] = suite.sandbox.contacts.addMany(2, (n) => `Friend ${n}`) as [Contact, Contact];
   });
 
-  it('is created by the client with the members that let themselves be added', async () => {
+  it('is created by the client with the members whose privacy settings allow it', async () => {
     const shy = suite.sandbox.contacts.add({ name: 'Shy' });
     shy.account.privacy.groupadd = 'none';
     const { socket } = owner.client;
@@ -103,7 +103,7 @@ describe('a group', () => {
     expect(all[made.id]?.subject).toBe('Team');
   });
 
-  it('takes new settings and tells them', async () => {
+  it('changes its settings and notifies its members', async () => {
     const { socket } = owner.client;
     const { id } = await socket.groupCreate('Plan', [alice.jid]);
     await socket.groupUpdateSubject(id, 'Better plan');
@@ -130,7 +130,7 @@ describe('a group', () => {
     expect((await socket.groupMetadata(id)).desc).toBeUndefined();
   });
 
-  it('changes its members and tells who did it', async () => {
+  it('changes its members and names the actor', async () => {
     const { socket } = owner.client;
     const { id } = await socket.groupCreate('Moving', [alice.jid]);
     expect(await socket.groupParticipantsUpdate(id, [bob.lid, alice.lid], 'add')).toMatchObject([
@@ -154,7 +154,7 @@ describe('a group', () => {
     await expect(socket.groupMetadata(id)).rejects.toThrow('forbidden');
   });
 
-  it('is joined by its link, with or without asking', async () => {
+  it('is joined by its link, with or without approval', async () => {
     const { socket } = owner.client;
     const group = suite.sandbox.groups.create({ subject: 'Open', creator: alice });
     expect((await socket.groupGetInviteInfo(group.inviteCode)).subject).toBe('Open');
@@ -185,7 +185,7 @@ describe('a group', () => {
     expect([group?.rankOf(alice), group?.rankOf(bob)]).toEqual(['member', undefined]);
   });
 
-  it('is unknown to who asks for one that does not exist', async () => {
+  it('is refused as unknown when it does not exist', async () => {
     await expect(owner.client.socket.groupMetadata('120363000000000000@g.us')).rejects.toThrow(
       'item-not-found',
     );

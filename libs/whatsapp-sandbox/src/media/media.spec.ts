@@ -9,7 +9,7 @@ const PIXEL = Buffer.from(
 );
 const LARGE = Buffer.alloc(300_000, 'starling ');
 
-describe('media', () => {
+describe('Media', () => {
   const suite = useSandbox({ seed: 'media' });
   let owner: Linked;
   let alice: Contact;
@@ -38,7 +38,7 @@ describe('media', () => {
     ['a video', { video: LARGE, jpegThumbnail: PIXEL.toString('base64') }, LARGE],
     ['a sticker', { sticker: PIXEL }, PIXEL],
   ] as const)(
-    'from a contact comes as %s that can be downloaded',
+    'from a contact arrives as %s that can be downloaded',
     async (_kind, content, bytes) => {
       const { id } = await alice.send(owner.phone, content);
       expect(await download(await upserted(id))).toEqual(bytes);
@@ -51,7 +51,7 @@ describe('media', () => {
     expect(await alice.download(received)).toEqual(LARGE);
   });
 
-  it('that is gone is uploaded again by the own phone', async () => {
+  it('that has expired is uploaded again by the own phone', async () => {
     const { id, message: original } = await alice.send(owner.phone, { image: PIXEL });
     const received = await upserted(id);
     suite.sandbox.world.media.expire(original.imageMessage?.directPath ?? '');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { useSandbox } from '../testing-suite.js';
 
-describe('channels', () => {
+describe('Channels', () => {
   const suite = useSandbox({ seed: 'newsletters' });
 
-  it('are made, found by JID and by invite, followed, left, renamed and deleted', async () => {
+  it('can be created, found by JID and by invite, followed, left, renamed and deleted', async () => {
     const { client } = await suite.linked();
     const { client: reader } = await suite.linked('Lyra');
     const made = await client.socket.newsletterCreate('News', 'All of it');

@@ -15,7 +15,7 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
-describe('posts in a channel', () => {
+describe('Posts in a channel', () => {
   const suite = useSandbox({ seed: 'posts' });
   let owner: TestClient;
   let reader: TestClient;
@@ -44,7 +44,7 @@ describe('posts in a channel', () => {
     return getAllBinaryNodeChildren(getBinaryNodeChild(updates, 'messages')!);
   };
 
-  it('reach the devices of a follower in clear, and can be fetched page by page', async () => {
+  it('reach the devices of a follower unencrypted, and can be read page by page', async () => {
     const first = await owner.socket.sendMessage(jid, { text: 'one' });
     const second = await owner.socket.sendMessage(jid, { text: 'two' });
     expect((await arrived(reader, second?.key.id)).message).toMatchObject({
@@ -58,7 +58,7 @@ describe('posts in a channel', () => {
     expect((await fetched(reader, 9, 100)).map(({ attrs }) => attrs.server_id)).toEqual(['101']);
   });
 
-  it('carry media whose address anybody can open without a key', async () => {
+  it('have media that can be downloaded and read without a key', async () => {
     const sent = await owner.socket.sendMessage(jid, { image: PIXEL, caption: 'a pixel' });
     const { message } = await arrived(reader, sent?.key.id);
     expect(message?.imageMessage?.caption).toBe('a pixel');
@@ -66,9 +66,9 @@ describe('posts in a channel', () => {
     expect(await downloadFrom(suite.sandbox, url)).toEqual(PIXEL);
   });
 
-  it('are edited and taken back by who wrote them', async () => {
+  it('can be edited and deleted by their author', async () => {
     const sent = await owner.socket.sendMessage(jid, { text: 'wrogn' });
-    // Baileys goes on using the key it returned, and changes it.
+    // A copy, because Baileys changes the key that it returned.
     const key = { ...sent!.key };
     await arrived(reader, key.id);
     await owner.socket.sendMessage(jid, { text: 'right', edit: { ...key } });
@@ -87,7 +87,7 @@ describe('posts in a channel', () => {
     expect(post?.content).toEqual([]);
   });
 
-  it('collect one reaction of each person, which who watches the channel sees at once', async () => {
+  it('have one reaction of each person, of which devices with live updates are notified', async () => {
     await owner.socket.sendMessage(jid, { text: 'like it' });
     const serverId = (await fetched(owner)).at(-1)?.attrs.server_id ?? '';
     expect(await owner.socket.subscribeNewsletterUpdates(jid)).toEqual({ duration: '300' });
@@ -109,7 +109,7 @@ describe('posts in a channel', () => {
     expect(await reactions()).toEqual([{ code: '👍', count: '1' }]);
   });
 
-  it('are refused to who only follows', async () => {
+  it('are refused when the author only follows the channel', async () => {
     const sent = await reader.socket.sendMessage(jid, { text: 'me too' });
     const refused = await reader.untilTrue(() =>
       [
@@ -122,7 +122,7 @@ describe('posts in a channel', () => {
     expect(refused.messageStubParameters).toEqual(['403']);
   });
 
-  it('of a channel that a person in the sandbox runs reach real followers', async () => {
+  it('of a virtual person reach real followers', async () => {
     const vega = suite.sandbox.contacts.add({ name: 'Vega' });
     const channel = suite.sandbox.newsletters.create({ name: 'Stars', owner: vega });
     expect(await reader.socket.newsletterMetadata('invite', channel.inviteCode)).toMatchObject({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { startSandbox } from '../sandbox.js';
 
-it('posts, reactions, disappearing messages and shops are there again after a restart', async () => {
+it('A restart keeps posts, reactions, disappearing messages and shops', async () => {
   const options = { seed: 'restart', dataDir: mkdtempSync(join(tmpdir(), 'newsletters-')) };
   const before = await startSandbox(options);
   const vega = before.contacts.add({ number: '5511900000001', name: 'Vega' });

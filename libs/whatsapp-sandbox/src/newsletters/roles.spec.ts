@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { downloadFrom, makePicture } from '../testing-pictures.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
 
-describe('who runs a channel', () => {
+describe('The owner of a channel', () => {
   const suite = useSandbox({ seed: 'channel-roles' });
   let owner: Linked;
   let other: Linked;
@@ -23,7 +23,7 @@ describe('who runs a channel', () => {
     ((await metadata(who)) as unknown as { viewer_metadata: { role: string } }).viewer_metadata
       .role;
 
-  it('gives name, description and picture, of which followers are thread', async () => {
+  it('changes name, description and picture, and followers are notified', async () => {
     const { socket } = owner.client;
     await socket.newsletterUpdateName(jid, 'Olds');
     await socket.newsletterUpdateDescription(jid, 'All of it');
@@ -45,7 +45,7 @@ describe('who runs a channel', () => {
     });
   });
 
-  it('can hand it to a follower, who may then make a mere reader of the former owner', async () => {
+  it('can transfer it to a follower, who can then demote the former owner to a follower', async () => {
     await expect(other.client.socket.newsletterChangeOwner(jid, other.phone.jid)).rejects.toThrow(
       'Forbidden',
     );
@@ -62,7 +62,7 @@ describe('who runs a channel', () => {
     expect(await other.client.socket.newsletterSubscribers(jid)).toEqual({ subscribers: 1 });
   });
 
-  it('hears that it became an administrator of a channel in the sandbox', async () => {
+  it('can be a virtual person, whose new administrators are notified', async () => {
     const vega = suite.sandbox.contacts.add({ name: 'Vega' });
     const channel = suite.sandbox.newsletters.create({ name: 'Stars', owner: vega });
     channel.promote(owner.phone);

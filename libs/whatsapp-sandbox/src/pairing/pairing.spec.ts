@@ -10,7 +10,7 @@ import { makeServerIdentity, isTrustedChain } from '../connection/certificate.js
 import { useSandbox } from '../testing-suite.js';
 import { useTestClient } from '../testing-client.js';
 
-describe('linking a device', () => {
+describe('Linking a device', () => {
   const suite = useSandbox({ seed: 'pairing' });
 
   it('opens after the phone has scanned the QR code, with number, LID and name', async () => {
@@ -24,7 +24,7 @@ describe('linking a device', () => {
     expect(client.creds.routingInfo).toBeDefined();
   });
 
-  it('refuses QR codes that no waiting client shows', async () => {
+  it('refuses QR codes that no connected client shows', async () => {
     const phone = suite.sandbox.phones.add();
     expect(await phone.scan('hello')).toEqual({ linked: false, reason: 'unreadable-qr' });
     const client = useTestClient({ url: suite.sandbox.url });
@@ -39,7 +39,7 @@ describe('linking a device', () => {
     expect(await phone.scan(stale)).toEqual({ linked: false, reason: 'unknown-qr' });
   });
 
-  it('lets a QR code be scanned once, even by two phones at the same moment', async () => {
+  it('accepts one scan of a QR code, even when two phones scan it at the same moment', async () => {
     const client = useTestClient({ url: suite.sandbox.url });
     const qr = await client.qr();
     expect(suite.sandbox.checkQr(qr)).toBe('valid');
@@ -54,7 +54,7 @@ describe('linking a device', () => {
     await client.stop();
   });
 
-  it('takes whichever of its six references the client shows, and none when all were shown', async () => {
+  it('accepts each of the six references that the client shows, and none after the last', async () => {
     const url = suite.sandbox.url;
     const client = useTestClient({ url, socket: { qrTimeout: 300 } });
     const shown = () =>
@@ -72,7 +72,7 @@ describe('linking a device', () => {
     expect(await phone.scan(last)).toEqual({ linked: false, reason: 'unknown-qr' });
   });
 
-  it('asks for a passkey instead of linking when the account has one, and the client hears of it', async () => {
+  it('asks the client for a passkey instead of linking when the account has one', async () => {
     const phone = suite.sandbox.phones.add();
     suite.sandbox.faults.askForPasskey({ account: phone.number, times: 1 });
     const client = useTestClient({ url: suite.sandbox.url });
@@ -81,7 +81,9 @@ describe('linking a device', () => {
     const [stanza] = (await prologue) as [BinaryNode];
     const options = getBinaryNodeChildBuffer(stanza, 'passkey_request_options');
     expect(JSON.parse(Buffer.from(options ?? []).toString())).toMatchObject({
-      ...{ rpId: 'whatsapp.com', userVerification: 'required', allowCredentials: [] },
+      rpId: 'whatsapp.com',
+      userVerification: 'required',
+      allowCredentials: [],
     });
     expect(phone.devices).toEqual([]);
     await client.stop();
@@ -117,7 +119,7 @@ describe('linking a device', () => {
     await client.stop();
   });
 
-  it('refuses another code than the one shown', async () => {
+  it('refuses a code that the client does not show', async () => {
     const phone = suite.sandbox.phones.add();
     const client = useTestClient({ url: suite.sandbox.url });
     await client.qr();
@@ -143,7 +145,7 @@ describe('linking a device', () => {
     expect((await client.closed()).code).toBe(DisconnectReason.loggedOut);
   });
 
-  it('takes the device off the phone when the client logs out', async () => {
+  it('removes the device from the phone when the client logs out', async () => {
     const { phone, client } = await suite.linked();
     await client.socket.logout();
     await client.untilTrue(() => phone.devices.length === 0);
@@ -160,7 +162,7 @@ describe('linking a device', () => {
     expect((await thief.closed()).code).toBe(DisconnectReason.loggedOut);
   });
 
-  it('vouches for the server by a chain that a strict client accepts, from its own root alone', () => {
+  it('presents a certificate chain that a strict client accepts for the own root only', () => {
     const { random } = suite.sandbox.world;
     const { rootKey, certificateChain, staticKey } = makeServerIdentity(random);
     expect(isTrustedChain(certificateChain, rootKey, staticKey.public)).toBe(true);

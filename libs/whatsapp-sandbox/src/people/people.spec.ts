@@ -5,7 +5,7 @@ import type { Contact } from './contact.js';
 import type { Content } from './content.js';
 import { chatter, echo } from './scripts.js';
 
-describe('virtual people', () => {
+describe('Virtual people', () => {
   const suite = useSandbox({ seed: 'people' });
   let owner: Linked;
   let alice: Contact;
@@ -44,7 +44,7 @@ describe('virtual people', () => {
     expect((await upserted(id)).message).toHaveProperty(field);
   });
 
-  it('quote, react to, edit and take back messages', async () => {
+  it('quote, react to, edit and revoke messages', async () => {
     const sent = await owner.client.socket.sendMessage(alice.lid, { text: 'quote me' });
     const got = await owner.client.untilTrue(() =>
       alice.inbox.find(({ id }) => id === sent?.key.id),
@@ -107,7 +107,7 @@ describe('virtual people', () => {
     ).toBe('r1');
   });
 
-  it('post stories, and see those of the client', async () => {
+  it('post statuses, and get those of the client', async () => {
     const { id } = await alice.postStatus([owner.phone], 'my day');
     expect((await upserted(id)).key).toMatchObject({ remoteJid: 'status@broadcast' });
     await owner.client.socket.sendMessage(
@@ -121,7 +121,7 @@ describe('virtual people', () => {
     expect(story.message.extendedTextMessage?.text).toBe('our day');
   });
 
-  it('type and come online, and see the client do so', async () => {
+  it('type and go online, and see the client do so', async () => {
     const { socket } = owner.client;
     const presence = (state: string) =>
       owner.client.until(
@@ -145,7 +145,7 @@ describe('virtual people', () => {
     expect(seen).toEqual(['composing', 'recording']);
   });
 
-  it('call, and are turned away', async () => {
+  it('call, and get the rejection of the client', async () => {
     const call = alice.call(owner.phone, { video: true });
     const callEvent = (status: string) =>
       owner.client.until('call', (calls) =>

@@ -173,8 +173,8 @@ export class Person {
     publishPresence(this.handset.world, this.account);
   }
 
-  call(whom: Person, options: { video?: boolean; addressing?: Addressing } = {}): Call {
-    return placeCall(this.handset, whom.account, options);
+  call(callee: Person, options: { video?: boolean; addressing?: Addressing } = {}): Call {
+    return placeCall(this.handset, callee.account, options);
   }
 
   /** Real devices cannot decrypt the next message, and ask for it again. */

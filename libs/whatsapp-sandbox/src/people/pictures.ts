@@ -6,11 +6,11 @@ import { updatePicture } from '../profiles/update-picture.js';
 export class Pictures {
   constructor(private readonly world: World) {}
 
-  set({ account }: Person, bytes: Buffer): void {
+  update({ account }: Person, bytes: Buffer): void {
     updatePicture(this.world, { account }, account, bytes);
   }
 
-  remove({ account }: Person): void {
+  delete({ account }: Person): void {
     updatePicture(this.world, { account }, account, undefined);
   }
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Linked, useSandbox } from '../testing-suite.js';
 import { downloadFrom, makePicture, mediaAgentOf } from '../testing-pictures.js';
 
-describe('businesses', () => {
+describe('Businesses', () => {
   const suite = useSandbox({ seed: 'business' });
   let owner: Linked;
   let visitor: Linked;
@@ -13,7 +13,7 @@ describe('businesses', () => {
     visitor = await suite.linked('Lyra');
   });
 
-  it('tell address, hours and what they do; what is not sent again stays', async () => {
+  it('have address, hours and description; fields that an update leaves out stay', async () => {
     const { socket } = owner.client;
     await socket.updateBussinesProfile({
       address: 'Main Street 1',
@@ -52,7 +52,7 @@ describe('businesses', () => {
     });
   });
 
-  it('take a cover photo and take it off again', async () => {
+  it('add and delete a cover photo', async () => {
     const { socket } = owner.client;
     await socket.updateCoverPhoto(await makePicture());
     const facts = suite.sandbox.world.profiles.getBusiness(owner.phone.lid);
@@ -61,10 +61,10 @@ describe('businesses', () => {
     expect(suite.sandbox.world.profiles.getBusiness(owner.phone.lid)?.coverPhoto).toBeUndefined();
   });
 
-  it('list what they sell page by page, hidden products for themselves only', async () => {
+  it('list their products page by page, hidden ones for themselves only', async () => {
     const { socket } = owner.client;
     const image = await makePicture();
-    // As if uploaded before: Baileys sometimes uploads a product's picture before it has written the file.
+    // Stored directly, because Baileys sometimes uploads a product's picture before it has written the file.
     suite.sandbox.world.media.put('/product/image/lamp', image);
     const uploaded = { url: new URL('https://mmg.whatsapp.net/product/image/lamp') };
     const kinds = { currency: 'BRL', originCountryCode: undefined, description: '' };
@@ -96,7 +96,7 @@ describe('businesses', () => {
     expect((await socket.getCatalog({})).products.map(({ id }) => id)).toEqual([lamp.id]);
   });
 
-  it('of the sandbox have collections and orders', async () => {
+  it('of virtual people have collections and orders', async () => {
     const shop = suite.sandbox.shops.get(suite.sandbox.contacts.add({ name: 'Vega' }));
     const [lens, tube] = ['Lens', 'Tube'].map((name) =>
       shop.addProduct({ name, price: 2_000, currency: 'BRL' }),

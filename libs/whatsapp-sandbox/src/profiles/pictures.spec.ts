@@ -6,7 +6,7 @@ import { downloadFrom, makePicture } from '../testing-pictures.js';
 
 type ContactUpdate = BaileysEventMap['contacts.update'][number];
 
-describe('pictures', () => {
+describe('Pictures', () => {
   const suite = useSandbox({ seed: 'pictures' });
   let orion: Linked;
   let lyra: Linked;
@@ -31,7 +31,7 @@ describe('pictures', () => {
     return { format, width, height };
   };
 
-  it('of oneself are cut to size, shown to who looks, and announced to who knows one', async () => {
+  it('of an account are cropped, readable for others, and announced to devices that know the account', async () => {
     const me = orion.phone.jid;
     await lyra.client.socket.sendMessage(me, { text: 'hi' });
     await orion.client.socket.updateProfilePicture(me, await makePicture());
@@ -43,7 +43,7 @@ describe('pictures', () => {
     await expect(lyra.client.socket.profilePictureUrl(me)).rejects.toThrow('item-not-found');
   });
 
-  it('of a group are announced to its members with who changed them', async () => {
+  it('of a group are announced to its members, with the author of the change', async () => {
     const { id } = await orion.client.socket.groupCreate('Night', [lyra.phone.jid]);
     await orion.client.socket.updateProfilePicture(id, await makePicture());
     await updateOf(lyra, id, 'changed');
@@ -58,15 +58,15 @@ describe('pictures', () => {
     await updateOf(orion, id, 'removed');
   });
 
-  it('of a person in the sandbox are announced to who saved that person', async () => {
+  it('of a virtual person are announced to devices that saved that person', async () => {
     const vega = suite.sandbox.contacts.add({ name: 'Vega' });
     await lyra.client.socket.addOrEditContact(vega.jid, { fullName: 'Vega' });
     const bytes = await makePicture();
-    suite.sandbox.pictures.set(vega, bytes);
+    suite.sandbox.pictures.update(vega, bytes);
     await updateOf(lyra, vega.jid, 'changed');
     const url = await lyra.client.socket.profilePictureUrl(vega.jid);
     expect(await downloadFrom(suite.sandbox, url)).toEqual(bytes);
-    suite.sandbox.pictures.remove(vega);
+    suite.sandbox.pictures.delete(vega);
     await updateOf(lyra, vega.jid, 'removed');
   });
 });

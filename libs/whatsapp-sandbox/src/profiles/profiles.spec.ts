@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { useSandbox } from '../testing-suite.js';
 
-describe('profiles', () => {
+describe('Profiles', () => {
   const suite = useSandbox({ seed: 'profiles' });
 
-  it('say who has which status, business and privacy, and that there is no picture', async () => {
+  it('have about text, business and privacy, and no picture by default', async () => {
     const { phone, client } = await suite.linked();
     const { socket } = client;
     const me = `${phone.number}@s.whatsapp.net`;

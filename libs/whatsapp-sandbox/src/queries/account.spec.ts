@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Contact } from '../people/contact.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
 
-describe('what a client can find out and set', () => {
+describe('A client', () => {
   const suite = useSandbox({ seed: 'account' });
   let owner: Linked;
   let alice: Contact;
@@ -12,14 +12,14 @@ describe('what a client can find out and set', () => {
     alice = suite.sandbox.contacts.add({ name: 'Alice' });
   });
 
-  it('numbers that are on WhatsApp, and only those', async () => {
-    const nobody = '5511000000000@s.whatsapp.net';
-    expect(await owner.client.socket.onWhatsApp(alice.jid, nobody)).toEqual([
+  it('finds the numbers that are on WhatsApp, and only those', async () => {
+    const unknown = '5511000000000@s.whatsapp.net';
+    expect(await owner.client.socket.onWhatsApp(alice.jid, unknown)).toEqual([
       { jid: alice.jid, exists: true },
     ]);
   });
 
-  it('what people say about themselves', async () => {
+  it('reads the about text and the disappearing mode of people', async () => {
     await owner.client.socket.updateProfileStatus('Hello there');
     const [mine, hers] = (await owner.client.socket.fetchStatus(owner.phone.jid, alice.lid)) ?? [];
     expect(mine).toMatchObject({ id: owner.phone.jid, status: { status: 'Hello there' } });
@@ -27,7 +27,7 @@ describe('what a client can find out and set', () => {
     expect(await owner.client.socket.fetchDisappearingDuration(alice.jid)).toHaveLength(1);
   });
 
-  it('privacy, one setting at a time', async () => {
+  it('changes its privacy, one setting at a time', async () => {
     const { socket } = owner.client;
     await socket.updateLastSeenPrivacy('contacts');
     await socket.updateReadReceiptsPrivacy('none');
@@ -38,7 +38,7 @@ describe('what a client can find out and set', () => {
     });
   });
 
-  it('its keys: counted, completed, rotated', async () => {
+  it('counts, completes and rotates its keys', async () => {
     const { socket } = owner.client;
     const [companion] = owner.phone.devices;
     await socket.uploadPreKeys(7);
@@ -54,7 +54,7 @@ describe('what a client can find out and set', () => {
     );
   });
 
-  it('nothing that the sandbox does not know: that is 501, and counted', async () => {
+  it('gets 501 for a query that the sandbox does not know, which is counted', async () => {
     const query = { tag: 'iq', attrs: { to: '@s.whatsapp.net', type: 'get', xmlns: 'w:nothing' } };
     await expect(owner.client.socket.query(query)).rejects.toThrow('feature-not-implemented');
     expect(suite.sandbox.unknownQueries()).toMatchObject([{ name: 'iq w:nothing get', count: 1 }]);

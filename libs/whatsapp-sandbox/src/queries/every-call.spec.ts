@@ -10,10 +10,10 @@ import { makePicture, mediaAgentOf } from '../testing-pictures.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
 
 /**
- * Every call of a Baileys socket that a gateway has a use for. What each does is proven next to its subject; here
- * none may end in 501, which the suite demands when it ends.
+ * Every call of a Baileys socket that a gateway can use. The effects are tested in the specs of their subjects; this
+ * suite fails at its end when a call was answered 501.
  */
-describe('a client that calls everything', () => {
+describe('A client that makes every call', () => {
   const suite = useSandbox({ seed: 'every-call' });
   let me: Linked;
   let alice: Contact;
@@ -70,7 +70,7 @@ describe('a client that calls everything', () => {
     );
   });
 
-  it('reads, types, calls off and changes chats', async () => {
+  it('reads, types, rejects calls and changes chats', async () => {
     await alice.send(me.phone, 'hello', { addressing: 'pn' });
     const message = await me.client.until('messages.upsert', ({ messages }) =>
       messages.find((one) => one.message?.conversation === 'hello'),
@@ -121,7 +121,7 @@ describe('a client that calls everything', () => {
     );
   });
 
-  it('relays what it composed itself', async () => {
+  it('relays a message that it composed itself', async () => {
     const event = { name: 'Party', startTime: 1_900_000_000, joinLink: 'https://example.org' };
     const id = await socket.relayMessage(
       alice.jid,
@@ -132,7 +132,7 @@ describe('a client that calls everything', () => {
     expect(arrived.message.eventMessage?.joinLink).toBe('https://example.org');
   });
 
-  it('says who it is and whom it lets near', async () => {
+  it('changes its profile and its privacy', async () => {
     await socket.updateProfileName('Rigel');
     await socket.updateProfileStatus('');
     await socket.updateProfilePicture(me.phone.jid, picture);
@@ -160,7 +160,7 @@ describe('a client that calls everything', () => {
     await socket.fetchNewChatMessageCap();
   });
 
-  it('runs a group', async () => {
+  it('manages a group', async () => {
     const vega = suite.sandbox.contacts.add({ name: 'Vega' });
     await socket.groupMetadata(group);
     await socket.groupFetchAllParticipating();

@@ -9,7 +9,7 @@ import { FileLog } from './file-log.js';
 const WRITER = `
   import { registerHooks } from 'node:module';
   const [source, folder] = process.argv.slice(-2);
-  // The source names the files beside it as they are called once built.
+  // The source imports the files beside it by the names that they have after the build.
   registerHooks({
     resolve: (name, context, next) =>
       next(context.parentURL === source ? name.replace(/^(\\.\\/.*)\\.js$/, '$1.ts') : name, context),
@@ -26,8 +26,8 @@ const WRITER = `
   }, 2);
 `;
 
-describe('the data folder', () => {
-  it('is whole after its process was killed in the middle of writing, again and again', async () => {
+describe('The data folder', () => {
+  it('is intact after each of several kills of its process in the middle of a write', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-killed-'));
     const source = new URL('./file-log.ts', import.meta.url).href;
     let last = 0;
@@ -62,7 +62,7 @@ describe('the data folder', () => {
     log.save('record', 'kept "as" it\\is', () => 'first');
     for (let count = 0; count < 500; count += 1) {
       log.save('record', 'busy', () => ({ count, padding }));
-      // Writes at once what would be written within 50 ms.
+      // Flushes now instead of within 50 ms.
       log.close();
       if (count === 100) log.delete('record', 'gone');
     }
@@ -73,7 +73,7 @@ describe('the data folder', () => {
     ]);
   });
 
-  it('passes over a line that a crash has torn', () => {
+  it('skips a line that a crash left incomplete', () => {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-torn-'));
     const log = new FileLog(folder);
     log.save('record', 'one', () => 'whole');

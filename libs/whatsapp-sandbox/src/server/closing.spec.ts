@@ -10,10 +10,11 @@ const UPGRADE = [
   'Upgrade: websocket',
   'Sec-WebSocket-Version: 13',
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-  ...['', ''],
+  '',
+  '',
 ].join('\r\n');
 
-/** A peer that hears the end of the connection and never ends its own side. */
+/** A peer that never ends its own side of the connection. */
 const halfOpen = async (url: string, text: string): Promise<Socket> => {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
@@ -23,8 +24,8 @@ const halfOpen = async (url: string, text: string): Promise<Socket> => {
   return socket;
 };
 
-describe('closing the sandbox', () => {
-  it('does not wait for peers that never hang up, whatever they have said before', async () => {
+describe('The sandbox, when it closes', () => {
+  it('does not wait for peers that keep their side open, whatever they have sent', async () => {
     const sandbox = await startSandbox({ seed: 'closing' });
     const upgraded = await halfOpen(sandbox.url, UPGRADE);
     await once(upgraded, 'data');

@@ -4,7 +4,7 @@ import { type BinaryNode, decodeBinaryNode, encodeBinaryNode } from '@whiskeysoc
 import { openRoutes, routes } from '../queries/routes.js';
 import { useSandbox } from '../testing-suite.js';
 
-/** Some strings that Baileys encodes it cannot decode; the server rightly hangs up on them. */
+/** Baileys encodes some strings that it cannot decode; the server closes the connection on them, as it should. */
 const canTravel = async (stanza: BinaryNode): Promise<boolean> => {
   try {
     await decodeBinaryNode(encodeBinaryNode(stanza));
@@ -14,7 +14,7 @@ const canTravel = async (stanza: BinaryNode): Promise<boolean> => {
   }
 };
 
-describe('the server, given stanzas that mean nothing', () => {
+describe('The server, with random stanzas', () => {
   const suite = useSandbox({ seed: 'fuzzed stanzas' });
   const jids = [
     '5511@s.whatsapp.net',
@@ -75,7 +75,7 @@ describe('the server, given stanzas that mean nothing', () => {
     tag,
   }));
 
-  it('goes on, and nothing goes wrong inside', async () => {
+  it('keeps working and reports no problem of its own', async () => {
     const { client, phone } = await suite.linked();
     const victim = await suite.linked('Vega');
     const stanza = fc.record({

@@ -9,8 +9,8 @@ import { FrameDecoder, MalformedFrame, toFrame } from '../connection/frame-decod
 
 const header = Buffer.from(NOISE_WA_HEADER);
 
-describe('the frame decoder', () => {
-  it('gives back whatever frames were sent, however the stream is cut', () => {
+describe('The frame decoder', () => {
+  it('returns the frames that were sent, wherever the stream is cut', () => {
     fc.assert(
       fc.property(
         fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 }),
@@ -37,7 +37,7 @@ describe('the frame decoder', () => {
     );
   });
 
-  it('reports anything else as malformed', () => {
+  it('reports other bytes as malformed', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
         try {
@@ -50,7 +50,7 @@ describe('the frame decoder', () => {
   });
 });
 
-describe('the server, given nonsense', () => {
+describe('The server, with random bytes', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox({ seed: 'fuzz' });
@@ -77,7 +77,7 @@ describe('the server, given nonsense', () => {
     expect(sandbox.problems()).toEqual([]);
   };
 
-  it('hangs up on bytes that are no client, and goes on', async () => {
+  it('closes the connection on bytes of no client, and keeps working', async () => {
     const nonsense = fc
       .uint8Array({ minLength: 4, maxLength: 600 })
       .filter(
@@ -91,7 +91,7 @@ describe('the server, given nonsense', () => {
     await stillWorks();
   });
 
-  it('hangs up on a handshake that is none, and goes on', async () => {
+  it('closes the connection on a malformed handshake, and keeps working', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), async (bytes) => {
         const { clientHello } = tryDecode(bytes);
@@ -104,7 +104,7 @@ describe('the server, given nonsense', () => {
     await stillWorks();
   });
 
-  it('hangs up on a handshake with a flipped bit, and goes on', async () => {
+  it('closes the connection on a handshake with a flipped bit, and keeps working', async () => {
     const finish = proto.HandshakeMessage.encode({
       clientFinish: { static: Buffer.alloc(48, 1), payload: Buffer.alloc(64, 2) },
     }).finish();
@@ -119,7 +119,7 @@ describe('the server, given nonsense', () => {
     await stillWorks();
   });
 
-  it('hangs up on a client whose frames stop making sense after the handshake', async () => {
+  it('closes the connection on malformed frames after the handshake', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
         const client = useTestClient({ url: sandbox.url });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { useTestClient } from '../testing-client.js';
 import { useSandbox } from '../testing-suite.js';
 
-describe('the log of logins', () => {
+describe('The log of logins', () => {
   const suite = useSandbox({ seed: 'logins' });
 
   const eventsOf = (account: string) =>
@@ -10,7 +10,7 @@ describe('the log of logins', () => {
       .logins(account)
       .map(({ event, code, device }) => `${event} ${device} ${code ?? '-'}`);
 
-  it('tells a reconnect from a device that was connected twice at once', async () => {
+  it('distinguishes a reconnect from a device that was connected twice at once', async () => {
     const { phone, client } = await suite.linked();
     suite.sandbox.faults.close(503, { account: phone.number });
     await client.closed();
@@ -36,7 +36,7 @@ describe('the log of logins', () => {
     expect(replaced?.connection).toBe(second?.connection);
   });
 
-  it('is no conflict when a client comes back at once after the server ended its connection', async () => {
+  it('has no conflict when a client reconnects at once after the server ended its connection', async () => {
     const { phone, client } = await suite.linked();
     for (let round = 0; round < 5; round++) {
       suite.sandbox.faults.close(503, { account: phone.number });
@@ -48,7 +48,7 @@ describe('the log of logins', () => {
     );
   });
 
-  it('names who was refused and why', async () => {
+  it('names the refused device and the code', async () => {
     const { phone, client } = await suite.linked();
     phone.removeDevices();
     await client.closed();

@@ -12,10 +12,10 @@ const texts = (client: TestClient): string[] =>
     .flatMap(({ messages }) => messages.map(({ message }) => textOf(message)))
     .filter((text) => typeof text === 'string');
 
-describe('delivery to a client', () => {
+describe('Delivery to a client', () => {
   const suite = useSandbox({ seed: 'delivery' });
 
-  it('waits for one that is away, keeps the order, and marks what is old', async () => {
+  it('queues messages while the client is away, keeps the order, and marks them as offline', async () => {
     const { phone, client } = await suite.linked();
     const alice = suite.sandbox.contacts.add({ name: 'Alice' });
     await client.stop();
@@ -37,7 +37,7 @@ describe('delivery to a client', () => {
     await client.untilTrue(() => companion?.outbox.size === 0);
   });
 
-  it('comes again after a connection was lost before the acknowledgement', async () => {
+  it('repeats a message when the connection was lost before the acknowledgement', async () => {
     const { phone, client } = await suite.linked();
     const bob = suite.sandbox.contacts.add({ name: 'Bob' });
     suite.sandbox.faults.delivery({
@@ -58,7 +58,7 @@ describe('delivery to a client', () => {
     expect(texts(client)).toEqual(['arrived', 'lost 1', 'lost 2']);
   });
 
-  it('is delayed, reordered or repeated on request', async () => {
+  it('can be delayed, reordered or repeated by a fault', async () => {
     const { phone, client } = await suite.linked();
     const carol = suite.sandbox.contacts.add({ name: 'Carol' });
     const scope = { account: phone.number, tag: 'message', times: 1 };
@@ -77,7 +77,7 @@ describe('delivery to a client', () => {
     await client.untilTrue(() => client.seen('call').flat().length === 2);
   });
 
-  it('forgets what nobody fetched in time', async () => {
+  it('drops messages that are not fetched in time', async () => {
     const { phone, client } = await suite.linked();
     const dora = suite.sandbox.contacts.add({ name: 'Dora' });
     await client.stop();

@@ -8,7 +8,7 @@ const { Status } = proto.WebMessageInfo;
 const textOf = (message: proto.IMessage | null | undefined): string | null | undefined =>
   message?.conversation ?? message?.extendedTextMessage?.text;
 
-describe('direct messages', () => {
+describe('Direct messages', () => {
   const suite = useSandbox({ seed: 'direct' });
   let owner: Linked;
   let alice: Contact;
@@ -58,7 +58,7 @@ describe('direct messages', () => {
     }
   });
 
-  it('are confirmed as delivered, read and played', async () => {
+  it('get receipts when they are delivered, read and played', async () => {
     const sent = await owner.client.socket.sendMessage(alice.jid, { text: 'sendReceipts me' });
     const statusOf = (status: number) =>
       owner.client.until('messages.update', (updates) =>
@@ -71,7 +71,7 @@ describe('direct messages', () => {
     await statusOf(Status.PLAYED);
   });
 
-  it('tell the contact that they were read', async () => {
+  it('send the contact a receipt when the client has read them', async () => {
     const sent = await alice.send(owner.phone, 'read me');
     const { key } = await upserted('read me');
     const read = new Promise((resolve) => {
@@ -104,7 +104,7 @@ describe('direct messages', () => {
     await arrived('from the phone');
   });
 
-  it('travel between two real clients', async () => {
+  it('reach a real client from another', async () => {
     const other = await suite.linked('Vega');
     await owner.client.socket.sendMessage(other.phone.jid, { text: 'real to real' });
     const { key } = await other.client.until('messages.upsert', ({ messages }) =>
@@ -114,7 +114,7 @@ describe('direct messages', () => {
     await upserted('and back');
   });
 
-  it('are kept from who is blocked', async () => {
+  it('do not arrive from a blocked account', async () => {
     const pest = suite.sandbox.contacts.add({ name: 'Pest' });
     await pest.send(owner.phone, 'before');
     await upserted('before');
@@ -130,7 +130,7 @@ describe('direct messages', () => {
     expect(seen).not.toContain('while blocked');
   });
 
-  it('read on the own phone are known to its devices, and to who sent them', async () => {
+  it('read on the own phone are marked as read on its devices and for the sender', async () => {
     const read: string[] = [];
     alice.handset.on('receipt', ({ ids, type }) => {
       if (type === 'read') read.push(...ids);

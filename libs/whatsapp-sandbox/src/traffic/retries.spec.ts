@@ -5,7 +5,7 @@ import { type Linked, useSandbox } from '../testing-suite.js';
 const textOf = (message: proto.IMessage | null | undefined): string | null | undefined =>
   message?.conversation ?? message?.extendedTextMessage?.text;
 
-describe('a message that cannot be decrypted', () => {
+describe('A message that cannot be decrypted', () => {
   const suite = useSandbox({ seed: 'retries' });
   const sentByOwner = new Map<string, proto.IMessage>();
   let owner: Linked;
@@ -55,7 +55,7 @@ describe('a message that cannot be decrypted', () => {
     await upserted('group on');
   });
 
-  it('stays unreadable when the contact does not answer', async () => {
+  it('stays undecrypted when the contact does not answer', async () => {
     const cold = suite.sandbox.contacts.add({ name: 'Cold' });
     await cold.send(owner.phone, 'warm');
     await upserted('warm');
@@ -68,7 +68,7 @@ describe('a message that cannot be decrypted', () => {
     expect(stub.message ?? undefined).toBeUndefined();
   });
 
-  it('is encrypted again by the client when the contact asks, and the chat goes on', async () => {
+  it('is encrypted again by the client when the contact asks, and later messages arrive', async () => {
     const carol = suite.sandbox.contacts.add({ name: 'Carol' });
     const { socket } = owner.client;
     const send = async (text: string): Promise<void> => {
