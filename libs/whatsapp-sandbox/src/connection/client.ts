@@ -1,6 +1,5 @@
 import { decodeBinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
 import type { RawData, WebSocket } from 'ws';
-import { deferred } from '../concurrency/deferred.js';
 import { closeCodeOf } from '../faults/close-stanzas.js';
 import type { HandshakeStall } from '../faults/faults.js';
 import type { PendingRegistration } from '../world/pairings.js';
@@ -106,18 +105,19 @@ export class Client implements Connection {
    */
   async ask(query: BinaryNode): Promise<BinaryNode> {
     const id = this.world.stanzaId();
-    const { promise, resolve } = deferred<BinaryNode | undefined>();
-    const deadline = setTimeout(() => resolve(undefined), ANSWER_TIMEOUT_MS).unref();
-    this.answers.set(id, resolve);
-    this.send({ ...query, attrs: { ...query.attrs, id } });
-    const answer = await promise;
+    let deadline: NodeJS.Timeout | undefined;
+    const answer = await new Promise<BinaryNode | undefined>((resolve) => {
+      deadline = setTimeout(() => resolve(undefined), ANSWER_TIMEOUT_MS).unref();
+      this.answers.set(id, resolve);
+      this.send({ ...query, attrs: { ...query.attrs, id } });
+    });
     clearTimeout(deadline);
     this.answers.delete(id);
     if (answer === undefined) throw new Error('the client did not answer');
     return answer;
   }
 
-  answered(stanza: BinaryNode): void {
+  onAnswer(stanza: BinaryNode): void {
     this.answers.get(stanza.attrs.id ?? '')?.(stanza);
   }
 

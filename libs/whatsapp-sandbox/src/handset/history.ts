@@ -14,22 +14,18 @@ const { HistorySyncType } = proto.HistorySync;
  * the account itself, or Baileys drops it as forged. Its `notify` attribute tells the client the name of its owner.
  */
 export const shareHistory = async (phone: PhoneContext, companion: Companion): Promise<void> => {
-  try {
-    await sendToDevice(phone, companion, keyShareMessage(phone.world, phone.account));
-    await sendToDevice(phone, companion, {
-      protocolMessage: {
-        type: proto.Message.ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION,
-        historySyncNotification: {
-          syncType: HistorySyncType.INITIAL_BOOTSTRAP,
-          chunkOrder: 1,
-          progress: 100,
-          initialHistBootstrapInlinePayload: deflateSync(bootstrapOf(phone)),
-        },
+  await sendToDevice(phone, companion, keyShareMessage(phone.world, phone.account));
+  await sendToDevice(phone, companion, {
+    protocolMessage: {
+      type: proto.Message.ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION,
+      historySyncNotification: {
+        syncType: HistorySyncType.INITIAL_BOOTSTRAP,
+        chunkOrder: 1,
+        progress: 100,
+        initialHistBootstrapInlinePayload: deflateSync(bootstrapOf(phone)),
       },
-    });
-  } catch (error) {
-    phone.world.problem('sharing history', error);
-  }
+    },
+  });
 };
 
 const sendToDevice = async (

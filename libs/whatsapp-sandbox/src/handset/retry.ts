@@ -18,14 +18,10 @@ export const answerRetry = async (
   const outgoing = phone.sentMessage(receipt.attrs.id ?? '');
   const companion = from.companions.get(device);
   if (!phone.behavior.answersRetries || !outgoing || !companion) return;
-  try {
-    const bundle = readRetryBundle(receipt) ?? issueKeyBundle(world, from, device);
-    if (bundle === undefined) return;
-    await endpoint.openSession(from.lid, device, bundle);
-    const count = Number(childOf(receipt, 'retry')?.attrs.count ?? 1);
-    await messageSender.resend(outgoing, { account: from, companion, count });
-    world.statistics.retriesAnswered++;
-  } catch (error) {
-    world.problem('answering a retry', error);
-  }
+  const bundle = readRetryBundle(receipt) ?? issueKeyBundle(world, from, device);
+  if (bundle === undefined) return;
+  await endpoint.openSession(from.lid, device, bundle);
+  const count = Number(childOf(receipt, 'retry')?.attrs.count ?? 1);
+  await messageSender.resend(outgoing, { account: from, companion, count });
+  world.statistics.retriesAnswered++;
 };

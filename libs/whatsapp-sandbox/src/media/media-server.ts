@@ -1,38 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deferred } from '../concurrency/deferred.js';
-import { closerOf } from '../connection/open-sockets.js';
+import { listenOnLoopback, type LoopbackServer } from '../connection/loopback-server.js';
 import type { World } from '../world/world.js';
 import type { MediaCertificates } from './certificates.js';
 
-const LOOPBACK = '127.0.0.1';
 const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
 
-export interface MediaServer {
-  readonly host: string;
-  close(): Promise<void>;
-}
-
 /** Stands for WhatsApp's media hosts: POST uploads an encrypted file, GET downloads it, also in part by a range. */
-export const serveMedia = async (
+export const serveMedia = (
   world: World,
   { certificate, key }: MediaCertificates,
   port: number,
-): Promise<MediaServer> => {
+): Promise<LoopbackServer> => {
   const server = createServer({ cert: certificate, key }, (request, response) => {
     answer(world, request, response).catch(() => response.destroy());
   });
-  const close = closerOf(server);
-  const { promise, resolve, reject } = deferred<void>();
-  server.once('error', reject);
-  server.listen(port, LOOPBACK, resolve);
-  await promise;
-  return {
-    host: `${LOOPBACK}:${(server.address() as AddressInfo).port}`,
-    close,
-  };
+  return listenOnLoopback(server, port, (error) => world.problem('serving media', error));
 };
 
 const answer = async (

@@ -15,7 +15,7 @@ const FAILED = 500;
  */
 export const answerQuery = (client: Client, query: BinaryNode): void => {
   const { type } = query.attrs;
-  if (type === 'result' || type === 'error') return client.answered(query);
+  if (type === 'result' || type === 'error') return client.onAnswer(query);
   client.world.statistics.queries++;
   void answer(client, query).catch((error: unknown) => {
     client.world.problem(`answering ${query.attrs.xmlns} ${type}`, error);

@@ -1,4 +1,3 @@
-import { deferred } from '../concurrency/deferred.js';
 import type { KeyBundle } from '../accounts/device.js';
 import type { BinaryNode } from '../stanza/node.js';
 
@@ -56,8 +55,11 @@ export class Pairings {
     number: string,
     request: Pick<CodeRequest, 'registration' | 'ref' | 'wrappedEphemeral'>,
   ): void {
-    const { promise, resolve } = deferred<Buffer>();
-    this.byNumber.set(number, { ...request, finished: promise, finish: resolve });
+    let resolve: (bundle: Buffer) => void = () => undefined;
+    const finished = new Promise<Buffer>((finish) => {
+      resolve = finish;
+    });
+    this.byNumber.set(number, { ...request, finished, finish: (bundle) => resolve(bundle) });
   }
 
   getCodeRequest(number: string): CodeRequest | undefined {
