@@ -7,8 +7,6 @@ import type { Contact } from './people/contact.js';
 import { Handset } from './handset/handset.js';
 import { contactsOf, GroupChats, type People, phonesOf } from './people/people.js';
 import type { Phone } from './people/phone.js';
-import { Pictures } from './people/pictures.js';
-import { PersonShops } from './people/shop.js';
 import { checkQr, type QrRefusal } from './pairing/check-qr.js';
 import { makeServerIdentity, trustRootKey } from './connection/certificate.js';
 import { listen } from './server/listener.js';
@@ -45,8 +43,6 @@ export interface Sandbox {
   readonly contacts: People<Contact>;
   readonly groups: GroupChats;
   readonly newsletters: NewsletterChats;
-  readonly pictures: Pictures;
-  readonly shops: PersonShops;
   readonly faults: Faults;
   /** The stores of the server, for features without a property of their own here. */
   readonly world: World;
@@ -90,8 +86,6 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     contacts: contactsOf(world),
     groups: new GroupChats(world),
     newsletters: new NewsletterChats(world),
-    pictures: new Pictures(world),
-    shops: new PersonShops(world),
     faults: world.faults,
     world,
     unknownQueries: () => world.unknown.list(),

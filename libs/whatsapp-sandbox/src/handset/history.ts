@@ -4,7 +4,7 @@ import { keyShareMessage } from '../app-state/sync-key.js';
 import { node, seconds } from '../stanza/node.js';
 import type { Companion } from '../accounts/device.js';
 import { lidJid, pnJid } from '../accounts/jids.js';
-import { issueKeyBundle } from '../delivery/key-bundles.js';
+import { encryptFor } from './encryption.js';
 import type { PhoneContext } from './phone-context.js';
 
 const { HistorySyncType } = proto.HistorySync;
@@ -33,12 +33,8 @@ const sendToDevice = async (
   companion: Companion,
   message: proto.IMessage,
 ): Promise<void> => {
-  if (!endpoint.hasSession(account.lid, companion.id)) {
-    const bundle = issueKeyBundle(world, account, companion.id);
-    if (bundle) await endpoint.openSession(account.lid, companion.id, bundle);
-  }
-  const content = encodeWAMessage(message);
-  const { type, ciphertext } = await endpoint.encrypt(account.lid, companion.id, content);
+  const padded = encodeWAMessage(message);
+  const { type, ciphertext } = await encryptFor(world, endpoint, account, companion, padded);
   // Not through the outbox: a repeated history must come after the offline stanzas and be encrypted anew.
   companion.connection?.send(
     node(

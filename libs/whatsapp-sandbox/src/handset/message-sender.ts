@@ -1,34 +1,26 @@
-import { encodeWAMessage, getContentType, type proto } from '@whiskeysockets/baileys';
-import type { Group } from '../world/group.js';
+import { encodeWAMessage, type proto } from '@whiskeysockets/baileys';
 import type { Encrypted, SignalEndpoint } from '../signal/endpoint.js';
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
-import { recipientNames } from '../traffic/direct-messages.js';
-import type { Account, Addressing, Envelope } from '../accounts/account.js';
+import type { Account, Envelope } from '../accounts/account.js';
 import { deliverTo } from '../delivery/deliver.js';
 import type { Companion } from '../accounts/device.js';
-import { jidOf, otherNameOf } from '../accounts/jids.js';
-import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { World } from '../world/world.js';
+import { encryptFor } from './encryption.js';
+import {
+  directAttributes,
+  directContent,
+  groupJidOf,
+  type Outgoing,
+  sharedAttributes,
+  STATUS,
+} from './outgoing.js';
 import { Serial } from './serial.js';
-
-/** A message that a phone sends, and its destination. */
-export interface Outgoing {
-  readonly id: string;
-  readonly to: Account | Group | readonly Account[];
-  readonly message: proto.IMessage;
-  readonly addressing: Addressing;
-  /** More attributes of the stanza, for example `edit`. */
-  readonly attributes: Record<string, string>;
-  readonly children: readonly BinaryNode[];
-}
 
 interface Resend {
   readonly account: Account;
   readonly companion: Companion;
   readonly count: number;
 }
-
-const STATUS = 'status@broadcast';
 
 /**
  * Encrypts the messages of a phone for every device that may read them, and delivers them. Phones get them as plain
@@ -46,10 +38,6 @@ export class MessageSender {
     private readonly endpoint: SignalEndpoint,
   ) {}
 
-  idle(): Promise<void> {
-    return this.outgoing.idle();
-  }
-
   send(outgoing: Outgoing): Promise<void> {
     return this.outgoing.run(async () => {
       await this.sendNow(outgoing);
@@ -66,24 +54,19 @@ export class MessageSender {
   resend(outgoing: Outgoing, resend: Resend): Promise<void> {
     return this.outgoing.run(async () => {
       const { account, companion, count } = resend;
-      const { to, message } = outgoing;
-      const shared = 'lid' in to ? undefined : groupOf(to);
+      const shared = groupJidOf(outgoing);
       const content =
         shared === undefined
-          ? this.directContent(outgoing, account)
-          : { ...message, ...(await this.keyMessage(shared)) };
-      const sealed = await this.sealFor(account, companion, encodeWAMessage(content));
+          ? directContent(this.account, outgoing, account)
+          : { ...outgoing.message, ...(await this.keyMessage(shared)) };
+      const sealed = await this.encryptFor(account, companion, encodeWAMessage(content));
       const ciphertext = node('enc', { v: 2, type: sealed.type, count }, sealed.ciphertext);
       const attributes =
         shared === undefined
-          ? this.directAttributes(outgoing, account)
-          : this.sharedAttributes(outgoing, shared);
+          ? directAttributes(this.world, this.account, outgoing, account)
+          : sharedAttributes(this.world, this.account, outgoing, shared);
       deliverTo(this.world, companion, node('message', attributes, [ciphertext]));
     });
-  }
-
-  forgetKeyHolder(group: string, account: Account, companion: Companion): void {
-    this.keyHolders.get(group)?.delete(holderKey(account, companion));
   }
 
   private async sendNow(outgoing: Outgoing): Promise<void> {
@@ -101,10 +84,10 @@ export class MessageSender {
     if (to.blocked.has(this.account.lid)) return;
     for (const account of new Set([to, this.account])) {
       if (account.companions.size === 0) continue;
-      const padded = encodeWAMessage(this.directContent(outgoing, account));
-      const attributes = this.directAttributes(outgoing, account);
+      const padded = encodeWAMessage(directContent(this.account, outgoing, account));
+      const attributes = directAttributes(this.world, this.account, outgoing, account);
       for (const companion of account.companions.values()) {
-        const { type, ciphertext } = await this.sealFor(account, companion, padded);
+        const { type, ciphertext } = await this.encryptFor(account, companion, padded);
         const content = [
           node('enc', { v: 2, type }, this.corruptIfWanted(ciphertext)),
           ...outgoing.children,
@@ -119,14 +102,14 @@ export class MessageSender {
     const keyMessage = await this.keyMessage(group);
     const ciphertext = await this.endpoint.encryptGroup(group, encodeWAMessage(outgoing.message));
     const shared = node('enc', { v: 2, type: 'skmsg' }, this.corruptIfWanted(ciphertext));
-    const attributes = this.sharedAttributes(outgoing, group);
+    const attributes = sharedAttributes(this.world, this.account, outgoing, group);
     const holders = this.keyHolders.get(group) ?? new Set<string>();
     this.keyHolders.set(group, holders);
     for (const account of audience) {
       for (const companion of account.companions.values()) {
         const content = [shared, ...outgoing.children];
         if (!holders.has(holderKey(account, companion))) {
-          const key = await this.sealFor(account, companion, encodeWAMessage(keyMessage));
+          const key = await this.encryptFor(account, companion, encodeWAMessage(keyMessage));
           content.unshift(node('enc', { v: 2, type: key.type }, key.ciphertext));
           holders.add(holderKey(account, companion));
         }
@@ -145,16 +128,8 @@ export class MessageSender {
     };
   }
 
-  private async sealFor(
-    account: Account,
-    companion: Companion,
-    padded: Buffer,
-  ): Promise<Encrypted> {
-    if (!this.endpoint.hasSession(account.lid, companion.id)) {
-      const bundle = issueKeyBundle(this.world, account, companion.id);
-      if (bundle) await this.endpoint.openSession(account.lid, companion.id, bundle);
-    }
-    return this.endpoint.encrypt(account.lid, companion.id, padded);
+  private encryptFor(account: Account, companion: Companion, padded: Buffer): Promise<Encrypted> {
+    return encryptFor(this.world, this.endpoint, account, companion, padded);
   }
 
   private corruptIfWanted(ciphertext: Buffer): Buffer {
@@ -175,73 +150,7 @@ export class MessageSender {
       timestamp: seconds(this.world.now()),
     };
   }
-
-  /** The sender's own devices get the message with its destination, the others get the message alone. */
-  private directContent({ to, message, addressing }: Outgoing, reader: Account): proto.IMessage {
-    if (reader !== this.account || !('lid' in to) || to === this.account) return message;
-    return {
-      deviceSentMessage: { destinationJid: jidOf(to, addressing), message },
-      messageContextInfo: message.messageContextInfo ?? null,
-    };
-  }
-
-  private directAttributes(outgoing: Outgoing, reader: Account): Record<string, string> {
-    const { to, addressing } = outgoing;
-    const isCopy = reader === this.account && 'lid' in to && to !== this.account;
-    const names = isCopy
-      ? recipientNames(this.world, jidOf(to, addressing))
-      : {
-          [addressing === 'lid' ? 'sender_pn' : 'sender_lid']: otherNameOf(
-            this.account,
-            addressing,
-          ),
-        };
-    return this.attributes(outgoing, { from: jidOf(this.account, addressing), ...names });
-  }
-
-  private sharedAttributes(outgoing: Outgoing, group: string): Record<string, string> {
-    const { addressing } = outgoing;
-    return this.attributes(outgoing, {
-      from: group,
-      participant: jidOf(this.account, addressing),
-      [addressing === 'lid' ? 'participant_pn' : 'participant_lid']: otherNameOf(
-        this.account,
-        addressing,
-      ),
-      addressing_mode: addressing,
-    });
-  }
-
-  private attributes(
-    { id, message, attributes }: Outgoing,
-    names: Record<string, string | undefined>,
-  ): Record<string, string> {
-    return node('message', {
-      id,
-      type: typeOf(message),
-      t: seconds(this.world.now()),
-      notify: this.account.name,
-      ...names,
-      ...attributes,
-    }).attrs;
-  }
 }
-
-const groupOf = (to: Group | readonly Account[]): string => ('jid' in to ? to.jid : STATUS);
 
 const holderKey = (account: Account, companion: Companion): string =>
   `${account.lid}/${companion.id}`;
-
-const TYPES: Readonly<Record<string, string>> = {
-  conversation: 'text',
-  extendedTextMessage: 'text',
-  protocolMessage: 'text',
-  reactionMessage: 'reaction',
-  pollCreationMessage: 'poll',
-  pollCreationMessageV3: 'poll',
-  pollUpdateMessage: 'poll',
-  eventMessage: 'event',
-};
-
-const typeOf = (message: proto.IMessage): string =>
-  TYPES[getContentType(message) ?? 'conversation'] ?? 'media';

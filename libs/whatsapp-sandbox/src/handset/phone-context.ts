@@ -1,7 +1,8 @@
 import type { SignalEndpoint } from '../signal/endpoint.js';
 import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
-import type { MessageSender, Outgoing } from './message-sender.js';
+import type { MessageSender } from './message-sender.js';
+import type { Outgoing } from './outgoing.js';
 import type { ReceivedMessage } from './received.js';
 
 /** The automatic reactions of a phone. */

@@ -7,9 +7,4 @@ export class Serial {
     this.tail = done.catch(() => undefined);
     return done;
   }
-
-  /** Resolves when all jobs up to now are done. */
-  async idle(): Promise<void> {
-    await this.tail;
-  }
 }

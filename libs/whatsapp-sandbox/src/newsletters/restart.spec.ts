@@ -12,7 +12,7 @@ it('A restart keeps posts, reactions, disappearing messages and shops', async ()
   const post = await channel.post('bright');
   channel.react(vega, post, '⭐');
   await channel.post('brighter');
-  const product = before.shops.get(vega).addProduct({ name: 'Lens', price: 1, currency: 'BRL' });
+  const product = vega.shop.addProduct({ name: 'Lens', price: 1, currency: 'BRL' });
   before.world.profiles.disappearing.update(vega.lid, { durationSeconds: 60, sinceMs: 1 });
   await before.close();
 

@@ -1,5 +1,6 @@
 import type { AnyMessageContent, proto } from '@whiskeysockets/baileys';
 import type { Group } from '../world/group.js';
+import { updatePicture } from '../profiles/update-picture.js';
 import { node, type BinaryNode } from '../stanza/node.js';
 import { publishPresence } from '../traffic/presence.js';
 import type { Account, Addressing } from '../accounts/account.js';
@@ -10,6 +11,7 @@ import { compose, type Content } from './content.js';
 import { downloadMedia } from './download.js';
 import type { Handset } from '../handset/handset.js';
 import type { PhoneBehavior } from '../handset/phone-context.js';
+import { Shop } from './shop.js';
 import { sealVote } from './poll-vote.js';
 import { sendReceipts } from '../handset/receipt-sending.js';
 import type { ReceivedMessage } from '../handset/received.js';
@@ -165,6 +167,16 @@ export class Person {
       const member = this.handset.world.accounts.byLid(lid);
       if (member) sendState(member, { from: chat.group.jid, participant: name });
     }
+  }
+
+  /** The business profile and the catalog of this person. */
+  get shop(): Shop {
+    return new Shop(this.handset.world, this.account);
+  }
+
+  /** Changes the profile picture; without bytes deletes it. */
+  updatePicture(bytes: Buffer | undefined): void {
+    updatePicture(this.handset.world, { account: this.account }, this.account, bytes);
   }
 
   /** Goes online or offline, and notifies the devices that subscribed to it. */

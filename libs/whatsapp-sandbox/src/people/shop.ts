@@ -1,4 +1,4 @@
-import type { Person } from './person.js';
+import type { Account } from '../accounts/account.js';
 import { lidJid, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Collection, Order, Product } from '../world/shops.js';
@@ -9,13 +9,13 @@ export class Shop {
 
   constructor(
     private readonly world: World,
-    private readonly person: Person,
+    private readonly account: Account,
   ) {
-    this.owner = lidJid(person.account);
+    this.owner = lidJid(account);
   }
 
   get jid(): string {
-    return pnJid(this.person.account);
+    return pnJid(this.account);
   }
 
   /** Sets the category. Only the phone can: clients have no call for it. */
@@ -50,13 +50,5 @@ export class Shop {
 
   private newId(): string {
     return this.world.random.nextDigits('shop', 16);
-  }
-}
-
-export class PersonShops {
-  constructor(private readonly world: World) {}
-
-  get(person: Person): Shop {
-    return new Shop(this.world, person);
   }
 }

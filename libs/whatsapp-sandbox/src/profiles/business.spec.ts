@@ -33,7 +33,7 @@ describe('Businesses', () => {
         ],
       },
     });
-    suite.sandbox.shops.get(owner.phone).categorize('Astronomy');
+    owner.phone.shop.categorize('Astronomy');
     await socket.updateBussinesProfile({ address: 'Main Street 2' });
     expect(await visitor.client.socket.getBusinessProfile(owner.phone.jid)).toEqual({
       wid: owner.phone.jid,
@@ -97,7 +97,7 @@ describe('Businesses', () => {
   });
 
   it('of virtual people have collections and orders', async () => {
-    const shop = suite.sandbox.shops.get(suite.sandbox.contacts.add({ name: 'Vega' }));
+    const shop = suite.sandbox.contacts.add({ name: 'Vega' }).shop;
     const [lens, tube] = ['Lens', 'Tube'].map((name) =>
       shop.addProduct({ name, price: 2_000, currency: 'BRL' }),
     );

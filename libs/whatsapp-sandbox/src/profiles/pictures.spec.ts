@@ -62,11 +62,11 @@ describe('Pictures', () => {
     const vega = suite.sandbox.contacts.add({ name: 'Vega' });
     await lyra.client.socket.addOrEditContact(vega.jid, { fullName: 'Vega' });
     const bytes = await makePicture();
-    suite.sandbox.pictures.update(vega, bytes);
+    vega.updatePicture(bytes);
     await updateOf(lyra, vega.jid, 'changed');
     const url = await lyra.client.socket.profilePictureUrl(vega.jid);
     expect(await downloadFrom(suite.sandbox, url)).toEqual(bytes);
-    suite.sandbox.pictures.delete(vega);
+    vega.updatePicture(undefined);
     await updateOf(lyra, vega.jid, 'removed');
   });
 });
