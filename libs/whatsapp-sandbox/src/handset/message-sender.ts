@@ -1,6 +1,6 @@
 import { encodeWAMessage, type proto } from '@whiskeysockets/baileys';
 import type { Encrypted, SignalEndpoint } from '../signal/endpoint.js';
-import { node, seconds, type BinaryNode } from '../stanza/node.js';
+import { node, seconds } from '../stanza/node.js';
 import type { Account, Envelope } from '../accounts/account.js';
 import { deliverTo } from '../delivery/deliver.js';
 import type { Companion } from '../accounts/device.js';
