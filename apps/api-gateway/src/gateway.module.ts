@@ -3,9 +3,9 @@ import { handlerClassesIn } from '@starling/platform';
 import { StorageModule } from '@starling/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditedActs } from './audit/audited-acts.js';
-import { ACCOUNT_MEMORIES, type AccountMemory } from './auth/account-memory.js';
+import { ACCOUNT_CACHES, type AccountCache } from './auth/account-cache.js';
 import { DefaultAccount } from './auth/default-account.js';
-import { TokenDirectory } from './auth/token-directory.js';
+import { TokenCache } from './auth/token-cache.js';
 import { RequestBodies } from './body/request-bodies.js';
 import { FileReplies } from './chat/file-replies.js';
 import { DepartingSessions } from './commands/departing-sessions.js';
@@ -17,10 +17,10 @@ import { TokenInvalidation } from './auth/token-invalidation.js';
 import { ChangeNotices } from './control/change-notices.js';
 import { AllowedOrigins } from './cors/allowed-origins.js';
 import { FrontDoor } from './front-door/front-door.js';
-import { GATEWAY_CONFIG, type GatewayConfig } from './gateway.config.js';
+import { GATEWAY_CONFIG, type GatewayConfig } from './config/gateway.config.js';
 import { Admission } from './http/admission.js';
-import { EveryRequest } from './http/every-request.js';
-import { InstanceDirectory } from './http/instance-directory.js';
+import { GlobalHooks } from './http/global-hooks.js';
+import { InstanceCache } from './http/instance-cache.js';
 import { HANDLER_CLASSES, OperationDispatch } from './http/operation-dispatch.js';
 import { OperationRoutes } from './http/operation-routes.js';
 import { Idempotency } from './sending/idempotency.js';
@@ -44,14 +44,14 @@ export class GatewayModule {
         { provide: GATEWAY_CONFIG, useValue: config },
         { provide: HANDLER_CLASSES, useValue: handlers },
         ...handlers,
-        TokenDirectory,
+        TokenCache,
         TokenInvalidation,
         AllowedOrigins,
-        InstanceDirectory,
+        InstanceCache,
         {
-          provide: ACCOUNT_MEMORIES,
-          inject: [TokenDirectory, InstanceDirectory, AllowedOrigins],
-          useFactory: (...memories: AccountMemory[]) => memories,
+          provide: ACCOUNT_CACHES,
+          inject: [TokenCache, InstanceCache, AllowedOrigins],
+          useFactory: (...caches: AccountCache[]) => caches,
         },
         LiveWorkers,
         FirstWorker,
@@ -70,7 +70,7 @@ export class GatewayModule {
         AuditedActs,
         Admission,
         RequestBodies,
-        EveryRequest,
+        GlobalHooks,
         FrontDoor,
         OperationDispatch,
         OperationRoutes,

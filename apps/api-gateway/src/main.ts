@@ -1,5 +1,5 @@
 import { runApp } from '@starling/platform';
-import { type GatewayConfig, gatewayConfig } from './gateway.config.js';
+import { type GatewayConfig, gatewayConfig } from './config/gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
 import { serveDocs } from './docs/serve-docs.js';
 

@@ -36,7 +36,7 @@ const RETIRED: readonly { word: RegExp; use: string; left?: number }[] = [
     use: 'SessionStore, FencedSessionStore, AccountCache, InboxWriter',
     left: 81,
   },
-  { word: /\b(Token|Instance)Directory\b/, use: 'TokenCache, InstanceCache', left: 49 },
+  { word: /\b(Token|Instance)Directory\b/, use: 'TokenCache, InstanceCache' },
   { word: /\b(MOST|LONGEST|LARGEST)_/, use: 'MAX_', left: 136 },
   {
     word: /\b(stow|bring|bury|letOut|turnAway|heard|tell|told|settle)\(/,

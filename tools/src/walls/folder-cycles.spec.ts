@@ -14,7 +14,6 @@ const ROOMS = ['apps', 'libs']
 
 /** Folders in circles today. A number here may only become smaller; a room that is not named has none. */
 const STILL_IN_CIRCLES: Readonly<Record<string, number>> = {
-  'apps/api-gateway': 12,
   'apps/session-worker': 7,
   'libs/broker': 10,
   'libs/contract': 14,

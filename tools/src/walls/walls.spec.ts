@@ -133,6 +133,6 @@ describe('Reading the environment', () => {
   });
 
   it('is fine inside one', async () => {
-    expect(await lint('apps/api-gateway/src/gateway.config.ts')).toEqual([]);
+    expect(await lint('apps/api-gateway/src/config/gateway.config.ts')).toEqual([]);
   });
 });

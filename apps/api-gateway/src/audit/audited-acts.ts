@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER, type Logger } from '@starling/platform';
 import { type AccountId, AuditLog, type InstanceId } from '@starling/storage';
 import { type Caller } from '../auth/caller.js';
-import { type Call } from '../http/call.js';
+import { type Call } from '../call/call.js';
 
 export interface AuditedAct {
   readonly caller: Caller;

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ControlMessages } from '@starling/broker';
 import { type AccountId } from '@starling/storage';
-import { ACCOUNT_MEMORIES, type AccountMemory } from './account-memory.js';
+import { ACCOUNT_CACHES, type AccountCache } from './account-cache.js';
 
 /**
  * What processes remember of an account, its tokens and its instances is forgotten everywhere before the act that changed it is answered.
@@ -12,7 +12,7 @@ import { ACCOUNT_MEMORIES, type AccountMemory } from './account-memory.js';
 export class TokenInvalidation implements OnModuleInit {
   constructor(
     private readonly control: ControlMessages,
-    @Inject(ACCOUNT_MEMORIES) private readonly memories: readonly AccountMemory[],
+    @Inject(ACCOUNT_CACHES) private readonly caches: readonly AccountCache[],
   ) {}
 
   onModuleInit(): void {
@@ -35,6 +35,6 @@ export class TokenInvalidation implements OnModuleInit {
   }
 
   private forgetHere(accountId: AccountId): void {
-    for (const memory of this.memories) memory.forgetAccount(accountId);
+    for (const cache of this.caches) cache.forgetAccount(accountId);
   }
 }

@@ -12,7 +12,7 @@ import { Metrics } from '@starling/platform';
 import { MediaFiles } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
-import { type Admitted } from '../http/admission.js';
+import { type Admitted } from '../call/call.js';
 import { type InvalidBody, invalidBodyOf, NOT_JSON, NOT_JSON_TYPE } from './body-errors.js';
 import { bodyOfQuery } from './body-of-query.js';
 import { type BudgetLimits, ByteBudget, type Hold } from './byte-budget.js';

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { type Operation, readMedia } from '@starling/contract';
 import { MediaFiles } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
-import { type Call } from '../http/call.js';
-import { StreamedReply } from '../http/streamed-reply.js';
+import { type Call } from '../call/call.js';
+import { StreamedReply } from '../call/streamed-reply.js';
 import { base64Length, base64Of } from './base64-of.js';
 
 interface Reference {

@@ -8,7 +8,7 @@ import {
 import { formatTimestamp } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { Contacts, Messages } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(readStatus)
 export class ReadStatus implements OperationHandler<typeof readStatus> {

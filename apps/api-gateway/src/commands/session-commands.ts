@@ -2,9 +2,9 @@ import { type CommandResult, Commands, type SentCommand } from '@starling/broker
 import { connectInstance, ContractError, type Operation } from '@starling/contract';
 import { type InstanceId, type SessionOwner, SessionOwners } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
-import { type Call } from '../http/call.js';
+import { type Call } from '../call/call.js';
 import { errorOf, nobodyToAsk } from './command-failures.js';
-import { Patience } from './patience.js';
+import { CommandBudget } from './command-budget.js';
 import { Placement } from './placement.js';
 
 /** Longer than any single step of a session may take, shorter than what proxies in front of us wait. */
@@ -13,7 +13,7 @@ const BUDGET_MS = 60_000;
 const CONNECT_BUDGET_MS = 65_000;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-export interface SessionErrand {
+export interface SessionRequest {
   readonly instanceId: string;
   readonly query: unknown;
   readonly body: unknown;
@@ -48,8 +48,8 @@ export class SessionCommands {
     });
   }
 
-  async run(operation: Operation, errand: SessionErrand): Promise<unknown> {
-    const result = await this.try(operation, errand);
+  async run(operation: Operation, request: SessionRequest): Promise<unknown> {
+    const result = await this.try(operation, request);
     if (result.outcome === 'replied') return result.reply;
     throw result.outcome === 'declared' ? result.error : errorOf(operation, result.failure);
   }
@@ -57,31 +57,31 @@ export class SessionCommands {
   /** Offers it as long as nobody can have executed it; what comes out is how the last offer ended. */
   async try(
     operation: Operation,
-    errand: SessionErrand,
+    request: SessionRequest,
     watch: Watch = patiently,
   ): Promise<CommandResult> {
-    const endMs = performance.now() + errand.budgetMs;
-    const patience = new Patience(endMs, operation.waitsForWorkerMs);
+    const endMs = performance.now() + request.budgetMs;
+    const budget = new CommandBudget(endMs, operation.waitsForWorkerMs);
     const refusers = new Set<string>();
     for (;;) {
       // A worker that owns the session no more refuses, so that what is a second old does for nearly all commands.
-      const recent = this.owners.findRecent(errand.instanceId as InstanceId);
-      const found = recent ?? (await this.findOwner(errand.instanceId));
+      const recent = this.owners.findRecent(request.instanceId as InstanceId);
+      const found = recent ?? (await this.findOwner(request.instanceId));
       const worker = await this.placement.find(found, operation, refusers);
       if (worker === undefined && recent) {
         this.owners.forget(found.instanceId);
         continue;
       }
       if (worker === undefined) {
-        if (await patience.outlastsHandOver(errand.signal)) continue;
+        if (await budget.outlastsHandOver(request.signal)) continue;
         return { outcome: 'declared', error: nobodyToAsk(operation) };
       }
       const budgetMs = Math.floor(endMs - performance.now());
-      const command = this.ask(worker, operation, found, { ...errand, budgetMs });
+      const command = this.ask(worker, operation, found, { ...request, budgetMs });
       const result = await watch(found, command);
       if (result.outcome !== 'failed') return result;
       this.owners.forget(found.instanceId);
-      if (!(await patience.allowsAfter(result.failure, errand.signal))) return result;
+      if (!(await budget.allowsAfter(result.failure, request.signal))) return result;
       refusers.add(worker);
     }
   }
@@ -95,7 +95,7 @@ export class SessionCommands {
     worker: string,
     operation: Operation,
     { instanceId, accountId, epoch }: SessionOwner,
-    { query, body, reserved, requestId, budgetMs, signal }: SessionErrand,
+    { query, body, reserved, requestId, budgetMs, signal }: SessionRequest,
   ): SentCommand {
     return this.commands.start(
       worker,

@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Accounts } from '@starling/storage';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type AccountMemory } from '../auth/account-memory.js';
+import { type AccountCache } from '../auth/account-cache.js';
 import { type Caller } from '../auth/caller.js';
-import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway.config.js';
 import { answerPreflight, writeCorsHeaders } from './cors-headers.js';
 
 const UNION_REMEMBERED_MS = 5_000;
 
 /** Which browsers may read our answers. The deployment's own origin always may. */
 @Injectable()
-export class AllowedOrigins implements AccountMemory {
+export class AllowedOrigins implements AccountCache {
   private readonly ownOrigin: string;
   private union: { origins: Promise<ReadonlySet<string>>; readAtMs: number } | undefined;
 

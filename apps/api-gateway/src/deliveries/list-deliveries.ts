@@ -2,7 +2,7 @@ import { listDeliveries } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { DeliveryHistory } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { deliveryView } from './delivery-view.js';
 
 @Handles(listDeliveries)

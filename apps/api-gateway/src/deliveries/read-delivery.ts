@@ -1,7 +1,7 @@
 import { ContractError, readDelivery } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { DeliveryHistory } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { attemptView, deliveryView } from './delivery-view.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

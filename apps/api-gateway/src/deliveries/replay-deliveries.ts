@@ -3,13 +3,13 @@ import { type EventName, replayDeliveries } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { DeadLetters, DeliveryHistory } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 type KeptLetter = Awaited<ReturnType<DeadLetters['list']>>[number];
 type Made = Awaited<ReturnType<DeliveryHistory['made']>>[number];
 type Replay = Call<typeof replayDeliveries>;
 
-const MOST_AT_ONCE = 1_000;
+const MAX_AT_ONCE = 1_000;
 const BATCH = 100;
 
 /** What is replayed waits for a first attempt again, under its own id and event id. */
@@ -45,7 +45,7 @@ export class ReplayDeliveries implements OperationHandler<typeof replayDeliverie
   private async replayDead(call: Replay, until: Date) {
     let replayed = 0;
     let lastBatch = BATCH;
-    while (lastBatch === BATCH && replayed < MOST_AT_ONCE) {
+    while (lastBatch === BATCH && replayed < MAX_AT_ONCE) {
       lastBatch = await this.replaySomeDead(call, until);
       replayed += lastBatch;
     }
@@ -65,9 +65,9 @@ export class ReplayDeliveries implements OperationHandler<typeof replayDeliverie
   /** Asked for twice before its attempt, it waits once; once attempted, it is no longer of the time that was asked for. */
   private async replayMade({ tenant, instance, query }: Replay, until: Date) {
     const { id, label, since } = query;
-    const choice = { id, label, since, until, limit: MOST_AT_ONCE + 1 };
+    const choice = { id, label, since, until, limit: MAX_AT_ONCE + 1 };
     const found = await this.history.made(tenant, instance.id, choice);
-    const made = found.slice(0, MOST_AT_ONCE);
+    const made = found.slice(0, MAX_AT_ONCE);
     const owner = { accountId: tenant.accountId, instanceId: instance.id };
     let replayed = 0;
     for (let at = 0; at < made.length; at += BATCH) {

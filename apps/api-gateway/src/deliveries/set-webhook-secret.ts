@@ -5,7 +5,7 @@ import { Handles } from '@starling/platform';
 import { WebhookSecrets } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { ChangeNotices } from '../control/change-notices.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 const SECRET_BYTES = 32;
 

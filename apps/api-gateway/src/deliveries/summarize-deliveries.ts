@@ -1,7 +1,7 @@
 import { summarizeDeliveries } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { DeliveryTotals } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(summarizeDeliveries)
 export class SummarizeDeliveries implements OperationHandler<typeof summarizeDeliveries> {

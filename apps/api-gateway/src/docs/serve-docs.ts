@@ -1,7 +1,7 @@
 import { OPERATIONS, openApiDocument } from '@starling/contract';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { VERSION } from '../version.js';
+import { VERSION } from './version.js';
 
 /** Swagger UI writes its styles into the page; its scripts are files of their own. */
 const PAGE_POLICY = [

@@ -1,7 +1,7 @@
 import { ContractError, getWebhook } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Webhooks } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(getWebhook)
 export class GetWebhook implements OperationHandler<typeof getWebhook> {

@@ -1,7 +1,7 @@
 import { ContractError, getWebsocket } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { WebsocketConfigs } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(getWebsocket)
 export class GetWebsocket implements OperationHandler<typeof getWebsocket> {

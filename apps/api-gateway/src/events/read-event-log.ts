@@ -2,7 +2,7 @@ import { EventLog, type LoggedEvent } from '@starling/broker';
 import { type EventName, readEventLog, type ReplyOf } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Accounts } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 const PAGE = 500;
 const OLDEST = '0-0';

@@ -3,7 +3,7 @@ import { AddressGuard, Handles } from '@starling/platform';
 import { Webhooks } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { ChangeNotices } from '../control/change-notices.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { warningOf } from './webhook-warning.js';
 
 @Handles(setWebhook)

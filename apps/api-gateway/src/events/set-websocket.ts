@@ -3,7 +3,7 @@ import { Handles } from '@starling/platform';
 import { WebsocketConfigs } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { ChangeNotices } from '../control/change-notices.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(setWebsocket)
 export class SetWebsocket implements OperationHandler<typeof setWebsocket> {

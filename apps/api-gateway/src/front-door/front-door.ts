@@ -6,11 +6,11 @@ import { Lifecycle, noteOn, runInBackground } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway.config.js';
 import { Admission } from '../http/admission.js';
 import { declaredFailure, sendError } from '../http/error-reply.js';
-import { clientIp, passedOn } from './passed-on.js';
-import { Splices } from './splices.js';
+import { clientIp, forwardedRequest } from './forwarded-request.js';
+import { Tunnels } from './tunnels.js';
 import { WsNodes } from './ws-nodes.js';
 
 /** Known to Node since 24.9; without it a request with an `Upgrade` of any kind would end here. */
@@ -28,7 +28,7 @@ const FAREWELL_LIMIT_MS = 8_000;
  */
 @Injectable()
 export class FrontDoor implements OnModuleInit {
-  private readonly splices = new Splices();
+  private readonly tunnels = new Tunnels();
   private readonly nodes: WsNodes;
   /** Upgrades that no node could take. */
   private readonly unserved = new WeakSet<IncomingMessage>();
@@ -59,7 +59,7 @@ export class FrontDoor implements OnModuleInit {
     for (const path of [SOCKETS, `${SOCKETS}/*`]) {
       fastify.get(path, (request, reply) => this.passPlain(request, reply));
     }
-    this.lifecycle.onStop('drain', 'front door', () => this.splices.ended(FAREWELL_LIMIT_MS));
+    this.lifecycle.onStop('drain', 'front door', () => this.tunnels.ended(FAREWELL_LIMIT_MS));
   }
 
   /** False when no node lives. */
@@ -73,9 +73,9 @@ export class FrontDoor implements OnModuleInit {
     client.on('error', () => client.destroy());
     const node = await this.nodes.connect();
     if (!node) return false;
-    node.write(passedOn(request, ip));
+    node.write(forwardedRequest(request, ip));
     if (head.length > 0) node.write(head);
-    this.splices.join(client, node);
+    this.tunnels.join(client, node);
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { readHealth } from '@starling/contract';
 import { formatTimestamp, formatUptime } from '@starling/domain';
 import { Handles, HealthChecks, ProcessIdentity } from '@starling/platform';
-import { type OperationHandler } from '../http/call.js';
+import { type OperationHandler } from '../call/call.js';
 
 @Handles(readHealth)
 export class ReadHealth implements OperationHandler<typeof readHealth> {

@@ -1,31 +1,23 @@
 import { ContractError, type Operation, tokenFrom } from '@starling/contract';
 import { RateLimiter } from '@starling/broker';
 import { noteOn } from '@starling/platform';
-import { type TenantScope } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Caller } from '../auth/caller.js';
-import { TokenDirectory } from '../auth/token-directory.js';
+import { TokenCache } from '../auth/token-cache.js';
 import { AllowedOrigins } from '../cors/allowed-origins.js';
 import { bucketOf } from '../rate-limit/bucket.js';
 import { writeRateLimitHeaders } from '../rate-limit/rate-limit-headers.js';
-import { type NamedInstance } from './call.js';
-import { InstanceDirectory } from './instance-directory.js';
-
-/** Who was let in, and to what. Tenant and instance are there when the operation is about them. */
-export interface Admitted {
-  readonly caller?: Caller;
-  readonly tenant?: TenantScope;
-  readonly instances: readonly NamedInstance[];
-}
+import { type Admitted } from '../call/call.js';
+import { InstanceCache } from './instance-cache.js';
 
 @Injectable()
 export class Admission {
   constructor(
-    private readonly tokens: TokenDirectory,
+    private readonly tokens: TokenCache,
     private readonly origins: AllowedOrigins,
     private readonly rateLimiter: RateLimiter,
-    private readonly instances: InstanceDirectory,
+    private readonly instances: InstanceCache,
   ) {}
 
   /**

@@ -2,8 +2,8 @@ import { runInBackground } from '@starling/platform';
 import { type IncomingMessage } from 'node:http';
 import { BytePace } from '../body/byte-pace.js';
 
-const MAX_BYTES = 256 * 1024 * 1024;
-const MAX_MS = 30_000;
+const MAX_DISCARDED_BYTES = 256 * 1024 * 1024;
+const MAX_DISCARD_MS = 30_000;
 /** For all refused requests together: reading bodies that are thrown away must leave CPU time for other requests. */
 const PACE = new BytePace(32 * 1024 * 1024);
 
@@ -16,13 +16,13 @@ export function discardRest(incoming: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let bytes = 0;
     const giveUp = () => incoming.destroy();
-    const timer = setTimeout(giveUp, MAX_MS);
+    const timer = setTimeout(giveUp, MAX_DISCARD_MS);
     const end = () => {
       clearTimeout(timer);
       resolve();
     };
     incoming.on('data', (chunk: Buffer) => {
-      if ((bytes += chunk.length) > MAX_BYTES) return giveUp();
+      if ((bytes += chunk.length) > MAX_DISCARDED_BYTES) return giveUp();
       incoming.pause();
       runInBackground(
         'discard the rest of a body',

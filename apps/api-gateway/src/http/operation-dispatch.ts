@@ -6,7 +6,7 @@ import { FileReplies } from '../chat/file-replies.js';
 import { SessionCommands } from '../commands/session-commands.js';
 import { SendCommands } from '../sending/send-commands.js';
 import { SendMetrics } from '../sending/send-metrics.js';
-import { type Call, type OperationHandler } from './call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 export const HANDLER_CLASSES = Symbol('handler classes of the gateway');
 

@@ -10,13 +10,13 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { RequestBodies } from '../body/request-bodies.js';
-import { Admission, type Admitted } from './admission.js';
-import { type Call } from './call.js';
+import { Admission } from './admission.js';
+import { type Admitted, type Call } from '../call/call.js';
 import { discardRest } from './discard-rest.js';
 import { contentTypeFailure, declaredFailure, undeclaredFailure } from './error-reply.js';
 import { OperationDispatch } from './operation-dispatch.js';
 import { refuse } from './refuse.js';
-import { StreamedReply } from './streamed-reply.js';
+import { StreamedReply } from '../call/streamed-reply.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -3,7 +3,7 @@ import { AddressGuard, Handles } from '@starling/platform';
 import { ProxyConfigs } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { ChangeNotices } from '../control/change-notices.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { ensureProxyAllowed } from './ensure-proxy-allowed.js';
 
 @Handles(changeProxy)

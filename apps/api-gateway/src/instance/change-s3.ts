@@ -3,7 +3,7 @@ import { Handles } from '@starling/platform';
 import { S3Configs } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { ChangeNotices } from '../control/change-notices.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(changeS3)
 export class ChangeS3 implements OperationHandler<typeof changeS3> {

@@ -3,7 +3,7 @@ import { Handles } from '@starling/platform';
 import { InstanceSettings } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { ChangeNotices } from '../control/change-notices.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(changeSettings)
 export class ChangeSettings implements OperationHandler<typeof changeSettings> {

@@ -10,9 +10,9 @@ import { AddressGuard, Handles, LOGGER, type Logger } from '@starling/platform';
 import { Instances } from '@starling/storage';
 import { Inject } from '@nestjs/common';
 import { AuditedActs } from '../audit/audited-acts.js';
-import { TokenDirectory } from '../auth/token-directory.js';
+import { TokenCache } from '../auth/token-cache.js';
 import { TokenInvalidation } from '../auth/token-invalidation.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { ensureProxyAllowed } from './ensure-proxy-allowed.js';
 import { toInstanceObject } from './instance-view.js';
 
@@ -20,7 +20,7 @@ import { toInstanceObject } from './instance-view.js';
 export class CreateInstance implements OperationHandler<typeof createInstance> {
   constructor(
     private readonly instances: Instances,
-    private readonly directory: TokenDirectory,
+    private readonly tokens: TokenCache,
     private readonly invalidation: TokenInvalidation,
     private readonly audit: AuditedActs,
     private readonly guard: AddressGuard,
@@ -58,7 +58,7 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
 
   /** Storage knows all tokens but this one, and the instance could never be reached by it. */
   private async ensureNotTheOperators(chosen: string | undefined): Promise<void> {
-    const owner = await this.directory.identify(chosen);
+    const owner = await this.tokens.identify(chosen);
     if (owner?.kind === 'operator') throw new ContractError('InstanceTokenTaken');
   }
 

@@ -5,7 +5,7 @@ import { AuditedActs } from '../audit/audited-acts.js';
 import { TokenInvalidation } from '../auth/token-invalidation.js';
 import { DepartingSessions } from '../commands/departing-sessions.js';
 import { ChangeNotices } from '../control/change-notices.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(deleteInstance)
 export class DeleteInstance implements OperationHandler<typeof deleteInstance> {

@@ -1,7 +1,7 @@
 import { ContractError, foundInstances, isWellFormedName, listInstances } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Instances, type InstanceWithConfiguration, type TenantScope } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { toInstanceObject } from './instance-view.js';
 
 @Handles(listInstances)

@@ -2,7 +2,7 @@ import { readMetrics } from '@starling/contract';
 import { sumMetrics } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { MessageCounters } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(readMetrics)
 export class ReadMetrics implements OperationHandler<typeof readMetrics> {

@@ -1,7 +1,7 @@
 import { readProxy } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { ProxyConfigs } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(readProxy)
 export class ReadProxy implements OperationHandler<typeof readProxy> {

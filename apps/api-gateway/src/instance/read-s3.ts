@@ -1,7 +1,7 @@
 import { readS3 } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { S3Configs } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(readS3)
 export class ReadS3 implements OperationHandler<typeof readS3> {

@@ -1,7 +1,7 @@
 import { readSettings } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { InstanceSettings } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(readSettings)
 export class ReadSettings implements OperationHandler<typeof readSettings> {

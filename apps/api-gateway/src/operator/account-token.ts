@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ContractError } from '@starling/contract';
-import { type TokenDirectory } from '../auth/token-directory.js';
+import { type TokenCache } from '../auth/token-cache.js';
 
 const TOKEN_BYTES = 32;
 
@@ -10,10 +10,10 @@ const TOKEN_BYTES = 32;
  */
 export async function accountToken(
   chosen: string | undefined,
-  directory: TokenDirectory,
+  tokens: TokenCache,
 ): Promise<string> {
   if (chosen === undefined) return randomBytes(TOKEN_BYTES).toString('base64url');
-  const owner = await directory.identify(chosen);
+  const owner = await tokens.identify(chosen);
   if (owner?.kind === 'operator') throw new ContractError('TokenTaken');
   return chosen;
 }

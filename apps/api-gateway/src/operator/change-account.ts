@@ -3,7 +3,7 @@ import { Handles } from '@starling/platform';
 import { Accounts } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
 import { TokenInvalidation } from '../auth/token-invalidation.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { toAccountView } from './account-view.js';
 import { ensureNamedAccount } from './named-account.js';
 

@@ -2,9 +2,9 @@ import { createAccount } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Accounts } from '@starling/storage';
 import { AuditedActs } from '../audit/audited-acts.js';
-import { TokenDirectory } from '../auth/token-directory.js';
+import { TokenCache } from '../auth/token-cache.js';
 import { TokenInvalidation } from '../auth/token-invalidation.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { accountToken } from './account-token.js';
 import { toAccountView } from './account-view.js';
 
@@ -12,13 +12,13 @@ import { toAccountView } from './account-view.js';
 export class CreateAccount implements OperationHandler<typeof createAccount> {
   constructor(
     private readonly accounts: Accounts,
-    private readonly directory: TokenDirectory,
+    private readonly tokens: TokenCache,
     private readonly invalidation: TokenInvalidation,
     private readonly audit: AuditedActs,
   ) {}
 
   async act({ caller, body }: Call<typeof createAccount>) {
-    const token = await accountToken(body.token, this.directory);
+    const token = await accountToken(body.token, this.tokens);
     const account = await this.accounts.create({ ...body, token });
     // Somebody may have tried this very token a moment ago, and then it is remembered as unknown.
     await this.invalidation.forgetAccount(account.id);

@@ -6,7 +6,7 @@ import { scopeForOperator } from '../auth/operator-scope.js';
 import { TokenInvalidation } from '../auth/token-invalidation.js';
 import { DepartingSessions } from '../commands/departing-sessions.js';
 import { ChangeNotices } from '../control/change-notices.js';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { ensureNamedAccount } from './named-account.js';
 
 @Handles(deleteAccount)

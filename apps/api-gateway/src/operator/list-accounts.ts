@@ -1,7 +1,7 @@
 import { listAccounts } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Accounts } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { toAccountView } from './account-view.js';
 
 @Handles(listAccounts)

@@ -2,7 +2,7 @@ import { type AccountReference, listAudit } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { type AccountId, Accounts, AuditLog } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { ensureAccount } from './named-account.js';
 
 @Handles(listAudit)

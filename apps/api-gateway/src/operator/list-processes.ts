@@ -2,7 +2,7 @@ import { listProcesses } from '@starling/contract';
 import { Membership } from '@starling/broker';
 import { formatTimestamp } from '@starling/domain';
 import { Handles } from '@starling/platform';
-import { type OperationHandler } from '../http/call.js';
+import { type OperationHandler } from '../call/call.js';
 
 @Handles(listProcesses)
 export class ListProcesses implements OperationHandler<typeof listProcesses> {

@@ -2,7 +2,7 @@ import { listSessions } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { type AccountId, type SessionRecord, SessionStates } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 
 @Handles(listSessions)
 export class ListSessions implements OperationHandler<typeof listSessions> {

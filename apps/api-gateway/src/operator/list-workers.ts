@@ -2,7 +2,7 @@ import { listWorkers } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { Workers } from '@starling/storage';
-import { type OperationHandler } from '../http/call.js';
+import { type OperationHandler } from '../call/call.js';
 
 @Handles(listWorkers)
 export class ListWorkers implements OperationHandler<typeof listWorkers> {

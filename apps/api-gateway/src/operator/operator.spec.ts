@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listAudit, parseQuery } from '@starling/contract';
 import { type OpenStorage, openStorage, type Repositories, TenantCallers } from '@starling/storage';
 import { testServices } from '@starling/testing';
-import { TokenDirectory } from '../auth/token-directory.js';
-import { type GatewayConfig } from '../gateway.config.js';
-import { type Call } from '../http/call.js';
+import { TokenCache } from '../auth/token-cache.js';
+import { type GatewayConfig } from '../config/gateway.config.js';
+import { type Call } from '../call/call.js';
 import { accountToken } from './account-token.js';
 import { ListAudit } from './list-audit.js';
 import { ensureNamedAccount } from './named-account.js';
@@ -51,10 +51,7 @@ describe('The account in a path', () => {
 describe('The token of an account', () => {
   const choose = (chosen?: string) => {
     const config = { ADMIN_TOKEN } as GatewayConfig;
-    return accountToken(
-      chosen,
-      new TokenDirectory(config, new TenantCallers(repositories().tokens)),
-    );
+    return accountToken(chosen, new TokenCache(config, new TenantCallers(repositories().tokens)));
   };
 
   it('is new and safe in a URL when none was chosen', async () => {

@@ -1,7 +1,7 @@
 import { readAccount } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Accounts } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { toAccountView } from './account-view.js';
 import { ensureNamedAccount } from './named-account.js';
 

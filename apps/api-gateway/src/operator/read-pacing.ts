@@ -1,7 +1,7 @@
 import { pacingViewOf, readPacing } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Pacings, SessionOwners } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { ensureNamedInstance } from './named-instance.js';
 
 @Handles(readPacing)

@@ -1,7 +1,7 @@
 import { readUsage } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Accounts, AccountUsages } from '@starling/storage';
-import { type Call, type OperationHandler } from '../http/call.js';
+import { type Call, type OperationHandler } from '../call/call.js';
 import { ensureNamedAccount } from './named-account.js';
 
 @Handles(readUsage)

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { ContractError, type Operation } from '@starling/contract';
 import { IdempotencyKeys, type IdempotentSend } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
-import { type Call } from '../http/call.js';
+import { type Call } from '../call/call.js';
 
-const LONGEST_KEY = 255;
+const MAX_KEY_CHARACTERS = 255;
 /** After a gateway died, others wait that long before they find out what became of its request. */
 const BUSY_SECONDS = 20;
 const EXTEND_MS = 5_000;
@@ -74,7 +74,7 @@ const withoutIds = (name: string, value: unknown): unknown =>
   name === 'mediaId' ? undefined : value;
 
 function asSend(key: string, { name }: Operation, { instance, body }: Call): IdempotentSend {
-  if (key.trim() === '' || key.length > LONGEST_KEY) {
+  if (key.trim() === '' || key.length > MAX_KEY_CHARACTERS) {
     throw new ContractError('InvalidIdempotencyKey');
   }
   const requestHash = createHash('sha256')

@@ -17,7 +17,7 @@ import { testServices, until, within } from '@starling/testing';
 import { LiveWorkers } from '../commands/live-workers.js';
 import { Placement } from '../commands/placement.js';
 import { SessionCommands } from '../commands/session-commands.js';
-import { type Call } from '../http/call.js';
+import { type Call } from '../call/call.js';
 import { Idempotency } from './idempotency.js';
 import { OwnerWatch } from './owner-watch.js';
 import { DEFAULT_SEND_TIMES, SendCommands, type SendTimes } from './send-commands.js';

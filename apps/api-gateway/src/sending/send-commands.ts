@@ -6,7 +6,7 @@ import { MESSAGE_ID_BYTES, messageIdFrom } from '@starling/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { errorOf } from '../commands/command-failures.js';
 import { SessionCommands } from '../commands/session-commands.js';
-import { type Call } from '../http/call.js';
+import { type Call } from '../call/call.js';
 import { Idempotency, UncertainSendError } from './idempotency.js';
 import { OwnerWatch } from './owner-watch.js';
 import { type StoredSend, StoredReplies } from './stored-replies.js';
@@ -110,9 +110,9 @@ export class SendCommands {
     };
     const reserved: First = { messageId, isRepeated };
     const budgetMs = Math.floor(endMs - performance.now());
-    const errand = { instanceId: instance.id, query, body, reserved, requestId, budgetMs, signal };
+    const request = { instanceId: instance.id, query, body, reserved, requestId, budgetMs, signal };
     try {
-      return await this.commands.try(operation, errand, (owner, command) =>
+      return await this.commands.try(operation, request, (owner, command) =>
         this.watch.during(owner, command, isDecided),
       );
     } catch (error) {

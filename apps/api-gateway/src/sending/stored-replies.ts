@@ -2,7 +2,7 @@ import { SENT, type SentReply } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { Instances, type MessageRow, Messages } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
-import { type Call } from '../http/call.js';
+import { type Call } from '../call/call.js';
 
 /** The first status of a message that WhatsApp has answered for. */
 const SENT_STATUS = 1;

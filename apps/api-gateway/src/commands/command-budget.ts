@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type CommandFailure } from '@starling/broker';
 
 /** A session that changes hands does so once; whoever is refused more often is told. */
-const MOST_REFUSALS = 3;
+const MAX_REFUSALS = 3;
 /** An orderly hand-over is over within a second or two. */
 const HAND_OVER_MS = 4_000;
 const LOOK_AGAIN_MS = 150;
 
 /** How long a command goes on looking for somebody who takes it. What may have been executed is never sent again. */
-export class Patience {
+export class CommandBudget {
   private readonly untilMs: number;
   private refusals = 0;
   /** A worker that is not there now may be there soon. */
@@ -24,7 +24,7 @@ export class Patience {
   async allowsAfter(failure: CommandFailure, signal?: AbortSignal): Promise<boolean> {
     if (failure.code === 'refused' && failure.refusal === 'not_owner') {
       this.refusals += 1;
-      return this.refusals < MOST_REFUSALS;
+      return this.refusals < MAX_REFUSALS;
     }
     const isLeaving =
       failure.code === 'no_such_process' ||

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 const POLL_MS = 50;
 
 /** Connections that are passed through. When one side ends, the other does. */
-export class Splices {
+export class Tunnels {
   private readonly open = new Set<Duplex>();
 
   join(client: Duplex, node: Duplex): void {

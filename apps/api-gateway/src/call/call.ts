@@ -8,6 +8,13 @@ export interface NamedInstance {
   readonly name: string;
 }
 
+/** Who was let in, and to what. Tenant and instance are there when the operation is about them. */
+export interface Admitted {
+  readonly caller?: Caller;
+  readonly tenant?: TenantScope;
+  readonly instances: readonly NamedInstance[];
+}
+
 /** One admitted request: what a handler gets to see of it. */
 export interface Call<O extends Operation = Operation> {
   readonly requestId: string;

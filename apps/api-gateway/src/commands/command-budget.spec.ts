@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { type CommandFailure } from '@starling/broker';
-import { Patience } from './patience.js';
+import { CommandBudget } from './command-budget.js';
 
 const FAR_MS = 60_000;
 const NOT_OWNER: CommandFailure = { code: 'refused', refusal: 'not_owner' };
 const STOPPING: CommandFailure = { code: 'refused', refusal: 'stopping' };
-const patience = (budgetMs = FAR_MS) => new Patience(performance.now() + budgetMs);
+const budget = (budgetMs = FAR_MS) => new CommandBudget(performance.now() + budgetMs);
 
 describe('A command that nobody took', () => {
   it('is offered again at once to whoever owns the session now, but not for ever', async () => {
-    const mine = patience();
+    const mine = budget();
     const answers = [];
     for (let refusal = 0; refusal < 3; refusal += 1)
       answers.push(await mine.allowsAfter(NOT_OWNER));
@@ -17,7 +17,7 @@ describe('A command that nobody took', () => {
   });
 
   it('waits for the end of a hand-over, within its budget', async () => {
-    const mine = patience(500);
+    const mine = budget(500);
     let rounds = 0;
     while (await mine.allowsAfter(STOPPING)) rounds += 1;
     expect(rounds).toBeGreaterThanOrEqual(1);
@@ -25,7 +25,7 @@ describe('A command that nobody took', () => {
   });
 
   it('does not wait for an owner where none was leaving', async () => {
-    const mine = patience();
+    const mine = budget();
     expect(await mine.outlastsHandOver()).toBe(false);
     await mine.allowsAfter({ code: 'no_such_process' });
     expect(await mine.outlastsHandOver()).toBe(true);
@@ -33,10 +33,10 @@ describe('A command that nobody took', () => {
   });
 
   it('waits for the first worker where the operation says so, and not for a client that left', async () => {
-    const mine = new Patience(performance.now() + FAR_MS, 10_000);
+    const mine = new CommandBudget(performance.now() + FAR_MS, 10_000);
     expect(await mine.outlastsHandOver()).toBe(true);
     expect(await mine.outlastsHandOver(AbortSignal.abort())).toBe(false);
-    const short = new Patience(performance.now() + 1, 10_000);
+    const short = new CommandBudget(performance.now() + 1, 10_000);
     expect(await short.outlastsHandOver()).toBe(false);
   });
 
@@ -48,6 +48,6 @@ describe('A command that nobody took', () => {
     { code: 'handler_failed', errorId: 'id' },
     { code: 'refused', refusal: 'overloaded' },
   ])('is not sent again after %p', async (failure) => {
-    expect(await patience().allowsAfter(failure)).toBe(false);
+    expect(await budget().allowsAfter(failure)).toBe(false);
   });
 });

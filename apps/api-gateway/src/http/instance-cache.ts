@@ -15,12 +15,12 @@ import {
   type TenantScope,
 } from '@starling/storage';
 import { type FastifyRequest } from 'fastify';
-import { type AccountMemory } from '../auth/account-memory.js';
-import { type NamedInstance } from './call.js';
+import { type AccountCache } from '../auth/account-cache.js';
+import { type NamedInstance } from '../call/call.js';
 
 /** Finds the instances that a path names. Names of other accounts, and of other instances to an instance's token, do not leak. */
 @Injectable()
-export class InstanceDirectory implements AccountMemory {
+export class InstanceCache implements AccountCache {
   private readonly remembered = new RememberedAnswers<NamedInstance>();
 
   constructor(private readonly instances: Instances) {}

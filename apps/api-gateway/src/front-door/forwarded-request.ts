@@ -4,7 +4,7 @@ import { forwardedAddress } from '@starling/platform';
 const FORWARDED = 'x-forwarded-for';
 
 /** The request as it came, but for who sent it: the node believes us, so nobody else may say it. */
-export function passedOn({ method, url, rawHeaders }: IncomingMessage, ip: string): string {
+export function forwardedRequest({ method, url, rawHeaders }: IncomingMessage, ip: string): string {
   const lines = [`${method} ${url} HTTP/1.1`];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] as string;

@@ -5,9 +5,9 @@ import { type AccountCaller, type OpenStorage, openStorage } from '@starling/sto
 import { mintTenantScope } from '@starling/storage/tenant-scopes';
 import { testServices } from '@starling/testing';
 import { type FastifyRequest } from 'fastify';
-import { InstanceDirectory } from './instance-directory.js';
+import { InstanceCache } from './instance-cache.js';
 
-/* Real Postgres; two directories stand for two gateways. That the one tells the other is asserted where processes are. */
+/* Real Postgres; two caches stand for two gateways. That the one tells the other is asserted where processes are. */
 
 /** That of every test that shares the run's database: deploy keys belong to a database. */
 const ENCRYPTION_KEY = Buffer.alloc(32, 0xa5);
@@ -34,8 +34,7 @@ async function given() {
   const create = () =>
     instances.create(tenant, { name: 'sales', token: randomUUID(), settings: DEFAULT_SETTINGS });
   const request = { params: { instance: 'sales' } } as unknown as FastifyRequest;
-  const resolve = (directory: InstanceDirectory) =>
-    directory.resolve(readSettings, request, caller, tenant);
+  const resolve = (cache: InstanceCache) => cache.resolve(readSettings, request, caller, tenant);
   return { accountId: account.id, tenant, create, resolve };
 }
 
@@ -44,40 +43,40 @@ const notFound = { code: 'InstanceNotFound' };
 describe('The instance in a path', () => {
   const gateways = () => {
     const { instances } = storage.repositories;
-    return [new InstanceDirectory(instances), new InstanceDirectory(instances)] as const;
+    return [new InstanceCache(instances), new InstanceCache(instances)] as const;
   };
 
   it('is found under its name as soon as it is there', async () => {
     const { create, resolve } = await given();
-    const [directory] = gateways();
-    await expect(resolve(directory)).rejects.toMatchObject(notFound);
+    const [cache] = gateways();
+    await expect(resolve(cache)).rejects.toMatchObject(notFound);
     const { id } = await create();
-    expect(await resolve(directory)).toEqual([{ id, name: 'sales' }]);
+    expect(await resolve(cache)).toEqual([{ id, name: 'sales' }]);
   });
 
   it('is not found any more on any gateway that was told, and its successor is', async () => {
     const { accountId, tenant, create, resolve } = await given();
     const { id } = await create();
     const both = gateways();
-    for (const directory of both) expect(await resolve(directory)).toMatchObject([{ id }]);
+    for (const cache of both) expect(await resolve(cache)).toMatchObject([{ id }]);
     await storage.repositories.instances.delete(tenant, id);
-    for (const directory of both) {
-      directory.forgetAccount(accountId);
-      await expect(resolve(directory)).rejects.toMatchObject(notFound);
+    for (const cache of both) {
+      cache.forgetAccount(accountId);
+      await expect(resolve(cache)).rejects.toMatchObject(notFound);
     }
     const successor = await create();
-    for (const directory of both) {
-      expect(await resolve(directory)).toMatchObject([{ id: successor.id }]);
+    for (const cache of both) {
+      expect(await resolve(cache)).toMatchObject([{ id: successor.id }]);
     }
   });
 
   it('cannot be read through a gateway that was not yet told that it is gone', async () => {
     const { tenant, create, resolve } = await given();
     const { id } = await create();
-    const [directory] = gateways();
-    await resolve(directory);
+    const [cache] = gateways();
+    await resolve(cache);
     await storage.repositories.instances.delete(tenant, id);
-    const [remembered] = await resolve(directory);
+    const [remembered] = await resolve(cache);
     const read = storage.repositories.instanceSettings.get(tenant, remembered?.id ?? id);
     await expect(read).rejects.toMatchObject(notFound);
   });
@@ -85,8 +84,8 @@ describe('The instance in a path', () => {
   it('is another one for another account that uses the same name', async () => {
     const [mine, theirs] = [await given(), await given()];
     const [own, other] = [await mine.create(), await theirs.create()];
-    const [directory] = gateways();
-    expect(await mine.resolve(directory)).toMatchObject([{ id: own.id }]);
-    expect(await theirs.resolve(directory)).toMatchObject([{ id: other.id }]);
+    const [cache] = gateways();
+    expect(await mine.resolve(cache)).toMatchObject([{ id: own.id }]);
+    expect(await theirs.resolve(cache)).toMatchObject([{ id: other.id }]);
   });
 });

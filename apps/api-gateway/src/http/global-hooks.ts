@@ -9,7 +9,7 @@ import { refuse } from './refuse.js';
 
 /** What holds beyond the declared routes: preflights need no token, and unknown paths are counted like any request. */
 @Injectable()
-export class EveryRequest implements OnModuleInit {
+export class GlobalHooks implements OnModuleInit {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly admission: Admission,

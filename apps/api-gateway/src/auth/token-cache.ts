@@ -6,15 +6,15 @@ import {
   TenantCallers,
   type TenantScope,
 } from '@starling/storage';
-import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
-import { type AccountMemory } from './account-memory.js';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway.config.js';
+import { type AccountCache } from './account-cache.js';
 import { type Caller } from './caller.js';
 
 const OPERATOR: Caller = { kind: 'operator', rateKey: 'operator' };
 
 /** Who stands behind a token: the operator, or whom the tenants' tokens name. */
 @Injectable()
-export class TokenDirectory implements AccountMemory {
+export class TokenCache implements AccountCache {
   private readonly operatorDigest: Buffer;
 
   constructor(
