@@ -1,9 +1,9 @@
 import { type AccountId } from '@starling/storage';
 
-/** What remembers anything of accounts between requests. */
+/** A cache of data about accounts that lives longer than one request. */
 export interface AccountCache {
   forgetAccount(accountId: AccountId): void;
 }
 
-/** Injection token of all of them. */
+/** Injection token of the list of all `AccountCache`s. */
 export const ACCOUNT_CACHES = Symbol('account caches');

@@ -1,4 +1,4 @@
 import { type TenantCaller } from '@starling/storage';
 
-/** Who stands behind a token. `rateKey` names the token's own bucket and is never the token itself. */
+/** The owner of a token. `rateKey` names the rate-limit bucket of the token, and is not the token itself. */
 export type Caller = TenantCaller | { readonly kind: 'operator'; readonly rateKey: string };

@@ -6,8 +6,8 @@ import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway.config.js'
 const NAME = 'default';
 
 /**
- * Makes the account `default` with the configured token when there is none. A token that was rotated since is not
- * brought back by a restart: whoever rotated it had a reason.
+ * Creates the account `default` with the configured token when there is none. A restart does not bring a token back that
+ * was rotated since.
  */
 @Injectable()
 export class DefaultAccount implements OnModuleInit {
@@ -28,7 +28,7 @@ export class DefaultAccount implements OnModuleInit {
     this.logger.warn('ACCOUNT_TOKEN is not the token of the account default; the stored one stays');
   }
 
-  /** Several gateways may start at once; the first one wins and the others agree with it. */
+  /** Several gateways may start at once: the first one creates the account, and the others use it. */
   private async create(token: string): Promise<void> {
     try {
       await this.accounts.create({ name: NAME, token });

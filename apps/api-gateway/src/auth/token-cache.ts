@@ -12,7 +12,7 @@ import { type Caller } from './caller.js';
 
 const OPERATOR: Caller = { kind: 'operator', rateKey: 'operator' };
 
-/** Who stands behind a token: the operator, or whom the tenants' tokens name. */
+/** Finds the caller that a token belongs to: the operator, an account or an instance. */
 @Injectable()
 export class TokenCache implements AccountCache {
   private readonly operatorDigest: Buffer;

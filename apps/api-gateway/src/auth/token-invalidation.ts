@@ -4,9 +4,8 @@ import { type AccountId } from '@starling/storage';
 import { ACCOUNT_CACHES, type AccountCache } from './account-cache.js';
 
 /**
- * What processes remember of an account, its tokens and its instances is forgotten everywhere before the act that changed it is answered.
- * A process that cannot be told (it is just starting, or Redis is away) is at most seconds behind: nothing is
- * remembered longer.
+ * Clears what processes have cached of an account, its tokens and its instances before the change is answered. A process
+ * that cannot be reached (it is just starting, or Redis is away) is at most seconds behind, as caches live no longer.
  */
 @Injectable()
 export class TokenInvalidation implements OnModuleInit {
@@ -21,12 +20,12 @@ export class TokenInvalidation implements OnModuleInit {
     });
   }
 
-  /** For what only gateways remember: which instances there are. */
+  /** For changes of what only gateways cache, such as the list of instances. */
   forgetAccount(accountId: AccountId): Promise<void> {
     return this.control.toRole('api-gateway', { about: 'account', accountId });
   }
 
-  /** The account itself changed: its sessions, sockets and deliveries are concerned as well. */
+  /** For changes of the account itself, which concern its sessions, sockets and deliveries too. */
   announceAccount(accountId: AccountId): Promise<void> {
     return this.control.toRoles(['api-gateway', 'session-worker', 'ws-fanout', 'delivery-worker'], {
       about: 'account',

@@ -7,7 +7,7 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
-/** Some HTTP libraries drop the body of a DELETE; their users then say the same in the query. */
+/** Some HTTP libraries drop the body of a DELETE, so its fields are accepted in the query too. */
 export const bodyOfQuery = ({ queryFlags }: Operation, query: unknown): object =>
   Object.fromEntries(
     Object.entries(query as Record<string, unknown>).map(([name, value]) => {

@@ -1,13 +1,13 @@
 import { ContractError } from '@starling/contract';
 
-/** How many bytes may be held at a time: by the process, by one account of it, by one token of that. */
+/** How many bytes may be held at a time: by the process, by one account, by one token. */
 export interface BudgetLimits {
   readonly process: number;
   readonly account: number;
   readonly token: number;
 }
 
-/** Whose request it is. */
+/** The account and token that the bytes count for. */
 export interface Holder {
   readonly account: string;
   readonly token: string;
@@ -15,12 +15,12 @@ export interface Holder {
 
 /** The bytes that one request holds. */
 export interface Hold {
-  /** Throws `ServerBusy` when there is no room for them; what was held before is then still held. */
+  /** Throws `ServerBusy` when there is no room for them. The bytes held before stay held. */
   growTo(bytes: number): void;
   release(): void;
 }
 
-/** Bounds what all requests together hold, so that no tenant can take all the room. */
+/** Bounds the bytes that all requests together hold, so that no tenant can take all of them. */
 export class ByteBudget {
   private readonly heldBytes = new Map<string, number>();
 

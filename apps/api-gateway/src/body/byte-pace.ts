@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What a pace has saved up while little was asked of it: small files are never made to wait. */
+/** After a quiet time, the bytes of this much time pass at once, so that small files do not wait. */
 const BURST_MS = 250;
 
-/** Lets so many bytes through in a second, in the order in which they are asked for. */
+/** Lets a number of bytes through per second, in the order in which callers ask. */
 export class BytePace {
   private freeAtMs = 0;
 
   constructor(private readonly bytesPerSecond: number) {}
 
-  /** Resolves when these bytes may be worked on. */
+  /** Resolves when these bytes may be processed. */
   async take(bytes: number): Promise<void> {
     const nowMs = performance.now();
     this.freeAtMs = Math.max(this.freeAtMs, nowMs) + (bytes / this.bytesPerSecond) * 1_000;
@@ -24,7 +24,7 @@ export class AccountPaces {
 
   constructor(private readonly bytesPerSecond: number) {}
 
-  /** Runs what may take bytes of this account's pace. */
+  /** Runs work that takes bytes of the pace of this account. */
   async run<T>(account: string, act: (pace: BytePace) => Promise<T>): Promise<T> {
     const known = this.known.get(account) ?? {
       pace: new BytePace(this.bytesPerSecond),

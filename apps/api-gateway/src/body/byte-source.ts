@@ -3,14 +3,14 @@ import { type Readable } from 'node:stream';
 const NOTHING = Buffer.alloc(0);
 
 /**
- * The bytes of a stream, chunk by chunk. A chunk is asked for only when the one before is used up, so the client sends
- * no faster than its bytes are worked on.
+ * The bytes of a stream, chunk by chunk. The next chunk is read only when the last one is used up, so a client sends no
+ * faster than its bytes are processed.
  */
 export class ByteSource {
   private readonly chunks: AsyncIterator<Buffer>;
   private current: Buffer = NOTHING;
 
-  /** `onChunk` hears how many bytes have arrived, and is waited for; what it throws ends the reading. */
+  /** `onChunk` gets the number of bytes that have arrived, and is awaited. An error that it throws ends the reading. */
   constructor(
     stream: Readable,
     private readonly onChunk: (bytes: number) => Promise<void> | void,

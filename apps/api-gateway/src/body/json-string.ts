@@ -5,7 +5,7 @@ import { EscapeSequence } from './escape-sequence.js';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-/** A line break or another control character is escaped in JSON, or it is none. */
+/** JSON text escapes line breaks and other control characters; a text with a bare one is not JSON. */
 const CONTROL_CHARACTER = /[^\x20-\uffff]/;
 
 /**
@@ -50,7 +50,7 @@ function pieceOf(bytes: Buffer, escape: EscapeSequence): { end: number; whole: n
   return { end, whole };
 }
 
-/** What a piece says. */
+/** The characters of a piece, escape sequences decoded. */
 export function unescaped(piece: string, invalid: InvalidBody): string {
   if (!piece.includes('\\') && !CONTROL_CHARACTER.test(piece)) return piece;
   try {

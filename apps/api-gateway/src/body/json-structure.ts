@@ -9,7 +9,7 @@ const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
-/** No declared name is longer. */
+/** No name of a declared field is longer. */
 const MAX_KEY_LENGTH = 64;
 
 interface Container {
@@ -21,8 +21,7 @@ interface Container {
 
 /**
  * Follows JSON byte by byte without building anything: how deep it is, how many values it has, where a file may begin.
- * Text that is no JSON is followed somehow; whether it is JSON is found out afterwards, by the parser, in what is left
- * within the limits.
+ * It does not notice text that is not JSON: the parser does, which reads what is left of the body within the limits.
  */
 export class JsonStructure {
   private readonly containers: Container[] = [];

@@ -14,11 +14,11 @@ import { JsonStructure } from './json-structure.js';
 
 /** Shorter files are cheaper to send along than to store. */
 const MAX_SHORT_FILE_LENGTH = 16 * 1024;
-/** Of all short files of one body together; what comes on top is stored. */
+/** The limit for all short files of one body together; the files beyond it are stored. */
 const MAX_SHORT_FILES_LENGTH = 64 * 1024;
 /**
- * A carousel has ten cards of two files each. What comes on top is read and not stored, as each file costs queries; such
- * a body breaks a rule of its operation, or names a field twice.
+ * A carousel has ten cards of two files each. Further files are read and not stored, as each file costs queries; such a
+ * body breaks a rule of its operation, or has a field twice.
  */
 const MAX_STORED_FILES = 20;
 const URL_START = /^https?:\/\//i;
@@ -27,19 +27,19 @@ export interface BodyReading {
   /** Places of strings that may be files; the contract's declaration of the operation names them. */
   readonly inlineFiles: readonly string[];
   readonly invalid: InvalidBody;
-  /** Keeps the bytes of a file, and says where. Takes them as fast as it can keep them. */
+  /** Stores the bytes of a file and returns where they are. It reads them as fast as it can store them. */
   readonly store: (
     mimeType: string | undefined,
     bytes: AsyncIterable<Buffer>,
   ) => Promise<MediaInput>;
-  /** Hears how many bytes of the body this process holds. */
+  /** Gets the number of bytes of the body that this process holds. */
   readonly onKept: (bytes: number) => void;
 }
 
 export interface ReadBody {
   /** The body without its stored files: in place of each stands a name that no client can guess. */
   readonly text: string;
-  /** Where those files are, by that name. */
+  /** Where each of those files is stored, by its name in the text. */
   readonly files: ReadonlyMap<string, MediaInput>;
 }
 
@@ -146,7 +146,7 @@ class BodyFiles {
   }
 }
 
-/** The pieces of a file that are not read yet: a file that proves to be none is still read to its end. */
+/** The unread pieces of a file. A string that turns out not to be a file is read to its end too. */
 class Rest {
   private readonly iterator: AsyncIterator<string>;
 
@@ -170,7 +170,7 @@ class Rest {
   }
 }
 
-/** As much of a string as shows what it is; the pieces behind it stay unread. */
+/** The start of a string, as long as is needed to see whether it is a file. The pieces behind it stay unread. */
 async function headOf(
   pieces: AsyncGenerator<string, void>,
 ): Promise<{ head: string; isWhole: boolean }> {

@@ -22,11 +22,11 @@ import { readJsonBody } from './read-json-body.js';
 import { withFiles } from './with-files.js';
 
 const MIB = 1024 * 1024;
-/** What requests say without their files; held in memory until they are answered. */
+/** Bytes of requests without their files, which are held in memory until the requests are answered. */
 const TEXT_LIMITS: BudgetLimits = { process: 64 * MIB, account: 16 * MIB, token: 8 * MIB };
 /** Bodies with files, until they are read. Each holds about two MiB of memory, whatever its size. */
 const FILE_LIMITS: BudgetLimits = { process: 512 * MIB, account: 256 * MIB, token: 128 * MIB };
-/** Longer than any command lives; after a crash of this process its files are swept then. */
+/** Longer than any command lives. After a crash of this process its files are removed when they expire. */
 const FILE_KEPT_MS = 15 * 60 * 1_000;
 /** Decoding and storing costs about 4 ms of CPU time per MiB, so an account takes an eighth of a core at most. */
 const FILE_BYTES_PER_SECOND = 32 * MIB;
@@ -60,7 +60,7 @@ export class RequestBodies {
     );
   }
 
-  /** Throws what is wrong with a body; a length that is known is judged before anything is read. */
+  /** Throws the error of a wrong body. A known length is checked before anything is read. */
   async receive<O extends Operation>(
     operation: O,
     request: FastifyRequest,
@@ -100,7 +100,7 @@ interface Held {
   readonly file: Hold;
 }
 
-/** One body on its way in. */
+/** One body while it is received. */
 class IncomingBody {
   private readonly stored: string[] = [];
 
@@ -147,7 +147,7 @@ class IncomingBody {
   async release(): Promise<void> {
     const { tenant } = this.admitted;
     for (const id of this.stored) {
-      // What cannot be removed now is swept when it expires.
+      // A file that cannot be removed now is removed when it expires.
       if (tenant) await this.media.remove(tenant, id).catch(() => undefined);
     }
     this.held.text.release();
@@ -189,7 +189,7 @@ async function* hashed(
   }
 }
 
-/** Zero when it is not known beforehand. */
+/** Zero when the client does not send the length. */
 const declaredLength = ({ headers }: FastifyRequest): number =>
   Number(headers['content-length'] ?? 0);
 

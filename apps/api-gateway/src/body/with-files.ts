@@ -3,7 +3,7 @@ import { type InlineMedia, type MediaInput } from '@starling/contract';
 const WHITESPACE = /\s+/g;
 const BASE64 = /^[A-Za-z\d+/]*={0,2}$/;
 
-/** The same body, with every stored file in the place of its name, and with what is no base64 marked as such. */
+/** The same body, with every stored file in the place of its name. Text that is not base64 is marked as such. */
 export function withFiles(value: unknown, files: ReadonlyMap<string, MediaInput>): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isInline(value)) return files.get(value.base64) ?? checked(value);

@@ -2,20 +2,23 @@ import { type BodyOf, type Operation, type QueryOf, type ReplyOf } from '@starli
 import { type InstanceId, type TenantScope } from '@starling/storage';
 import { type Caller } from '../auth/caller.js';
 
-/** Which instance a path named. It was there seconds ago at the latest; whoever reads or writes its rows finds out. */
+/**
+ * An instance that a path named. It existed within the last seconds; a handler that uses its rows finds out whether it
+ * still does.
+ */
 export interface NamedInstance {
   readonly id: InstanceId;
   readonly name: string;
 }
 
-/** Who was let in, and to what. Tenant and instance are there when the operation is about them. */
+/** The outcome of the checks before the body. Tenant and instances are set when the operation is about them. */
 export interface Admitted {
   readonly caller?: Caller;
   readonly tenant?: TenantScope;
   readonly instances: readonly NamedInstance[];
 }
 
-/** One admitted request: what a handler gets to see of it. */
+/** One admitted request, as its handler gets it. */
 export interface Call<O extends Operation = Operation> {
   readonly requestId: string;
   readonly caller: Caller;
@@ -23,13 +26,13 @@ export interface Call<O extends Operation = Operation> {
   readonly body: BodyOf<O>;
   /** Path parameters other than `:instance`, as sent. */
   readonly params: Readonly<Record<string, string>>;
-  /** The client's name for this request, where a repeated one must not act twice. */
+  /** The `Idempotency-Key` of the client: a repeated request must not act twice. */
   readonly idempotencyKey: string | undefined;
   /** Aborted when the client hangs up. */
   readonly signal: AbortSignal;
   readonly tenant: TenantScope;
   readonly instance: NamedInstance;
-  /** All that the path names; one, unless the operation takes a list. */
+  /** All instances that the path names: one, unless the operation takes a list. */
   readonly instances: readonly NamedInstance[];
 }
 

@@ -1,14 +1,14 @@
 import { type Readable } from 'node:stream';
 import { type FastifyReply } from 'fastify';
 
-/** A JSON reply that is too large to be made at once. */
+/** A JSON reply that is too large to be held in memory. */
 export class StreamedReply {
   constructor(
     readonly json: Readable,
     private readonly sizeBytes: number,
   ) {}
 
-  /** A stream that fails on the way closes the connection: the length says to the client that bytes are missing. */
+  /** A stream that fails closes the connection; the client sees by the length that bytes are missing. */
   sendTo(reply: FastifyReply): FastifyReply {
     return reply
       .header('content-length', this.sizeBytes)

@@ -1,26 +1,32 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CommandFailure } from '@starling/broker';
 
-/** A session that changes hands does so once; whoever is refused more often is told. */
+/** A session changes its owner once. A command that is refused more often fails. */
 const MAX_REFUSALS = 3;
 /** An orderly hand-over is over within a second or two. */
 const HAND_OVER_MS = 4_000;
 const LOOK_AGAIN_MS = 150;
 
-/** How long a command goes on looking for somebody who takes it. What may have been executed is never sent again. */
+/**
+ * Bounds how often and how long a command is offered to workers. A command that may have been executed is not offered
+ * again.
+ */
 export class CommandBudget {
   private readonly untilMs: number;
   private refusals = 0;
-  /** A worker that is not there now may be there soon. */
+  /** True while a worker that can take the command may still appear. */
   private mayAppear: boolean;
 
-  /** `waitsForWorkerMs`: so long it also waits for the first worker to come. */
+  /** `waitsForWorkerMs`: how long the command also waits for the first worker to start. */
   constructor(endMs: number, waitsForWorkerMs = 0) {
     this.untilMs = Math.min(endMs, performance.now() + Math.max(HAND_OVER_MS, waitsForWorkerMs));
     this.mayAppear = waitsForWorkerMs > 0;
   }
 
-  /** After a failure that left nothing done: whether to ask again, now. */
+  /**
+   * Resolves with true when the command may be offered again now. A failure after which it may have been executed never
+   * allows that.
+   */
   async allowsAfter(failure: CommandFailure, signal?: AbortSignal): Promise<boolean> {
     if (failure.code === 'refused' && failure.refusal === 'not_owner') {
       this.refusals += 1;
@@ -34,7 +40,10 @@ export class CommandBudget {
     return this.outlastsHandOver(signal);
   }
 
-  /** Whether to look again: an owner was just leaving, or a worker is waited for. */
+  /**
+   * Waits a moment while a session is handed over or the first worker starts. False: the command has waited long
+   * enough.
+   */
   async outlastsHandOver(signal?: AbortSignal): Promise<boolean> {
     if (!this.mayAppear || signal?.aborted) return false;
     if (performance.now() + LOOK_AGAIN_MS > this.untilMs) return false;

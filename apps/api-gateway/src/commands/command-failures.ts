@@ -5,7 +5,10 @@ export function nobodyToAsk({ session }: Operation): ContractError {
   return new ContractError(session === 'owner' ? 'InstanceNotConnected' : 'NoSessionWorker');
 }
 
-/** What certainly was not executed may be tried again, and says so with 503; what perhaps was, may not. */
+/**
+ * A command that was certainly not executed fails with 503, so that clients try again. One that may have been executed
+ * does not.
+ */
 export function errorOf(operation: Operation, failure: CommandFailure): ContractError {
   const { session, unanswered } = operation;
   switch (failure.code) {

@@ -21,8 +21,8 @@ export interface OwnedInstance {
 }
 
 /**
- * Unlinks the devices of what is about to be deleted, so that phones do not keep a dead one. Best effort: a session
- * that cannot be logged out in time is logged and never holds the deletion up.
+ * Logs the sessions of instances out that are about to be deleted, so that phones do not keep a dead linked device. Best
+ * effort: a session that cannot be logged out in time is logged, and its instance is deleted all the same.
  */
 @Injectable()
 export class DepartingSessions {
@@ -51,7 +51,7 @@ export class DepartingSessions {
     }
   }
 
-  /** All of an account, a few at a time. Returns all of them, with who owns them now. */
+  /** Logs all instances of an account out, a few at a time. Returns them with their present owners. */
   async logOutAll(tenant: TenantScope, requestId: string): Promise<readonly OwnedInstance[]> {
     const endMs = performance.now() + ACCOUNT_LIMIT_MS;
     const left = (await this.ofAccount(tenant.accountId)).values();

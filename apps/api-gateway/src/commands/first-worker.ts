@@ -2,7 +2,7 @@ import { HealthChecks } from '@starling/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LiveWorkers } from './live-workers.js';
 
-/** A gateway that starts with its deployment is not ready before there is a worker to ask. */
+/** Keeps the gateway not ready until the first worker of the deployment lives. */
 @Injectable()
 export class FirstWorker implements OnModuleInit {
   constructor(

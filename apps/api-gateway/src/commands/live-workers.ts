@@ -1,12 +1,14 @@
 import { type WorkerRecord, Workers } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 
-/** Placement may be that much behind: a worker that was chosen wrongly says so, and the next one is asked. */
+/** How old the list may be. A worker that was chosen from an old list refuses, and the next one is asked. */
 const REMEMBERED_MS = 1_000;
-/** An owner that is not known yet may have started since; a storm of commands to a dead one reads no more often. */
+/**
+ * An owner that is not in the list may have started since. Many commands to a dead owner read no more often than this.
+ */
 const REMEMBERED_FOR_UNKNOWN_MS = 100;
 
-/** The workers of the deployment, as the database knows them. One read at a time, whoever asks. */
+/** The workers of the deployment, as the database knows them. All callers share one read at a time. */
 @Injectable()
 export class LiveWorkers {
   private known: Promise<readonly WorkerRecord[]> | undefined;
@@ -26,7 +28,7 @@ export class LiveWorkers {
   }
 
   private atMostOld(ageMs: number): Promise<readonly WorkerRecord[]> {
-    // A list without a live worker expires soon, so that the first worker is found as soon as it is there.
+    // A list without a live worker expires soon, so that the first worker is found as soon as it has started.
     const limitMs = this.foundSomebody ? ageMs : Math.min(ageMs, REMEMBERED_FOR_UNKNOWN_MS);
     if (!this.known || performance.now() - this.readAtMs > limitMs) {
       this.readAtMs = performance.now();

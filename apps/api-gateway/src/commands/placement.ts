@@ -4,14 +4,15 @@ import { type SessionOwner } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { LiveWorkers } from './live-workers.js';
 
-/** Whom a command goes to. */
+/** Chooses the worker that a command is sent to. */
 @Injectable()
 export class Placement {
   constructor(private readonly workers: LiveWorkers) {}
 
   /**
    * The owner, if it lives. Without one, and for an operation that may be placed, the worker that is first for this
-   * instance among those with room, all gateways agreeing; `refusers` come last. Nothing: nobody can be asked.
+   * instance among those with room; all gateways choose the same one, and `refusers` come last. Undefined: no worker can
+   * take it.
    */
   async find(
     found: SessionOwner,

@@ -17,19 +17,22 @@ export interface SessionRequest {
   readonly instanceId: string;
   readonly query: unknown;
   readonly body: unknown;
-  /** What goes along with a command that sends. */
+  /** The reserved id of a message, for a command that sends one. */
   readonly reserved?: unknown;
   readonly requestId: string;
   readonly budgetMs: number;
   readonly signal?: AbortSignal;
 }
 
-/** May give a command up whose owner is gone. */
+/** Waits for the result of a command, and may give the command up when its owner is gone. */
 export type Watch = (owner: SessionOwner, command: SentCommand) => Promise<CommandResult>;
 
 const patiently: Watch = (_, { result }) => result;
 
-/** Sends an operation to the worker that owns the session, and turns what can go wrong on the way into the contract's words. */
+/**
+ * Sends an operation to the worker that owns the session, and turns failures of the transport into errors of the
+ * contract.
+ */
 @Injectable()
 export class SessionCommands {
   constructor(
@@ -38,7 +41,7 @@ export class SessionCommands {
     private readonly placement: Placement,
   ) {}
 
-  /** Clients name an instance, which admission has found; operators give its id. */
+  /** Clients name an instance, which admission has found. Operators give its id in the path. */
   send(operation: Operation, call: Call): Promise<unknown> {
     const { instance, params, query, body, requestId, signal } = call;
     return this.run(operation, {
@@ -54,7 +57,7 @@ export class SessionCommands {
     throw result.outcome === 'declared' ? result.error : errorOf(operation, result.failure);
   }
 
-  /** Offers it as long as nobody can have executed it; what comes out is how the last offer ended. */
+  /** Offers the command to workers as long as none can have executed it. Returns the result of the last offer. */
   async try(
     operation: Operation,
     request: SessionRequest,
@@ -64,7 +67,7 @@ export class SessionCommands {
     const budget = new CommandBudget(endMs, operation.waitsForWorkerMs);
     const refusers = new Set<string>();
     for (;;) {
-      // A worker that owns the session no more refuses, so that what is a second old does for nearly all commands.
+      // An owner that is up to a second old is good enough: a worker that no longer owns the session refuses.
       const recent = this.owners.findRecent(request.instanceId as InstanceId);
       const found = recent ?? (await this.findOwner(request.instanceId));
       const worker = await this.placement.find(found, operation, refusers);

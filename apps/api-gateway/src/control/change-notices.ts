@@ -3,8 +3,9 @@ import { type InstanceId, SessionOwners } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 
 /**
- * Tells those who hold something of an instance that its record changed. The act itself is done and stands, so nothing
- * here throws: who was not told reads the change at its next connection, or when its memory runs out.
+ * Notifies the processes that cache data of an instance that its row has changed. The change is stored already, so
+ * nothing here throws: a process that was not reached reads the change with its next connection, or when its cache
+ * expires.
  */
 @Injectable()
 export class ChangeNotices {
@@ -27,7 +28,7 @@ export class ChangeNotices {
     ]);
   }
 
-  /** With the owner as it was before: the record no longer says. */
+  /** `owner` is the owner before the deletion: the row is gone. */
   async deleted(instanceId: InstanceId, owner: string | null): Promise<void> {
     const message = { about: 'instance', instanceId, change: 'deleted' } as const;
     await Promise.all([
@@ -36,7 +37,7 @@ export class ChangeNotices {
     ]);
   }
 
-  /** Null also when the database cannot say. */
+  /** Null also when the database does not answer. */
   async ownerOf(instanceId: InstanceId): Promise<string | null> {
     const found = await this.owners.find(instanceId).catch(() => undefined);
     return found?.owner ?? null;

@@ -8,7 +8,7 @@ import { answerPreflight, writeCorsHeaders } from './cors-headers.js';
 
 const UNION_REMEMBERED_MS = 5_000;
 
-/** Which browsers may read our answers. The deployment's own origin always may. */
+/** The origins whose pages may read the answers. The origin of the deployment itself always may. */
 @Injectable()
 export class AllowedOrigins implements AccountCache {
   private readonly ownOrigin: string;
@@ -36,7 +36,7 @@ export class AllowedOrigins implements AccountCache {
     return answerPreflight(reply, origin, isAllowed);
   }
 
-  /** The union may hold what this account alone allowed. */
+  /** Shared by all accounts, so it is dropped when any of them changes. */
   forgetAccount(): void {
     this.union = undefined;
   }

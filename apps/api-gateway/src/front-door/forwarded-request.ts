@@ -3,7 +3,10 @@ import { forwardedAddress } from '@starling/platform';
 
 const FORWARDED = 'x-forwarded-for';
 
-/** The request as it came, but for who sent it: the node believes us, so nobody else may say it. */
+/**
+ * The request as it came, except for the address of its client: the node trusts the gateway, so a client must not set
+ * it.
+ */
 export function forwardedRequest({ method, url, rawHeaders }: IncomingMessage, ip: string): string {
   const lines = [`${method} ${url} HTTP/1.1`];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
@@ -13,7 +16,7 @@ export function forwardedRequest({ method, url, rawHeaders }: IncomingMessage, i
   return [...lines, `${FORWARDED}: ${ip}`, '', ''].join('\r\n');
 }
 
-/** With a proxy in front that is to be believed, the client it names; else whoever is connected. */
+/** The address that a trusted proxy in front names, or else the address of the connection. */
 export function clientIp({ headers, socket }: IncomingMessage, trustedHops: number): string {
   const forwarded = forwardedAddress(headers[FORWARDED], trustedHops);
   // The result is written into a header for the socket node.

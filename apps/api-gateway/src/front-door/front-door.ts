@@ -13,18 +13,20 @@ import { clientIp, forwardedRequest } from './forwarded-request.js';
 import { Tunnels } from './tunnels.js';
 import { WsNodes } from './ws-nodes.js';
 
-/** Known to Node since 24.9; without it a request with an `Upgrade` of any kind would end here. */
+/**
+ * Node has this callback since 24.9. Without it Node would treat a request with any `Upgrade` header as a WebSocket.
+ */
 type UpgradingServer = Server & { shouldUpgradeCallback: (request: IncomingMessage) => boolean };
 
 const SOCKETS = '/ws';
 /** `/ws`, and everything below it. */
 const LEADS_TO_SOCKETS = /^\/ws(?:[/?]|$)/;
-/** The nodes say goodbye to their clients through these connections. */
+/** The nodes tell their clients through these connections that they stop. */
 const FAREWELL_LIMIT_MS = 8_000;
 
 /**
- * One address for REST and sockets where no proxy in front tells them apart: `/ws` and all below it is passed on to a
- * socket process, upgrades byte for byte and in both directions. Without such processes configured there is no door.
+ * One address for REST and sockets where no proxy in front separates them: `/ws` and all paths below it go to a ws-fanout
+ * process, upgrades byte for byte and in both directions. Off when no such process is configured.
  */
 @Injectable()
 export class FrontDoor implements OnModuleInit {
@@ -62,13 +64,13 @@ export class FrontDoor implements OnModuleInit {
     this.lifecycle.onStop('drain', 'front door', () => this.tunnels.ended(FAREWELL_LIMIT_MS));
   }
 
-  /** False when no node lives. */
+  /** False when no node can be reached. */
   private async passUpgrade(
     request: IncomingMessage,
     client: Duplex,
     head: Buffer,
   ): Promise<boolean> {
-    // Told apart from the address it had: a client that leaves takes that along.
+    // Read first: the address of a client that has left is gone.
     const ip = clientIp(request, this.config.TRUST_PROXY);
     client.on('error', () => client.destroy());
     const node = await this.nodes.connect();
@@ -79,7 +81,7 @@ export class FrontDoor implements OnModuleInit {
     return true;
   }
 
-  /** Refused like any request, so that it is counted, logged and marked like any. */
+  /** Hands the upgrade to Fastify, so that it is counted, logged and refused like any other request. */
   private answerAsPlain(fastify: FastifyInstance, request: IncomingMessage, client: Socket): void {
     this.unserved.add(request);
     const response = new ServerResponse(request);
@@ -89,7 +91,7 @@ export class FrontDoor implements OnModuleInit {
     fastify.routing(request, response);
   }
 
-  /** The node alone knows what is wrong with a request that is no upgrade. */
+  /** Passes a request on that is not an upgrade: the node answers what is wrong with it. */
   private async passPlain(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { raw } = request;
     const node = this.unserved.has(raw) ? undefined : await this.nodes.connect();
@@ -112,7 +114,7 @@ export class FrontDoor implements OnModuleInit {
       .headers(headers)
       .send(answer);
   }
-  /** There is no node to judge: it is counted and marked here, as what leads nowhere is, and told why. */
+  /** Without a node the gateway itself counts the request, like one to an unknown path, and answers 503. */
   private async refuse(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { token } = request.query as { readonly token?: unknown };
     if (tokenFrom(request.headers) === undefined && typeof token === 'string')

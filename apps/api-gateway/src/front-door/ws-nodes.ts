@@ -2,13 +2,13 @@ import { connect, type Socket } from 'node:net';
 
 const CONNECT_LIMIT_MS = 2_000;
 
-/** The socket processes behind this gateway, each in turn; who does not answer is passed over. */
+/** The ws-fanout processes behind this gateway, used one after the other. A process that does not answer is skipped. */
 export class WsNodes {
   private next = 0;
 
   constructor(private readonly urls: readonly string[]) {}
 
-  /** Nothing when none of them lives. */
+  /** Undefined when no process can be reached. */
   async connect(): Promise<Socket | undefined> {
     const first = this.next;
     this.next = (first + 1) % this.urls.length;

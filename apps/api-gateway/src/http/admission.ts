@@ -21,8 +21,8 @@ export class Admission {
   ) {}
 
   /**
-   * All that can be judged before the body is read, in the contract's order: CORS, rate limit, route, token,
-   * instance named, ownership, instance exists. The first check that fails is the answer.
+   * The checks before the body is read, in the contract's order: CORS, rate limit, route, token, instance named,
+   * ownership, instance exists. The first check that fails is the answer.
    */
   async admit(
     operation: Operation | undefined,
@@ -30,7 +30,7 @@ export class Admission {
     reply: FastifyReply,
   ): Promise<Admitted> {
     if (operation) noteOn(request, { operation: operation.name });
-    // Whoever asks whether we live needs no token, no origin and no limit, and no database either.
+    // Health checks need no token and no origin, are not limited, and must not depend on the database.
     if (operation?.caller === 'anyone') return { instances: [] };
     const { caller, failure } = await this.identify(request);
     if (caller && caller.kind !== 'operator') noteOn(request, { account: caller.accountId });
@@ -46,7 +46,7 @@ export class Admission {
     return { caller: admitted, tenant, instances };
   }
 
-  /** A look-up that fails is told only after the request was counted, as whose it may be is not known. */
+  /** A failed look-up is thrown only after the request was counted; it counts for the address of the client. */
   private async identify(request: FastifyRequest): Promise<{ caller?: Caller; failure?: Error }> {
     try {
       return { caller: await this.tokens.identify(tokenFrom(request.headers)) };
@@ -75,7 +75,7 @@ const ACCEPTED: Readonly<Record<Operation['caller'], readonly Caller['kind'][]>>
   operator: ['operator'],
 };
 
-/** A token of another kind than the operation wants is as good as none. */
+/** A token of a kind that the operation does not accept is treated like no token. */
 function ensureMayCall(operation: Operation, caller: Caller | undefined): Caller {
   if (caller && ACCEPTED[operation.caller].includes(caller.kind)) return caller;
   throw new ContractError('InvalidToken');

@@ -4,12 +4,12 @@ import { BytePace } from '../body/byte-pace.js';
 
 const MAX_DISCARDED_BYTES = 256 * 1024 * 1024;
 const MAX_DISCARD_MS = 30_000;
-/** For all refused requests together: reading bodies that are thrown away must leave CPU time for other requests. */
+/** Shared by all refused requests: reading bodies that are thrown away must leave CPU time for other requests. */
 const PACE = new BytePace(32 * 1024 * 1024);
 
 /**
- * Reads what a client is still sending, and forgets it. Resolves when the body is over; past the limits of bytes and
- * time the connection is closed, as the client has had its chance to read the reply.
+ * Reads the rest of a body and drops it. Resolves when the body is over. Beyond the limits of bytes and time the
+ * connection is closed; the client had time to read the reply.
  */
 export function discardRest(incoming: IncomingMessage): Promise<void> {
   if (incoming.complete) return Promise.resolve();

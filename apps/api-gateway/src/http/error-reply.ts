@@ -15,7 +15,7 @@ interface FastifyFailure {
   readonly code?: string;
 }
 
-/** Undefined when nobody declared this failure: then it is a bug or an outage. */
+/** Undefined when the contract does not declare this failure: then it is a bug or an outage. */
 export function declaredFailure(error: unknown): ContractError | undefined {
   if (error instanceof ContractError) return error;
   return error instanceof StorageError ? storageFailure(error) : undefined;
@@ -36,7 +36,7 @@ function storageFailure({ code }: StorageError): ContractError | undefined {
   return isErrorCode(code) ? ContractError.fromWire(code, {}) : undefined;
 }
 
-/** The operation's own sentence for `it failed and we do not say why`, or that of its face of the API. */
+/** The error that the operation declares for an internal failure, or the general one of the client or operator API. */
 export function undeclaredFailure(operation: Operation, requestId: string): ContractError {
   const general = operation.caller === 'operator' ? 'Internal' : 'InstanceLookupFailed';
   const own = operation.errors.find((code) => ERRORS[code].status === 500) ?? general;
@@ -47,7 +47,7 @@ export function undeclaredFailure(operation: Operation, requestId: string): Cont
 export const sendError = (reply: FastifyReply, error: ContractError): FastifyReply =>
   writeErrorHead(reply, error).send(toErrorEnvelope(error.message) satisfies ErrorEnvelope);
 
-/** All of an error's reply but its body. */
+/** Writes status and headers of an error; the caller writes the body. */
 export function writeErrorHead(reply: FastifyReply, error: ContractError): FastifyReply {
   if (error.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', error.retryAfterSeconds);

@@ -7,7 +7,10 @@ import { Admission } from './admission.js';
 import { declaredFailure } from './error-reply.js';
 import { refuse } from './refuse.js';
 
-/** What holds beyond the declared routes: preflights need no token, and unknown paths are counted like any request. */
+/**
+ * Answers requests that no declared route matches: preflights need no token, and unknown paths count for the rate
+ * limit.
+ */
 @Injectable()
 export class GlobalHooks implements OnModuleInit {
   constructor(
@@ -29,7 +32,7 @@ export class GlobalHooks implements OnModuleInit {
       await this.admission.admit(undefined, request, reply);
       return reply;
     } catch (error) {
-      // A path that is nobody's stays that, even while the tokens cannot be looked up.
+      // An unknown path is 404, also while tokens cannot be looked up.
       refuse(request, reply, declaredFailure(error) ?? new ContractError('NotFound'));
       return reply;
     }

@@ -18,7 +18,10 @@ import { type FastifyRequest } from 'fastify';
 import { type AccountCache } from '../auth/account-cache.js';
 import { type NamedInstance } from '../call/call.js';
 
-/** Finds the instances that a path names. Names of other accounts, and of other instances to an instance's token, do not leak. */
+/**
+ * Finds the instances that a path names. An account does not learn which names other accounts use, and the token of an
+ * instance does not learn the names of other instances.
+ */
 @Injectable()
 export class InstanceCache implements AccountCache {
   private readonly remembered = new RememberedAnswers<NamedInstance>();
@@ -47,7 +50,7 @@ export class InstanceCache implements AccountCache {
     this.remembered.forget(accountId);
   }
 
-  /** Names that nobody bears are not remembered: the next request may be the one after they were given. */
+  /** A name without an instance is not cached: the instance may be created before the next request. */
   private async find(tenant: TenantScope, name: string): Promise<NamedInstance> {
     const { accountId } = tenant;
     const key = `${accountId} ${name}`;
@@ -62,7 +65,7 @@ export class InstanceCache implements AccountCache {
   }
 }
 
-/** Nothing when the path names no instance at all. */
+/** Undefined when the path names no instance. */
 function namesIn(
   operation: Operation,
   params: Readonly<Record<string, string | undefined>>,

@@ -1,7 +1,7 @@
 import { type FastifyReply } from 'fastify';
 import { type RateVerdict } from '@starling/broker';
 
-/** On every answer, good or bad, of the bucket that this request used. */
+/** Every answer, errors included, has the headers of the bucket that the request used. */
 export function writeRateLimitHeaders(reply: FastifyReply, verdict: RateVerdict): void {
   reply.headers({
     'x-ratelimit-limit': verdict.limit,

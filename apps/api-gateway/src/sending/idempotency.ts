@@ -5,11 +5,14 @@ import { Injectable } from '@nestjs/common';
 import { type Call } from '../call/call.js';
 
 const MAX_KEY_CHARACTERS = 255;
-/** After a gateway died, others wait that long before they find out what became of its request. */
+/**
+ * How long a key stays busy after its gateway died. Then the next request with it finds out whether the message was
+ * sent.
+ */
 const BUSY_SECONDS = 20;
 const EXTEND_MS = 5_000;
 
-/** What the client is told when it is not known whether anything was sent. */
+/** The send ended without a known outcome. `told` is the error that the client gets. */
 export class UncertainSendError extends Error {
   constructor(readonly told: ContractError) {
     super(told.message);
@@ -17,17 +20,17 @@ export class UncertainSendError extends Error {
   }
 }
 
-/** What a key's owner does: under this id, and perhaps not for the first time. */
+/** Sends the message of a key under this id. `isRepeated`: an earlier request may have sent it already. */
 export type Act = (messageId: string, isRepeated: boolean) => Promise<unknown>;
 
-/** A request that names itself is executed once in a day, however often it comes. */
+/** Executes requests with the same `Idempotency-Key` once within a day. */
 @Injectable()
 export class Idempotency {
   constructor(private readonly keys: IdempotencyKeys) {}
 
   /**
    * Throws `SendInProgress` or `IdempotencyKeyReused`. An error of the contract that `act` throws means that nothing was
-   * sent: the key is free again. After any other the next request with the key finds out.
+   * sent: the key is free again. After any other error the next request with the key finds out whether it was sent.
    */
   async once(
     key: string,
@@ -56,7 +59,7 @@ export class Idempotency {
     }, EXTEND_MS);
     try {
       const reply = await act();
-      // Without it the next request finds the message itself, and answers from that.
+      // When the reply cannot be stored, the next request finds the row of the message and answers from it.
       await this.keys.answer(send, reply).catch(() => this.keys.extend(send, 0));
       return reply;
     } catch (error) {

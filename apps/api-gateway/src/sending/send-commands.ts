@@ -42,8 +42,8 @@ interface Attempt extends First {
 }
 
 /**
- * Sends a message through the owner of its session. The id is reserved before, so that a worker that dies on the way
- * leaves no doubt: whoever owns the session next knows by it whether the message was stored, and a stored one goes out.
+ * Sends a message through the owner of its session. The gateway reserves the id of the message first. When the worker
+ * dies, the next owner of the session knows by this id whether the message was stored, and a stored message goes out.
  */
 @Injectable()
 export class SendCommands {
@@ -69,7 +69,7 @@ export class SendCommands {
     });
   }
 
-  /** An error of the contract that it throws means that nothing was sent, and nothing will be. */
+  /** An error of the contract that this throws means that the message was not sent and will not be. */
   private async untilKnown(operation: Operation, call: Call, first: First): Promise<unknown> {
     const { messageId } = first;
     const { budgetMs, recoveryMs, askAgainMs } = this.times;
@@ -164,9 +164,9 @@ const LOST = { outcome: 'failed', failure: { code: 'connection_lost' } } as cons
 const notAccepted = ({ unanswered }: Operation): ContractError =>
   ContractError.ofFailure(unanswered, 'not accepted by WhatsApp');
 
-/** The worker may have gone on after we lost sight of it. */
+/** True when the worker may have gone on with the command although the gateway got no reply. */
 function leavesDoubt(result: CommandResult): boolean {
-  // Whoever hung up waits for nothing any more.
+  // A client that hung up waits for no answer.
   return (
     result.outcome === 'failed' &&
     result.failure.code !== 'cancelled' &&
@@ -177,7 +177,7 @@ function leavesDoubt(result: CommandResult): boolean {
 const isUncertain = ({ code }: CommandFailure): boolean =>
   !['no_such_process', 'unreachable', 'refused'].includes(code);
 
-/** The session is on its way to another owner, or opens there. */
+/** True while the session may be on its way to another owner, or may be opening there. */
 function mayChange(result: CommandResult): boolean {
   if (result.outcome === 'failed') return result.failure.code !== 'handler_failed';
   if (result.outcome === 'replied') return false;

@@ -2,7 +2,7 @@ import { ContractError, type Operation } from '@starling/contract';
 import { Metrics } from '@starling/platform';
 import { Injectable } from '@nestjs/common';
 
-/** What Prometheus learns of messages that clients ask for. */
+/** Counts the sends that clients ask for, by kind and outcome. */
 @Injectable()
 export class SendMetrics {
   private readonly sends;
@@ -15,7 +15,7 @@ export class SendMetrics {
     );
   }
 
-  /** The promise goes on as it is. */
+  /** Counts the outcome of `sending`, and passes it on. */
   async count<T>({ name }: Operation, sending: Promise<T>): Promise<T> {
     try {
       const reply = await sending;
