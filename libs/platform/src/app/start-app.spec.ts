@@ -58,13 +58,10 @@ let running: RunningApp | undefined;
 
 afterEach(() => running?.stop());
 
-async function start(
-  rootModule: RootModule = TestModule,
-  more: { HSTS_SECONDS?: number } = {},
-): Promise<RunningApp> {
+async function start(rootModule: RootModule = TestModule): Promise<RunningApp> {
   running = await startApp({
     role: 'sandbox',
-    config: { ...CONFIG, ...more },
+    config: CONFIG,
     describedConfig: {},
     rootModule: () => rootModule,
   });
@@ -137,30 +134,6 @@ describe('A running app', () => {
       { success: false, error: { message: 'Not found' } },
     ]);
   });
-
-  it.each(['/livez', '/nothing', '/%zz'])(
-    'tells browsers to guess, frame and refer nothing of %s',
-    async (path) => {
-      await start();
-      const { headers } = await ask(path);
-      expect([headers.get('x-content-type-options'), headers.get('x-frame-options')]).toEqual([
-        'nosniff',
-        'DENY',
-      ]);
-      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    },
-  );
-
-  it.each(['/livez', '/nothing', '/%zz'])(
-    'sends Strict-Transport-Security with %s when it is configured',
-    async (path) => {
-      await start();
-      expect((await ask(path)).headers.get('strict-transport-security')).toBeNull();
-      await running?.stop();
-      await start(TestModule, { HSTS_SECONDS: 600 });
-      expect((await ask(path)).headers.get('strict-transport-security')).toBe('max-age=600');
-    },
-  );
 
   it('gives an id even to a request whose path it cannot decode', async () => {
     await start();
