@@ -16,7 +16,6 @@ const ROOMS = ['apps', 'libs']
 const STILL_IN_CIRCLES: Readonly<Record<string, number>> = {
   'apps/session-worker': 7,
   'libs/broker': 10,
-  'libs/contract': 14,
   'libs/storage': 2,
   'libs/whatsapp': 9,
 };

@@ -1,7 +1,7 @@
 import { type FixedErrorCode } from '../errors/catalogue.js';
 import { breaks, queryBoolean } from '../fields/leniency.js';
 import { queryText } from '../fields/query-text.js';
-import { breaksQuery } from '../operator/paging.js';
+import { breaksQuery } from '../fields/paging.js';
 
 /** There and not blank, or the route's own error. */
 export const messageIdParameter = (code: FixedErrorCode) =>

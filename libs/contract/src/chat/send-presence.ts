@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fullJid } from '../events/payloads/address.js';
 import { breaks, withDefault } from '../fields/leniency.js';
-import { MAX_DELAY_SECONDS } from '../limits.js';
+import { MAX_DELAY_SECONDS } from '../limits/limits.js';
 import { operation } from '../operation/operation-builder.js';
 import { chatBody } from './chat-body.js';
 

@@ -3,7 +3,7 @@ import { eventName } from '../events/event-names.js';
 import { canonicalLabel } from '../events/webhook.js';
 import { queryText } from '../fields/query-text.js';
 import { timestamp } from '../fields/timestamp.js';
-import { breaksQuery, filterText } from '../operator/paging.js';
+import { breaksQuery, filterText } from '../fields/paging.js';
 
 export const DELIVERY_STATUSES = ['delivered', 'retry', 'dead'] as const;
 

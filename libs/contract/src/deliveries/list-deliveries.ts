@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { timestamp } from '../fields/timestamp.js';
 import { operation } from '../operation/operation-builder.js';
-import { filterWord, pageMeta, pageQuery } from '../operator/paging.js';
+import { filterWord, pageMeta, pageQuery } from '../fields/paging.js';
 import { choice, delivery, DELIVERY_STATUSES, EXAMPLE_DELIVERY } from './delivery.js';
 
 export const listDeliveries = operation({

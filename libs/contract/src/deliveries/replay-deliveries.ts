@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../operation/operation-builder.js';
-import { breaksQuery, filterText } from '../operator/paging.js';
+import { breaksQuery, filterText } from '../fields/paging.js';
 import { choice } from './delivery.js';
 
 const REPLAYED = z.enum(['dead', 'delivered']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../operation/operation-builder.js';
-import { pageQuery } from '../operator/paging.js';
+import { pageQuery } from '../fields/paging.js';
 
 const accountDeliveries = z.strictObject({
   accountId: z.uuid(),

@@ -1,9 +1,9 @@
-import { CHAT_ERRORS } from '../chat/chat-errors.js';
-import { EVENTS_ERRORS } from '../events/events-errors.js';
-import { INSTANCE_ERRORS } from '../instance/instance-errors.js';
-import { KIND_ERRORS } from '../message/kind-errors.js';
-import { MESSAGE_ERRORS } from '../message/message-errors.js';
-import { OPERATOR_ERRORS } from '../operator/operator-errors.js';
+import { CHAT_ERRORS } from './chat-errors.js';
+import { EVENTS_ERRORS } from './events-errors.js';
+import { INSTANCE_ERRORS } from './instance-errors.js';
+import { KIND_ERRORS } from './kind-errors.js';
+import { MESSAGE_ERRORS } from './message-errors.js';
+import { OPERATOR_ERRORS } from './operator-errors.js';
 import { type Reason } from './declaration.js';
 import { EVERY_ROUTE_ERRORS } from './every-route-errors.js';
 

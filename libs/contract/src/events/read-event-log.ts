@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryText } from '../fields/query-text.js';
 import { operation } from '../operation/operation-builder.js';
-import { breaksQuery, filterWord, pageQuery } from '../operator/paging.js';
+import { breaksQuery, filterWord, pageQuery } from '../fields/paging.js';
 import { EVENT_NAMES, eventName } from './event-names.js';
 
 const LOG_ID = /^\d{1,15}-\d{1,10}$/;

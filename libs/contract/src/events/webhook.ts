@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { broken, isBroken, kept, type Verdict } from '../fields/verdict.js';
-import { DEFAULT_WEBHOOK_LABEL, MAX_WEBHOOK_LABEL_LENGTH } from '../limits.js';
+import { DEFAULT_WEBHOOK_LABEL, MAX_WEBHOOK_LABEL_LENGTH } from '../limits/limits.js';
 import { eventName, type EventName } from './event-names.js';
 import { judgeFilter } from './filter.js';
 

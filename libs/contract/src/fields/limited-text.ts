@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '../limits.js';
+import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '../limits/limits.js';
 
 /**
  * A string of at most so many characters; a longer one counts as a wrong type. Characters are Unicode code points, as

@@ -1,5 +1,5 @@
 import { broken, kept, type Verdict } from '../fields/verdict.js';
-import { MAX_INSTANCE_NAME_LENGTH } from '../limits.js';
+import { MAX_INSTANCE_NAME_LENGTH } from '../limits/limits.js';
 
 /** A comma separates names in filters; the others would break a path or a log line. */
 const FORBIDDEN = /[\p{Cc}/\\,?#%]/u;

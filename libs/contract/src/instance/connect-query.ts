@@ -1,7 +1,7 @@
 import { breaks } from '../fields/leniency.js';
 import { queryText } from '../fields/query-text.js';
 import { findPhoneDigits } from '../identifiers/phone-digits.js';
-import { MAX_HISTORY_DAYS } from '../limits.js';
+import { MAX_HISTORY_DAYS } from '../limits/limits.js';
 
 /** An empty parameter is the same as an absent one. */
 export const pairingNumber = queryText

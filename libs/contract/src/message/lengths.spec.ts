@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { jsonSchemaOf } from '../openapi/json-schema-of.js';
 import { type Operation } from '../operation/operation.js';
 import { parseBody } from '../operation/parse-request.js';
-import { OPERATIONS } from '../operation/registry.js';
+import { OPERATIONS } from '../registry/registry.js';
 
 const LONG = 65_536;
 const SHORT = 4_096;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type FixedErrorCode } from '../errors/catalogue.js';
 import { breaks, numericString, optional, withDefault } from '../fields/leniency.js';
 import { findRecipient, type Recipient } from '../identifiers/recipient.js';
-import { MAX_DELAY_SECONDS, MAX_MENTIONS, MAX_SOURCE_LENGTH } from '../limits.js';
+import { MAX_DELAY_SECONDS, MAX_MENTIONS, MAX_SOURCE_LENGTH } from '../limits/limits.js';
 
 /** There and not blank, or the route's own error; kept as it was sent. */
 export const requiredText = (code: FixedErrorCode, text: z.ZodString) =>

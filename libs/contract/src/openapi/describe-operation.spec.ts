@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { parseBody, parseQuery } from '../operation/parse-request.js';
-import { OPERATIONS } from '../operation/registry.js';
+import { OPERATIONS } from '../registry/registry.js';
 import { openApiDocument } from './document.js';
 import { type DocumentedError } from './error-responses.js';
 import { pathTemplate } from './path-template.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EVENT_NAMES } from '../events/event-names.js';
 import { eventEnvelope } from '../events/payloads/event-envelope.js';
-import { OPERATIONS } from '../operation/registry.js';
+import { OPERATIONS } from '../registry/registry.js';
 import { openApiDocument } from './document.js';
 
 type Json = Record<string, unknown>;

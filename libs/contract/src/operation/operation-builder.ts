@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_BODY_BYTES, MAX_BODY_BYTES_WITH_FILES } from '../limits.js';
+import { MAX_BODY_BYTES, MAX_BODY_BYTES_WITH_FILES } from '../limits/limits.js';
 import { type Operation } from './operation.js';
 
 const nothing = z.object({});

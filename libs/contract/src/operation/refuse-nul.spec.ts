@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deleteMessage, listAccounts, listInstances, sendText } from '../operations.js';
+import { deleteMessage, listAccounts, listInstances, sendText } from '../registry/operations.js';
 import { parseQuery } from './parse-request.js';
 import { ensureNoNul } from './refuse-nul.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../operation/operation-builder.js';
 import { account, ACCOUNT_EXAMPLE, ACCOUNT_STATUSES } from './account.js';
-import { filterText, filterWord, pageMeta, pageQuery } from './paging.js';
+import { filterText, filterWord, pageMeta, pageQuery } from '../fields/paging.js';
 
 export const listAccounts = operation({
   name: 'operator.listAccounts',

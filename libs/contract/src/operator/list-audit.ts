@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timestamp } from '../fields/timestamp.js';
 import { parseAccountReference } from '../identifiers/account-name.js';
 import { operation } from '../operation/operation-builder.js';
-import { breaksQuery, filterText, pageMeta, pageQuery } from './paging.js';
+import { breaksQuery, filterText, pageMeta, pageQuery } from '../fields/paging.js';
 
 const moment = z.iso.datetime({ offset: true });
 

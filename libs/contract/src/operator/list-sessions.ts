@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timestamp } from '../fields/timestamp.js';
 import { CONNECTION_STATES } from '../instance/instance-object.js';
 import { operation } from '../operation/operation-builder.js';
-import { breaksQuery, filterText, filterWord, pageMeta, pageQuery } from './paging.js';
+import { breaksQuery, filterText, filterWord, pageMeta, pageQuery } from '../fields/paging.js';
 
 const filterId = (name: string) =>
   filterText.transform((text, context) =>

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
-const MOST_PER_SECOND = 1_000;
-const MOST_AT_ONCE = 100;
+const MAX_PER_SECOND = 1_000;
+const MAX_AT_ONCE = 100;
 
 export const pacingShape = z.object({
   messagesPerSecond: z
     .number()
     .positive()
-    .max(MOST_PER_SECOND)
+    .max(MAX_PER_SECOND)
     .nullable()
     .describe('Null: as fast as its clients ask'),
   burst: z
     .int()
     .min(1)
-    .max(MOST_AT_ONCE)
+    .max(MAX_AT_ONCE)
     .nullish()
     .describe('How many may go at once after a time of quiet; absent: 1'),
 });

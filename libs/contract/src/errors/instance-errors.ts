@@ -1,4 +1,4 @@
-import { failed, fixed, worded } from '../errors/declaration.js';
+import { failed, fixed, worded } from './declaration.js';
 
 export const INSTANCE_ERRORS = {
   InvalidInstanceName: fixed(400, 'Invalid instance name'),

@@ -1,4 +1,4 @@
-import { fixed, worded } from '../errors/declaration.js';
+import { fixed, worded } from './declaration.js';
 
 export const OPERATOR_ERRORS = {
   WorkerNotFound: fixed(404, 'Worker not found'),

@@ -1,5 +1,5 @@
-import * as declared from '../operations.js';
-import { type Operation } from './operation.js';
+import * as declared from './operations.js';
+import { type Operation } from '../operation/operation.js';
 
 /** Routes, OpenAPI and the proof that each operation has one handler start from this list. */
 export const OPERATIONS: readonly Operation[] =

@@ -1,4 +1,4 @@
-import { failed, fixed, worded } from '../errors/declaration.js';
+import { failed, fixed, worded } from './declaration.js';
 
 const badDate = (field: string) =>
   fixed(400, `invalid '${field}' date format. Use ISO 8601 format (e.g., '2026-02-16T18:32:39Z')`);

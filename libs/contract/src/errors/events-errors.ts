@@ -1,5 +1,5 @@
-import { fixed, worded } from '../errors/declaration.js';
-import { MAX_ENABLED_WEBHOOKS } from '../limits.js';
+import { fixed, worded } from './declaration.js';
+import { MAX_ENABLED_WEBHOOKS } from '../limits/limits.js';
 
 export const EVENTS_ERRORS = {
   InvalidWebhookUrl: fixed(400, 'Invalid webhook url'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { breaks } from '../fields/leniency.js';
-import { queryText } from '../fields/query-text.js';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits.js';
+import { breaks } from './leniency.js';
+import { queryText } from './query-text.js';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits/limits.js';
 
 /** Empty is the same as absent. */
 const wanted = (text: string | undefined): string | undefined => text || undefined;

@@ -1,4 +1,4 @@
-import { fixed, worded } from '../errors/declaration.js';
+import { fixed, worded } from './declaration.js';
 
 export interface NamedField {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { failed, fixed, type Reason, worded } from '../errors/declaration.js';
+import { failed, fixed, type Reason, worded } from './declaration.js';
 
 export interface Digits {
   readonly digits: string;
