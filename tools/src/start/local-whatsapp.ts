@@ -30,8 +30,11 @@ export async function planLocalWhatsApp(
       entry: join(root, 'apps', 'sandbox', 'dist', 'main.js'),
       env: {
         ...env,
-        ...{ HOST: '127.0.0.1', PORT: String(control), SANDBOX_DATA_DIR: folder },
-        ...{ WHATSAPP_PORT: String(whatsapp), MEDIA_PORT: String(media) },
+        HOST: '127.0.0.1',
+        PORT: String(control),
+        SANDBOX_DATA_DIR: folder,
+        WHATSAPP_PORT: String(whatsapp),
+        MEDIA_PORT: String(media),
       },
       startStage: 0,
       stopStage: STOP_STAGE,

@@ -36,7 +36,9 @@ export function planProcesses(
       role: 'api-gateway',
       entry: entry('api-gateway'),
       env: {
-        ...{ ...env, PORT: String(config.PORT), HOST: config.HOST },
+        ...env,
+        PORT: String(config.PORT),
+        HOST: config.HOST,
         PROTECT_METRICS: String(config.PROTECT_METRICS),
         WS_NODE_URLS: wsPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
       },

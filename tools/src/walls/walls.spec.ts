@@ -92,15 +92,13 @@ beforeAll(async () => {
     process.execPath,
     [
       join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
-      ...[
-        '--config',
-        join(root, 'dependency-cruiser.config.mjs'),
-        '--output-type',
-        'json',
-        'apps',
-        'libs',
-        'tools',
-      ],
+      '--config',
+      join(root, 'dependency-cruiser.config.mjs'),
+      '--output-type',
+      'json',
+      'apps',
+      'libs',
+      'tools',
     ],
     { cwd: house, maxBuffer: 64 * 1024 * 1024 },
   );

@@ -9,9 +9,13 @@ export function renderAccounts(accounts: readonly AccountView[]): string {
   return table(
     ['NAME', 'ID', 'STATUS', 'INSTANCES', 'MESSAGES/DAY', 'REQUESTS/MIN', 'CREATED'],
     accounts.map((account) => [
-      ...[account.name, account.id, account.status],
-      ...[limit(account.quotas.instances), limit(account.quotas.messagesPerDay)],
-      ...[limit(account.rateLimitPerMinute), account.createdAt],
+      account.name,
+      account.id,
+      account.status,
+      limit(account.quotas.instances),
+      limit(account.quotas.messagesPerDay),
+      limit(account.rateLimitPerMinute),
+      account.createdAt,
     ]),
   );
 }

@@ -33,8 +33,11 @@ function renderEntries(entries: readonly AuditEntry[]): string {
   return table(
     ['WHEN', 'ACTOR', 'ACTION', 'ACCOUNT', 'INSTANCE', 'DETAILS'],
     entries.map((entry) => [
-      ...[entry.happenedAt, entry.actor, entry.action],
-      ...[entry.accountId ?? NOTHING, entry.instanceId ?? NOTHING],
+      entry.happenedAt,
+      entry.actor,
+      entry.action,
+      entry.accountId ?? NOTHING,
+      entry.instanceId ?? NOTHING,
       Object.entries(entry.details)
         .map(([name, value]) => `${name}=${String(value)}`)
         .join(' '),

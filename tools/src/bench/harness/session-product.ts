@@ -32,8 +32,11 @@ export class SessionProduct {
     const services = await startThrowawayServices(PRISMA_SCRIPT);
     const adminToken = randomBytes(16).toString('hex');
     const settings = {
-      ...{ DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl, LOG_LEVEL: 'warn' },
-      ...{ ENCRYPTION_KEY: randomBytes(32).toString('hex'), WHATSAPP_WS_URL: sandbox.url },
+      DATABASE_URL: services.databaseUrl,
+      REDIS_URL: services.redisUrl,
+      LOG_LEVEL: 'warn',
+      ENCRYPTION_KEY: randomBytes(32).toString('hex'),
+      WHATSAPP_WS_URL: sandbox.url,
       ...more,
     };
     const gateway = await startAppProcess('api-gateway', { ...settings, ADMIN_TOKEN: adminToken });

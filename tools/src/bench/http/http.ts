@@ -21,8 +21,10 @@ export async function benchHttp(): Promise<BenchReport> {
     running.push(await startScriptProcess(BARE, 'bare-fastify', {}));
     running.push(
       await startAppProcess('api-gateway', {
-        ...{ DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl },
-        ...{ ENCRYPTION_KEY: randomBytes(32).toString('hex'), ADMIN_TOKEN: adminToken },
+        DATABASE_URL: services.databaseUrl,
+        REDIS_URL: services.redisUrl,
+        ENCRYPTION_KEY: randomBytes(32).toString('hex'),
+        ADMIN_TOKEN: adminToken,
         LOG_LEVEL: 'warn',
       }),
     );

@@ -44,7 +44,10 @@ async function measureSizes(subjects: [Subject, Subject], sandbox: Sandbox): Pro
     ratios[`cpuMsEach${size}`] = ours.cpuMsEach / bare.cpuMsEach;
   }
   return {
-    ...{ name: 'messages', figures, floor, ratios },
+    name: 'messages',
+    figures,
+    floor,
+    ratios,
     notes: [
       `${SIZES.join(' and ')} sessions, ${LANES_EACH} at a time from each, contacts that are known and have answered; in turns, median round`,
       'paced: 50 sends a second; from the request to its answer, and from the call to its end',

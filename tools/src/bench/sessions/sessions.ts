@@ -29,7 +29,10 @@ export async function benchSessions(): Promise<BenchReport> {
       .map(([name, value]) => [name, value / (floor[name] as number)]),
   );
   return {
-    ...{ name: 'sessions', figures, floor, ratios },
+    name: 'sessions',
+    figures,
+    floor,
+    ratios,
     notes: [
       `MB: resident memory of the process above the empty one, by sessions; ms: its processor time by message, ${MESSAGES} from known contacts as fast as they go`,
       'floor: unmodified Baileys sockets with keys in memory, nothing stored, in one process of their own',

@@ -28,7 +28,9 @@ export async function startStarling(deployment: Deployment): Promise<Subject> {
   });
   const publisher = await startPublisher('starling', deployment.redisUrl);
   return {
-    ...{ name: 'starling', delivererPid: app.pid, publisher },
+    name: 'starling',
+    delivererPid: app.pid,
+    publisher,
     stop: async () => {
       await publisher.stop();
       await app.stop();
@@ -45,7 +47,9 @@ export async function startPeer(
   await deliverer.call('open', redisUrl);
   const publisher = await startPublisher(name, redisUrl);
   return {
-    ...{ name, delivererPid: deliverer.pid, publisher },
+    name,
+    delivererPid: deliverer.pid,
+    publisher,
     stop: async () => {
       await publisher.stop();
       await deliverer.stop();

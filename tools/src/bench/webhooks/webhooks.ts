@@ -49,8 +49,10 @@ async function measureAll(deployment: Deployment, ground: Ground): Promise<Bench
     name: 'webhooks',
     figures: {
       ...flat('', starling),
-      ...{ healthyAloneP99Ms: aloneP99Ms, healthyBesideTheDeadP99Ms: besideP99Ms },
-      ...{ healthyWhileTheDeadComesP99Ms: duringP99Ms, healthyLost: lost },
+      healthyAloneP99Ms: aloneP99Ms,
+      healthyBesideTheDeadP99Ms: besideP99Ms,
+      healthyWhileTheDeadComesP99Ms: duringP99Ms,
+      healthyLost: lost,
     },
     floor: { ...flat('bareLoop.', bare), ...flat('bullMq.', jobs) },
     ratios: {

@@ -4,8 +4,21 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Of all lines, or said better by the message: what a person at the terminal does not need to read again. */
 const LEFT_OUT = new Set([
-  ...['service', 'level', 'time', 'msg', 'role', 'process', 'kind', 'context', 'err', 'stack'],
-  ...['requestId', 'method', 'route', 'status', 'durationMs'],
+  'service',
+  'level',
+  'time',
+  'msg',
+  'role',
+  'process',
+  'kind',
+  'context',
+  'err',
+  'stack',
+  'requestId',
+  'method',
+  'route',
+  'status',
+  'durationMs',
 ]);
 
 const COLOURS: Readonly<Record<Level, number>> = {

@@ -46,7 +46,10 @@ export class Crowd {
         const path = paths[next++ % paths.length] as string;
         this.clients.push(
           await RawClient.open({
-            ...{ port, path, dialect: dialectOf(dialect), eventFromBytes: EVENT_BYTES },
+            port,
+            path,
+            dialect: dialectOf(dialect),
+            eventFromBytes: EVENT_BYTES,
             event: (chunk, at) => this.take(chunk, at),
           }),
         );

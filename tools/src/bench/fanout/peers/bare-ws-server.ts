@@ -13,7 +13,13 @@ async function deliver(redisUrl: string): Promise<never> {
   let cursor = '$';
   for (;;) {
     const answer = await redis.xread(
-      ...(['COUNT', READ_AT_ONCE, 'BLOCK', 0, 'STREAMS', BARE_STREAM, cursor] as const),
+      'COUNT',
+      READ_AT_ONCE,
+      'BLOCK',
+      0,
+      'STREAMS',
+      BARE_STREAM,
+      cursor,
     );
     for (const [id, [, room = '', , body = '']] of answer?.[0]?.[1] ?? []) {
       cursor = id;

@@ -11,7 +11,9 @@ const calls = {
     const http = createServer();
     const server = new Server(http, {
       adapter: createAdapter(await connectRedis(redisUrl)),
-      ...{ transports: ['websocket'], serveClient: false, perMessageDeflate: false },
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
     });
     server.on('connection', (socket) => void socket.join(String(socket.handshake.query['room'])));
     await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));

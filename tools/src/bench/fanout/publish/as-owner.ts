@@ -43,7 +43,10 @@ export async function publishAsOwner(
   const publisher = new EventPublisher(sender, metrics);
   return (instance) =>
     publisher.publish({
-      ...{ instance, name: EVENT, shardKey: instance, durable: false },
+      instance,
+      name: EVENT,
+      shardKey: instance,
+      durable: false,
       nodes: routes.nodesFor(instance, EVENT),
       bytes: eventBytes(instance),
     });

@@ -20,8 +20,5 @@ export async function publishToSocketIo(redisUrl: string): Promise<Publish> {
 export async function publishToBareWs(redisUrl: string): Promise<Publish> {
   const redis = await connectRedis(redisUrl);
   return (room) =>
-    redis.xadd(
-      ...([BARE_STREAM, 'MAXLEN', '~', MOST_KEPT, '*', 'room', room, 'body'] as const),
-      eventBytes(room),
-    );
+    redis.xadd(BARE_STREAM, 'MAXLEN', '~', MOST_KEPT, '*', 'room', room, 'body', eventBytes(room));
 }

@@ -20,7 +20,9 @@ export async function measureInTurns(subjects: readonly Subject[]): Promise<Map<
     await saturate(subject, WARM_UP_EVENTS, PER_EVENT);
   }
   const rounds = subjects.map((subject) => ({
-    ...{ subject, saturated: [] as Saturated[], paced: [] as Paced[] },
+    subject,
+    saturated: [] as Saturated[],
+    paced: [] as Paced[],
   }));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { subject, saturated, paced } of rounds) {

@@ -40,7 +40,9 @@ export async function measureTwoNodes(subject: Subject, deployment: Deployment):
     await load.call('open', { ...place, port: portOf(other) }, CLIENTS / 2);
     const two = await rounds();
     return {
-      ...{ onePerSecond: one.perSecond, twoPerSecond: two.perSecond, readByIdleNode },
+      onePerSecond: one.perSecond,
+      twoPerSecond: two.perSecond,
+      readByIdleNode,
       lost: one.lost + two.lost,
     };
   } finally {

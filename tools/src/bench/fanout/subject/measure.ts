@@ -57,7 +57,11 @@ export async function pace(
   const systemUsPerFrame = perFrameUs(cpu.systemMs - cpuBefore.systemMs);
   const perSecond = (events / elapsedMs) * 1000;
   return {
-    ...{ perSecond, userUsPerFrame, systemUsPerFrame, p50Ms, p99Ms },
+    perSecond,
+    userUsPerFrame,
+    systemUsPerFrame,
+    p50Ms,
+    p99Ms,
     cpuUsPerFrame: userUsPerFrame + systemUsPerFrame,
     lost: published * perEvent - events,
   };

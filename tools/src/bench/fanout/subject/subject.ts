@@ -44,7 +44,11 @@ export async function startStarling(deployment: Deployment): Promise<Subject> {
   await publisher.call('open', 'starling', deployment, instances);
   const node = await startNode(deployment);
   return {
-    ...{ name: 'starling' as const, serverPid: node.pid, publisher, load, node },
+    name: 'starling' as const,
+    serverPid: node.pid,
+    publisher,
+    load,
+    node,
     place: { port: portOf(node), paths: rooms.map(({ path }) => path), dialect: 'plain' },
     stop: async () => {
       await load.stop();
@@ -70,7 +74,10 @@ export async function startPeer(
     return isPlain ? room : `/socket.io/?${query}`;
   });
   return {
-    ...{ name, serverPid: server.pid, publisher, load },
+    name,
+    serverPid: server.pid,
+    publisher,
+    load,
     place: { port, paths, dialect: isPlain ? 'plain' : 'socket.io' },
     stop: async () => {
       await load.stop();

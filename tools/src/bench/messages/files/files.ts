@@ -23,7 +23,8 @@ export async function benchFiles(): Promise<BenchReport> {
   let product: SessionProduct | undefined;
   try {
     product = await SessionProduct.start(sandbox, {
-      ...{ ALLOW_PRIVATE_URLS: 'true', NODE_EXTRA_CA_CERTS: sandbox.caFile },
+      ALLOW_PRIVATE_URLS: 'true',
+      NODE_EXTRA_CA_CERTS: sandbox.caFile,
     });
     await product.open(SESSIONS, sandbox);
     await load.call('open', product.gateway.baseUrl, product.token);
@@ -59,13 +60,17 @@ async function measure(
   const expected = FILES + SESSIONS;
   await until(() => arrived() >= expected, { limitMs: ARRIVAL_LIMIT_MS }).catch(() => undefined);
   return {
-    ...{ name: 'messages --files', floor: {}, ratios: {} },
+    name: 'messages --files',
+    floor: {},
+    ratios: {},
     figures: {
-      ...{ idleMb: beforeBytes / MEGABYTE, highestMb: highestBytes / MEGABYTE },
+      idleMb: beforeBytes / MEGABYTE,
+      highestMb: highestBytes / MEGABYTE,
       grownMb: (highestBytes - beforeBytes) / MEGABYTE,
       afterwardsMb: (await rssBytesOf(worker.pid)) / MEGABYTE,
       gatewayGrownMb: (gatewayHighestBytes - gatewayBeforeBytes) / MEGABYTE,
-      ...{ seconds, lost: Math.max(0, expected - arrived()) },
+      seconds,
+      lost: Math.max(0, expected - arrived()),
       repeated: Math.max(0, arrived() - expected),
     },
     notes: [

@@ -10,7 +10,8 @@ let token: string;
 
 async function post(session: number, kind: string, body: object): Promise<void> {
   const answer = await pool.request({
-    ...{ method: 'POST', path: `/api/message/${kind}/s${session}` },
+    method: 'POST',
+    path: `/api/message/${kind}/s${session}`,
     headers: { token, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });

@@ -71,7 +71,9 @@ async function openInstances(product: KillableProduct, sandbox: Sandbox, sink: S
     instanceIds.push(made.instance.id);
     const url = `http://127.0.0.1:${port}/hook`;
     await client.post(`/api/events/webhook/${name}`, {
-      ...{ enabled: true, url, events: ['message.exchange'] },
+      enabled: true,
+      url,
+      events: ['message.exchange'],
     });
     const phone = await linkPhone(client, sandbox, name);
     for (let one = 0; one < CONTACTS_EACH; one += 1) pairs.push([sandbox.contacts.add(), phone]);
@@ -125,7 +127,8 @@ async function deadLettersOf(product: KillableProduct): Promise<number> {
 const reportOf = (counts: Counts, deaths: number, deadLetters: number): BenchReport => ({
   name: 'webhooks-chaos',
   figures: { ...counts, deaths, deadLetters },
-  ...{ floor: {}, ratios: {} },
+  floor: {},
+  ratios: {},
   notes: [
     `${INSTANCES} instances with a server each, ${CONTACTS_EACH} chats each, ${MESSAGES_A_SECOND} messages a second from contacts of the local WhatsApp`,
     'order: of first attempts beside the order of events; overtaken: of events beside the order of sending',

@@ -37,7 +37,10 @@ export function countAll(
   const firstAttempts = requests.filter(({ attempt }) => attempt === 1);
   const places = new Map(firstOnes(events).map((mark, place) => [nameOf(mark), place]));
   return {
-    ...{ sent: sent.length, arrived, lost: sent.length - arrived, requests: requests.length },
+    sent: sent.length,
+    arrived,
+    lost: sent.length - arrived,
+    requests: requests.length,
     failedRequests: requests.filter(({ taken }) => !taken).length,
     copies: [...successes.values()].reduce((sum, count) => sum + count - 1, 0),
     renamed: [...eventIds.values()].filter((ids) => ids.size > 1).length,

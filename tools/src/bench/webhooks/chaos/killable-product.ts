@@ -32,8 +32,11 @@ export class KillableProduct {
     });
     const redis = await startRedis({ dataDir: join(folder, 'redis') });
     const product = new KillableProduct(folder, postgres, redis, {
-      ...{ DATABASE_URL: postgres.url, REDIS_URL: redis.url, LOG_LEVEL: 'warn' },
-      ...{ ENCRYPTION_KEY: randomBytes(32).toString('hex'), WHATSAPP_WS_URL: whatsAppUrl },
+      DATABASE_URL: postgres.url,
+      REDIS_URL: redis.url,
+      LOG_LEVEL: 'warn',
+      ENCRYPTION_KEY: randomBytes(32).toString('hex'),
+      WHATSAPP_WS_URL: whatsAppUrl,
       ALLOW_PRIVATE_URLS: 'true',
     });
     for (const role of VICTIMS) if (role !== 'redis') await product.startApp(role);

@@ -12,8 +12,16 @@ async function deliver(redisUrl: string): Promise<never> {
   const [reader, commands] = [await connectRedis(redisUrl), await connectRedis(redisUrl)];
   for (;;) {
     const answer = (await reader.xreadgroup(
-      ...(['GROUP', BARE_GROUP, 'one', 'COUNT', READ_AT_ONCE, 'BLOCK', 0] as const),
-      ...(['STREAMS', BARE_STREAM, '>'] as const),
+      'GROUP',
+      BARE_GROUP,
+      'one',
+      'COUNT',
+      READ_AT_ONCE,
+      'BLOCK',
+      0,
+      'STREAMS',
+      BARE_STREAM,
+      '>',
     )) as [string, Field[]][] | null;
     const entries = answer?.[0]?.[1] ?? [];
     await Promise.all(entries.map(([, [, url = '', , body = '']]) => post(url, body)));

@@ -8,7 +8,9 @@ export interface DeliveryJob {
 export function connectionTo(redisUrl: string) {
   const { hostname, port, username, password } = new URL(redisUrl);
   return {
-    ...{ host: hostname, port: Number(port), maxRetriesPerRequest: null },
+    host: hostname,
+    port: Number(port),
+    maxRetriesPerRequest: null,
     ...(username && { username }),
     ...(password && { password }),
   };

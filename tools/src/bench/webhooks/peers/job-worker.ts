@@ -10,7 +10,8 @@ const calls = {
   open: async (redisUrl: string): Promise<void> => {
     const send = ({ data }: { data: DeliveryJob }) => post(data.url, data.body);
     const worker = new Worker<DeliveryJob>(JOB_QUEUE, send, {
-      ...{ connection: connectionTo(redisUrl), concurrency: AT_A_TIME },
+      connection: connectionTo(redisUrl),
+      concurrency: AT_A_TIME,
     });
     await worker.waitUntilReady();
   },

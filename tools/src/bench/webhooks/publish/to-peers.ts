@@ -25,7 +25,8 @@ export async function publishToJobs(redisUrl: string): Promise<Publish> {
   return (to) =>
     queue.addBulk(
       to.map(({ url, instanceId }) => ({
-        ...{ name: 'deliver', data: { url, body: eventBytes(instanceId).toString() } },
+        name: 'deliver',
+        data: { url, body: eventBytes(instanceId).toString() },
       })),
     );
 }

@@ -17,9 +17,14 @@ export async function publishToShards(redisUrl: string): Promise<Publish> {
     published += 1;
     const chat = `chat-${published % CHATS}`;
     return publisher.publish({
-      ...{ instance: instanceId, shardKey: instanceId, name: 'message.exchange' as const },
-      ...{ eventId: randomUUID(), attributes: { chat, account: accountId } },
-      ...{ nodes: [], durable: true, bytes: eventBytes(instanceId) },
+      instance: instanceId,
+      shardKey: instanceId,
+      name: 'message.exchange' as const,
+      eventId: randomUUID(),
+      attributes: { chat, account: accountId },
+      nodes: [],
+      durable: true,
+      bytes: eventBytes(instanceId),
     });
   };
   return (to) => Promise.all(to.map(publish));
