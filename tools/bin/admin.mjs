@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run admin -- <command>`: the right Node, then the command line of the operator (tools/src/admin). */
+/** `npm run admin -- <command>`: runs the command line of the operator (tools/src/admin) on Node 24. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { onNode24 } from './node24.mjs';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run bench -- NAME [--json FILE]`: the right Node, an up-to-date build, then tools/src/bench. */
+/** `npm run bench -- NAME [--json FILE]`: builds if needed and runs tools/src/bench on Node 24. */
 import { fileURLToPath } from 'node:url';
 import { buildIfChanged } from './build-if-changed.mjs';
 import { onNode24 } from './node24.mjs';
@@ -34,5 +34,5 @@ await buildIfChanged(fileURLToPath(new URL('../../', import.meta.url)));
 const { isBenchmark, runBenchmarks } = await import('../dist/bench/main.js');
 const unknown = positionals.filter((name) => !isBenchmark(name));
 if (unknown.length > 0) refuseArguments(PROGRAM, `does not know ${unknown.join(', ')}`);
-// What a failed benchmark could not stop ends with this process.
+// Processes that a failed benchmark could not stop end with this process.
 process.exit(await runBenchmarks(positionals, values));

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const NX = 'node_modules/nx/dist/bin/nx.js';
 const STAMP = 'node_modules/.cache/starling/build-stamp';
-/** What a build reads; node_modules is stood for by the lock. */
+/** The inputs of a build. The lock file stands for node_modules. */
 const SOURCES = [
   'apps',
   'libs',
@@ -18,9 +18,9 @@ const SOURCES = [
 const SKIPPED = new Set(['node_modules', 'dist', 'generated', 'test-results', '.cache']);
 
 /**
- * Builds everything unless nothing has changed since the last build made here. The stamp covers the
- * sources and the results (by path, size and time), so a deleted `dist` is noticed. Asking Nx itself
- * would cost over a second at every start.
+ * Builds everything if something has changed since the last build by this function. The stamp covers sources and
+ * results (by path, size and time), so it notices a deleted `dist`. Nx itself would need over a second at every
+ * start.
  */
 export async function buildIfChanged(root) {
   const startedMs = performance.now();

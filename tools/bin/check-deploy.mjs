@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run check:deploy`: the right Node, up-to-date tools, then the checks (tools/src/check-deploy). */
+/** `npm run check:deploy`: builds the tools and runs the checks (tools/src/check-deploy) on Node 24. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onNode24 } from './node24.mjs';

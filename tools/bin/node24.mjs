@@ -9,8 +9,8 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Resolves when this is Node 24 or newer. In an older Node it runs the script again in the Node 24
- * that `npm ci` installed, and leaves with its exit code: it does not resolve then. Nothing here needs a package.
+ * Resolves when this process runs on Node 24 or newer. On an older Node it runs the script again on the Node 24 that
+ * `npm ci` installed, exits with its exit code, and never resolves. This file uses no package, so it runs anywhere.
  */
 export async function onNode24(scriptUrl) {
   if (!existsSync(`${root}node_modules`)) {
@@ -25,7 +25,7 @@ export async function onNode24(scriptUrl) {
     );
     process.exit(1);
   }
-  // The channel tells the script when we are killed without a chance to pass that on.
+  // The script notices on the IPC channel when this process is killed and cannot forward a signal.
   const child = spawn(node, [fileURLToPath(scriptUrl), ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });

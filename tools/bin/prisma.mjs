@@ -22,7 +22,7 @@ const child = spawn(
   [require.resolve('prisma/build/index.js'), ...process.argv.slice(2)],
   { cwd: root, stdio: 'inherit', env: { ...process.env, ...quiet(), ...engine() } },
 );
-// A terminal signals the whole group, a supervisor only us: the CLI must hear both.
+// A terminal signals the whole process group, a supervisor only this process: the CLI must get both.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0);
@@ -32,7 +32,7 @@ function quiet() {
   return { CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
 }
 
-/** A native engine, named by the operator or installed beside the CLI, is always preferred. */
+/** Prefers a native engine, which the operator named or npm installed beside the CLI. */
 function engine() {
   if (process.env.PRISMA_SCHEMA_ENGINE_BINARY || hasNativeEngine()) return {};
   const shim = fileURLToPath(new URL('./schema-engine.mjs', import.meta.url));

@@ -3,9 +3,8 @@ import { parseArgs } from 'node:util';
 const NOT_UNDERSTOOD = 2;
 
 /**
- * The flags and words that an npm program was called with, as `parseArgs` returns them. With `--help` it prints the
- * help and exits 0; a mistake is answered in one sentence with exit code 2. Runs before anything is built, so both
- * answers come at once.
+ * Returns the flags and words of a program, as `parseArgs` does. With `--help` it prints the help and exits with 0.
+ * After a mistake it prints one sentence and exits with 2. It runs before the build, so both answers come at once.
  */
 export function readArguments({ program, help, options = {}, allowPositionals = false }) {
   const known = { ...options, help: { type: 'boolean', short: 'h' } };
@@ -19,7 +18,7 @@ export function readArguments({ program, help, options = {}, allowPositionals = 
   }
 }
 
-/** Ends the program because of what was typed. */
+/** Ends the program because its arguments are wrong. */
 export function refuseArguments(program, complaint) {
   console.error(`${program} ${complaint}; ${program} -- --help lists what it does.`);
   process.exit(NOT_UNDERSTOOD);

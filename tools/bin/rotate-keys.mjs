@@ -5,9 +5,9 @@
  * To change the key while the product runs:
  *   1. Give all processes ENCRYPTION_KEY=<old> and ENCRYPTION_KEYS_OLD=<new>: now all can read both.
  *   2. Give all processes ENCRYPTION_KEY=<new> and ENCRYPTION_KEYS_OLD=<old>: now all write the new one.
- *   3. Run this with the same two. It may be stopped and run again at any time.
- *   4. Take the old key away.
- * Where a short stop does no harm, step 1 can be left out.
+ *   3. Run this with the same two variables. You may stop it and run it again at any time.
+ *   4. Remove the old key.
+ * Leave out step 1 if a short stop of the product does no harm.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run sandbox`: the local WhatsApp alone; `-- --demo` shows two real clients that pair and chat on it. */
+/** `npm run sandbox`: runs the local WhatsApp alone. With `-- --demo`, two real clients pair and chat on it. */
 import { fileURLToPath } from 'node:url';
 import { buildIfChanged } from './build-if-changed.mjs';
 import { onNode24 } from './node24.mjs';

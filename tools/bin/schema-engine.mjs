@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Prisma's schema engine without its native binary, which the CLI would download at install time.
+ * Prisma's schema engine without the native binary that the CLI would download at install time.
  *
  * The CLI starts this file (PRISMA_SCHEMA_ENGINE_BINARY) and talks JSON-RPC to it, one message a
  * line, as it talks to the native engine. The answers come from the same engine compiled to
@@ -34,7 +34,7 @@ const { values: flags, positionals } = parseArgs({
 });
 const databaseUrl = JSON.parse(flags.datasource ?? '{}').url;
 
-/** `cli can-connect-to-database` and `cli create-database`: no JSON-RPC, the exit code answers. */
+/** `cli can-connect-to-database` and `cli create-database` answer with the exit code instead of JSON-RPC. */
 async function runOnce(command) {
   try {
     if (command.includes('create-database')) await createDatabase();
@@ -42,7 +42,7 @@ async function runOnce(command) {
     return 0;
   } catch (error) {
     const code = error.code === DATABASE_MISSING ? 'P1003' : 'P1001';
-    // The CLI takes the first line on stderr for a greeting and drops it.
+    // The CLI drops the first line on stderr, which it takes for a greeting.
     logLine('INFO', { message: 'Starting schema engine CLI' });
     logLine('ERROR', { error_code: code, message: error.message || error.code, is_panic: false });
     return 1;
@@ -53,7 +53,7 @@ function logLine(level, fields) {
   console.error(JSON.stringify({ level, target: 'schema_engine::logger', fields }));
 }
 
-/** Requests are answered one after another: the engine is one connection and one state. */
+/** Answers requests one after another, because the engine has one connection and one state. */
 async function serve() {
   let engine;
   const openEngine = async () => (engine ??= await loadEngine());
@@ -62,13 +62,13 @@ async function serve() {
     // The CLI also answers our own `print` requests; those lines name no method.
     if (!method) continue;
     const reply = await answer(method, params, openEngine);
-    // A diff is shown by asking the CLI to print it, before its result closes the request.
+    // The CLI prints a diff on request, which must come before the result that closes the request.
     if (method === 'diff' && reply.result?.stdout) {
       send({ id: -1, method: 'print', params: { content: reply.result.stdout } });
     }
     send({ id, ...reply });
   }
-  // The engine keeps its database connection open and tells nobody when it is idle.
+  // The engine keeps its database connection open, so the process would never end by itself.
   process.exit(0);
 }
 
@@ -89,7 +89,7 @@ async function answer(method, params, openEngine) {
 }
 
 function toRpcError(thrown) {
-  // What broke in our JavaScript crosses the engine as a number only.
+  // The engine passes an error of this JavaScript on as a number.
   const external = /^External error id#(\d+)/.exec(thrown.message ?? '')?.[1];
   const error =
     (external && adapters.errorRegistry.consumeError(Number(external))?.error) || thrown;
@@ -115,14 +115,14 @@ async function loadEngine() {
   return bindings.SchemaEngine.new({ datamodels: readDatamodels() }, () => undefined, adapters);
 }
 
-/** `migrate diff` names no schema of its own, but the engine wants to know its kind of database. */
+/** `migrate diff` gives no schema, but the engine needs the kind of the database. */
 function readDatamodels() {
   if (!flags.datamodels)
     return [['schema.prisma', 'datasource db {\n  provider = "postgresql"\n}']];
   return flags.datamodels.map((path) => [path, readFileSync(path, 'utf8')]);
 }
 
-/** The two doors the engine asks for: the database itself, and a throw-away one to replay history in. */
+/** Connects the engine to the database and to a temporary database, in which it replays the history. */
 function migrationAdapters() {
   return {
     provider: 'postgres',
@@ -135,7 +135,7 @@ function migrationAdapters() {
       await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);
       const adapter = await openAdapter({ ...connection(), database });
       const dispose = adapter.dispose;
-      // adapter-pg's own version drops the database while its pool is still connected to it.
+      // The version of adapter-pg drops the database while its pool is still connected to it.
       adapter.dispose = async () => {
         await dispose();
         await admin.query(`DROP DATABASE ${pg.escapeIdentifier(database)} WITH (FORCE)`);
@@ -158,7 +158,7 @@ async function openAdapter(config) {
     }
     return found;
   };
-  // adapter-pg cuts scripts at every `;`, the ones in comments, strings and functions included.
+  // adapter-pg splits scripts at every `;`, also inside comments, strings and functions.
   adapter.executeScript = async (script) => {
     try {
       await pool.query(script);
@@ -171,8 +171,8 @@ async function openAdapter(config) {
 }
 
 /**
- * The engine reads catalog columns of the type "char", which adapter-pg refuses to map. They pass
- * as padded text, and the rows remember which columns they are.
+ * The engine reads catalog columns of the type "char", which adapter-pg refuses to map. The pool declares them as
+ * padded text and remembers the columns for each result.
  */
 class CatalogPool extends pg.Pool {
   singleChars = new WeakMap();
@@ -206,8 +206,8 @@ async function withClient(config, act) {
 }
 
 /**
- * Discrete fields, never the connection string: pg lets a string win over `database`, so the
- * shadow database would silently be the real one.
+ * Single fields instead of the connection string: pg prefers the string to `database`, so the shadow database would
+ * silently be the real one.
  */
 function connection() {
   if (!databaseUrl) return {};

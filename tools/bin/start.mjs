@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm start`: the right Node, an up-to-date build, then the supervisor (tools/src/start). */
+/** `npm start`: builds if needed and runs the supervisor (tools/src/start) on Node 24. */
 import { fileURLToPath } from 'node:url';
 import { buildIfChanged } from './build-if-changed.mjs';
 import { onNode24 } from './node24.mjs';

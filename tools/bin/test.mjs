@@ -6,8 +6,8 @@ import { onNode24 } from './node24.mjs';
 import { readArguments } from './read-arguments.mjs';
 
 /*
- * `npm test`: everything that must hold before a change lands. Checks count as one test each; Jest's counts come
- * from the files its reporter leaves, which Nx restores with a cached run. Ends with `N passed, N failed`.
+ * `npm test`: everything that must hold before a change lands. Each check counts as one test. The counts of Jest come
+ * from the files of its reporter, which Nx restores with a cached run. The last line is `N passed, N failed`.
  */
 const HELP = `Builds, then runs lint, walls, format, every test and the checks of docker and Kubernetes.
 
@@ -56,7 +56,7 @@ async function projectFolders() {
   return [...rooms.flat(), 'tools', 'e2e'];
 }
 
-/** Counts of an earlier run must not speak for a project that dies before it can count. */
+/** Removes the counts of earlier runs: a project that crashes writes none, and old ones must not count instead. */
 async function forgetCounts() {
   for (const folder of await projectFolders()) {
     await rm(join(root, folder, 'test-results'), { recursive: true, force: true });
@@ -74,7 +74,7 @@ async function addJestCounts(jestPassed) {
     for (const key of Object.keys(total)) total[key] += counts[key];
     failures += counts.failed;
   }
-  // A project that died before it could count.
+  // A project crashed before it wrote its counts.
   if (!jestPassed && failures === 0) total.failed += 1;
 }
 

@@ -13,13 +13,13 @@ const adminVariables = defineConfig(
 
 export type AdminConfig = z.output<typeof adminVariables.schema>;
 
-/** Throws platform's ConfigError. */
+/** Throws `ConfigError`. */
 export function parseAdminConfig(environment: Environment): AdminConfig {
   const config = adminVariables.read(environment);
   return { ...config, DATA_DIR: resolve(config.DATA_DIR) };
 }
 
-/** What flags say wins over the environment, and is then all that is judged. */
+/** Flags replace variables of the environment, so that a wrong variable does no harm beside its flag. */
 export const readAdminConfig = (flags: Environment): AdminConfig =>
   parseAdminConfig({
     ...process.env,

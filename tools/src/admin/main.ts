@@ -30,7 +30,7 @@ function exitCodeOf(error: unknown): number {
   throw error;
 }
 
-// A reader that has seen enough (`| head`) is no failure.
+// It is no failure when the reader closes the pipe (`| head`).
 process.stdout.on('error', () => undefined);
 
 try {

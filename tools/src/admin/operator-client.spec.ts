@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createAccount, listAccounts, readAccount, rotateAccountToken } from '@starling/contract';
 import { OperatorClient } from './operator-client.js';
 
-/* A real HTTP server that answers what each test says; the product itself answers in e2e. */
+/* A real HTTP server gives the answer of each test. The tests in e2e use the product itself. */
 let server: Server;
 let baseUrl: string;
 let answer: { status: number; body: string };
@@ -33,7 +33,7 @@ afterEach(async () => {
 const client = () => new OperatorClient(baseUrl, 'adm');
 
 describe('The client of the operator API', () => {
-  it('asks as the operation is declared, with names that survive a path', async () => {
+  it('sends the declared request, with names encoded for the path', async () => {
     await client().call(readAccount, { params: { account: 'Çafé & co' } });
     expect(asked.request).toMatchObject({
       method: 'GET',
@@ -48,7 +48,7 @@ describe('The client of the operator API', () => {
     expect(asked.request.url).toBe('/admin/accounts?name=a+b');
   });
 
-  it('sends a body wherever one is read', async () => {
+  it('sends a body to every operation that reads one', async () => {
     await client().call(createAccount, { body: { name: 'acme' } });
     expect(asked.body).toBe('{"name":"acme"}');
     await client().call(rotateAccountToken, { params: { account: 'acme' } });
@@ -66,7 +66,7 @@ describe('The client of the operator API', () => {
     await expect(client().call(listAccounts, {})).rejects.toThrow(sentence);
   });
 
-  it('says so when nobody answers', async () => {
+  it('fails in one sentence when no server answers', async () => {
     const gone = createServer().listen(0, '127.0.0.1');
     await once(gone, 'listening');
     const url = `http://127.0.0.1:${(gone.address() as AddressInfo).port}`;

@@ -2,10 +2,10 @@ import { type Operation } from '@starling/contract';
 import { type OperatorRequest } from './command/command.js';
 import { RequestFailed } from './request-failed.js';
 
-/** Deleting a large account takes its time. */
+/** The deletion of a large account takes long. */
 const ANSWER_LIMIT_MS = 120_000;
 
-/** Calls the operator API as it is declared. Throws `RequestFailed`. */
+/** Calls operations of the operator API by their declarations. Throws `RequestFailed`. */
 export class OperatorClient {
   constructor(
     private readonly baseUrl: string,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SecretsRoom } from '../start/secrets.js';
+import { SecretsFolder } from '../start/secrets.js';
 import { parseStartConfig } from '../start/start.config.js';
 import { parseAdminConfig } from './admin.config.js';
 import { operatorToken } from './operator-token.js';
@@ -15,7 +15,7 @@ afterEach(() => rmSync(dataDir, { recursive: true }));
 
 const tokenFor = (environment: Record<string, string>) =>
   operatorToken(parseAdminConfig({ DATA_DIR: dataDir, ...environment }));
-const start = () => new SecretsRoom(dataDir).secrets(parseStartConfig({})).ADMIN_TOKEN;
+const start = () => new SecretsFolder(dataDir).secrets(parseStartConfig({})).ADMIN_TOKEN;
 
 describe("The operator's token", () => {
   it('is the given one', () => {
@@ -39,7 +39,7 @@ describe("The operator's token", () => {
     },
   );
 
-  it('is missed in a sentence that says where it was looked for', () => {
+  it('is reported as missing in a sentence that names the searched places', () => {
     expect(() => tokenFor({})).toThrow(`DATA_DIR (${dataDir} keeps none)`);
   });
 });

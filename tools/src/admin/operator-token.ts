@@ -5,7 +5,7 @@ import { UsageError } from './command/usage-error.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** The given token, else the one that `npm start` keeps; that one never leaves this machine. */
+/** The given token, or the one that `npm start` stored, which is only sent to this machine. */
 export function operatorToken({ ADMIN_TOKEN, DATA_DIR, STARLING_URL }: AdminConfig): string {
   if (ADMIN_TOKEN !== undefined) return ADMIN_TOKEN;
   const kept = join(DATA_DIR, 'secrets', 'admin-token');

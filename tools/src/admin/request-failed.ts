@@ -1,4 +1,4 @@
-/** The command was understood and not carried out. The message is one sentence. */
+/** The command is right, but the request failed. The message is one sentence. */
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed';
 }

@@ -10,18 +10,18 @@ import { benchWebhooksChaos } from './webhooks/chaos/chaos.js';
 import { benchWebhooks } from './webhooks/webhooks.js';
 import { renderReport, type BenchReport } from './harness/report.js';
 
-/** How many events the one benchmark sends whose size can be chosen. */
+/** Default number of events of `webhooks-chaos`. */
 const CHAOS_EVENTS = '20000';
 
 /** The flags of the command line (tools/bin/bench.mjs). */
-interface Asked {
+interface Options {
   readonly events?: string;
-  /** Files instead of texts. */
+  /** `messages` sends files instead of texts. */
   readonly files?: boolean;
   readonly json?: string;
 }
 
-const BENCHES: Readonly<Record<string, (asked: Asked) => Promise<BenchReport>>> = {
+const BENCHES: Readonly<Record<string, (options: Options) => Promise<BenchReport>>> = {
   commands: benchCommands,
   fanout: benchFanout,
   http: benchHttp,
@@ -35,20 +35,20 @@ const BENCHES: Readonly<Record<string, (asked: Asked) => Promise<BenchReport>>> 
 export const isBenchmark = (name: string): boolean => Object.hasOwn(BENCHES, name);
 
 /**
- * The exit code. The first benchmark that fails ends the run with a sentence that names it and says why; the reports
- * of those before it are written all the same.
+ * Resolves with the exit code. The first benchmark that fails ends the run with a sentence that names it and the
+ * reason. The reports of the benchmarks before it are still written.
  */
-export async function runBenchmarks(names: readonly string[], asked: Asked): Promise<number> {
+export async function runBenchmarks(names: readonly string[], options: Options): Promise<number> {
   const reports: BenchReport[] = [];
-  const measured = await runEach(names, asked, reports);
-  const written = asked.json === undefined || (await write(asked.json, reports));
+  const measured = await runEach(names, options, reports);
+  const written = options.json === undefined || (await write(options.json, reports));
   return measured && written ? 0 : 1;
 }
 
-async function runEach(names: readonly string[], asked: Asked, reports: BenchReport[]) {
+async function runEach(names: readonly string[], options: Options, reports: BenchReport[]) {
   for (const name of names) {
     try {
-      const report = await (BENCHES[name] as (typeof BENCHES)[string])(asked);
+      const report = await (BENCHES[name] as (typeof BENCHES)[string])(options);
       console.log(renderReport(report));
       reports.push(report);
     } catch (error) {

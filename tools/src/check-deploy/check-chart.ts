@@ -13,7 +13,7 @@ import { complaintsAboutVariables } from './variables/variable-rules.js';
 
 const VALUES = ['minimal', 'all-on'] as const;
 
-/** The chart as Helm renders it, with the least and with everything that values can say. */
+/** Checks the rendered chart, with the required values alone and with all values. */
 export async function checkChart(root: string, helm: string, report: Report): Promise<void> {
   const directory = join(root, 'deploy/starling');
   const chart = new Chart(helm, directory);
@@ -50,7 +50,7 @@ async function checkManifests(
   root: string,
   report: Report,
 ): Promise<void> {
-  // Nothing to judge: why there is nothing has been said.
+  // The check before this one has reported why there are no manifests.
   if (manifests.length === 0) return;
   const workloads = workloadsIn(manifests);
   await report.check(`${title}: ${manifests.length} manifests fit the Kubernetes API`, () =>

@@ -15,7 +15,7 @@ import { complaintsAboutVariables } from './variables/variable-rules.js';
 export const readDockerfile = (root: string): Dockerfile =>
   parseDockerfile(readFileSync(join(root, 'docker/Dockerfile'), 'utf8'));
 
-/** The Dockerfile and the compose file, without building or running anything. */
+/** Checks the Dockerfile and the compose file, and neither builds nor runs anything. */
 export async function checkDocker(root: string, report: Report): Promise<void> {
   const dockerfile = readDockerfile(root);
   const composeFile = join(root, 'docker/compose.yml');

@@ -6,8 +6,8 @@ import { findHelm } from './helm/find-helm.js';
 import { Report } from './runner/report.js';
 
 /*
- * Everything about images, compose and the chart that can be known without an engine or a cluster. What is not checked:
- * that images build, and that a cluster accepts and runs the result.
+ * Checks images, compose file and chart as far as this is possible without an engine and a cluster. It does not check
+ * that the images build, and that a cluster accepts and runs the result.
  */
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const report = new Report((line) => console.log(line));
@@ -17,7 +17,7 @@ const helm = await findHelm(cacheDirectory());
 if ('path' in helm) await checkChart(root, helm.path, report);
 else {
   report.skip(
-    'chart: lint, rendering, fit with the Kubernetes API, our own rules for pods and routes',
+    'chart: lint, rendering, fit with the Kubernetes API, rules for pods and routes',
     `there is no Helm: ${helm.missing}`,
   );
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isBenchmark } from '../bench/main.js';
 
 const BIN = join(import.meta.dirname, '..', '..', 'bin');
-/** The programs whose arguments are read before anything is built; admin, start and prisma have specs of their own. */
+/** Programs that read their arguments before the build. Admin, start and prisma have specs of their own. */
 const PROGRAMS = [
   ['npm test', 'test'],
   ['npm run bench', 'bench'],
@@ -27,7 +27,7 @@ const run = (script: string, ...args: string[]) =>
   });
 
 describe.each(PROGRAMS)('%s', (program, script) => {
-  it.each(['--help', '-h'])('says what it does when called with %s', async (flag) => {
+  it.each(['--help', '-h'])('prints its help when called with %s', async (flag) => {
     const { code, stdout, stderr } = await run(script, flag);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('-h, --help');

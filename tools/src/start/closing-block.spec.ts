@@ -9,7 +9,7 @@ const facts = {
   logPath: '/data/logs/starling.log',
 };
 
-describe('the closing block', () => {
+describe('The closing block', () => {
   it('shows the tokens at the first start, in lines that can be pasted', () => {
     const text = closingBlock({ ...facts, tokens: { admin: 'a1', account: 'b2' } });
 
@@ -19,7 +19,7 @@ describe('the closing block', () => {
     expect(text).toContain('curl -H "token: a1" http://localhost:8080/admin/processes');
   });
 
-  it('never shows them again', () => {
+  it('does not show the tokens again', () => {
     const text = closingBlock(facts);
 
     expect(text).toContain('tokens: as shown at the first start (kept in /data/secrets)');

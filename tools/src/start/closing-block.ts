@@ -1,20 +1,20 @@
 import { relative } from 'node:path';
 
 export interface ClosingFacts {
-  /** How customers reach it. */
+  /** The URL for customers. */
   publicUrl: string;
-  /** How this machine reaches it. */
+  /** The URL on this machine. */
   localUrl: string;
-  /** Present at the first start only. */
+  /** Only the first start shows the tokens. */
   tokens?: { admin: string; account: string };
-  /** The page of the local WhatsApp, when there is one. */
+  /** The page of the local WhatsApp, with `--sandbox`. */
   sandboxUrl?: string;
   secretsDir: string;
   dataDir: string;
   logPath: string;
 }
 
-/** What a start ends with: everything a person needs for the first call. */
+/** The last lines of a start: everything that a person needs for the first call. */
 export function closingBlock(facts: ClosingFacts): string {
   const { tokens, localUrl } = facts;
   const admin = tokens?.admin ?? '$ADMIN_TOKEN';

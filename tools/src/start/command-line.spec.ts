@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCommandLine } from './command-line.js';
 
-describe('the command line', () => {
+describe('The command line of npm start', () => {
   it('asks for help with either spelling', () => {
     expect(parseCommandLine(['--help']).help).toBe(true);
     expect(parseCommandLine(['-h']).help).toBe(true);

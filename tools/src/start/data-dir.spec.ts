@@ -22,7 +22,7 @@ describe('DATA_DIR', () => {
     DataDir.open(path).close();
   });
 
-  it('knows after a kill -9 that the last supervisor did not close it', () => {
+  it('knows that the last supervisor was killed', () => {
     writeFileSync(join(path, 'supervisor.pid'), '1\n');
     const after = DataDir.open(path);
     expect(after.endedUncleanly).toBe(true);
@@ -33,13 +33,13 @@ describe('DATA_DIR', () => {
     next.close();
   });
 
-  it('that cannot be made is refused in one sentence', () => {
+  it('that cannot be created is refused in one sentence', () => {
     expect(() => DataDir.open('/dev/null/data')).toThrow(
       'DATA_DIR /dev/null/data cannot be used (ENOTDIR): set one that this user may write.',
     );
   });
 
-  it('that holds a file where a folder belongs is refused in one sentence', () => {
+  it('with a file in the place of a folder is refused in one sentence', () => {
     writeFileSync(join(path, 'logs'), '');
     const open = () => {
       try {

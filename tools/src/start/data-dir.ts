@@ -5,11 +5,11 @@ import { StartError } from './failure/start-error.js';
 
 const PID_FILE = 'supervisor.pid';
 
-/** DATA_DIR, held by one supervisor at a time. */
+/** DATA_DIR, which one supervisor at a time may use. */
 export class DataDir {
   private constructor(
     readonly path: string,
-    /** The last supervisor was killed: its processes may need a moment to notice and end. */
+    /** The last supervisor was killed, and its processes may still be ending. */
     readonly endedUncleanly: boolean,
     private readonly unlock: () => void,
   ) {}
@@ -34,7 +34,10 @@ export class DataDir {
   }
 }
 
-/** What a file error inside DATA_DIR means to the person who starts it; any other error as it came. */
+/**
+ * Turns a file error inside DATA_DIR into a sentence for the person who starts Starling; returns other errors
+ * unchanged.
+ */
 export function describeFileTrouble(error: unknown, path: string): unknown {
   const { code, path: file = '' } = error as NodeJS.ErrnoException;
   if (code === undefined || !file.startsWith(path)) return error;
@@ -44,7 +47,7 @@ export function describeFileTrouble(error: unknown, path: string): unknown {
 const unusable = (path: string, reason: string): StartError =>
   new StartError(`DATA_DIR ${path} cannot be used (${reason}): set one that this user may write.`);
 
-/** As root the directory lets others pass: the Postgres below it runs as an unprivileged user. */
+/** Root lets other users enter the directory, because Postgres runs in it as an unprivileged user. */
 function lock(path: string): (() => void) | undefined {
   try {
     const made = mkdirSync(path, { recursive: true });

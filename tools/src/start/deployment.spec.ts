@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { startRedis } from '@starling/embedded';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Deployment } from './deployment.js';
-import { eventually } from './fixtures/eventually.js';
+import { until } from '@starling/testing';
 import { MemoryTerminal } from './fixtures/memory-terminal.js';
 import { planFixture } from './fixtures/plan.js';
 import { nodeArguments } from './fixtures/spawn-source.js';
 import { Journal } from './log/journal.js';
 import { LogFile } from './log/log-file.js';
 
-/** Real processes on a machine that may be busy with everything else. */
+/** The tests use real processes. */
 
 let directory: string;
 let diary: string;
@@ -34,8 +34,8 @@ afterEach(async () => {
 
 const readDiary = () => readFileSync(diary, 'utf8').trim().split('\n');
 
-describe('processes that start well', () => {
-  it('are started stage by stage: who comes later starts once those before serve', async () => {
+describe('Processes that start', () => {
+  it('start stage by stage: a stage starts once the stage before it serves', async () => {
     await deployment.startProcesses([
       planFixture('gateway', 'serves', diary, 0, 1),
       planFixture('worker', 'serves', diary, 1, 0),
@@ -43,7 +43,7 @@ describe('processes that start well', () => {
     expect(readDiary()).toEqual(['serving worker', 'serving gateway']);
   });
 
-  it('are stopped stage by stage, lower stages first', async () => {
+  it('stop stage by stage, lower stages first', async () => {
     await deployment.startProcesses([
       planFixture('last', 'serves', diary, 2),
       planFixture('first', 'serves', diary, 0),
@@ -55,14 +55,14 @@ describe('processes that start well', () => {
     expect(terminal.text).toBe('');
   });
 
-  it('are killed, and said to be, when they do not stop in their time', async () => {
+  it('are killed, and reported, when they exceed their time to stop', async () => {
     await deployment.startProcesses([planFixture('clinging', 'clings', diary)]);
     await deployment.stop();
 
     expect(terminal.text).toContain('clinging did not stop cleanly (SIGKILL)');
   });
 
-  it('are killed at once when a person insists', async () => {
+  it('are killed at once after a second request to stop', async () => {
     const patient = new Deployment(journal);
     await patient.startProcesses([planFixture('clinging', 'clings', diary)]);
     const stopping = patient.stop();
@@ -74,8 +74,8 @@ describe('processes that start well', () => {
   });
 });
 
-describe('a process that does not start', () => {
-  it('fails the start with the reason it gave', async () => {
+describe('A process that does not start', () => {
+  it('fails the start with its reason', async () => {
     const plans = [planFixture('good', 'serves', diary), planFixture('bad', 'refuses', diary)];
 
     await expect(deployment.startProcesses(plans)).rejects.toThrow(
@@ -83,13 +83,13 @@ describe('a process that does not start', () => {
     );
   });
 
-  it('fails the start when it never says that it serves', async () => {
+  it('fails the start when it never becomes ready', async () => {
     await expect(
       deployment.startProcesses([planFixture('silent', 'hangs', diary)]),
     ).rejects.toThrow('silent did not start (not ready within 1.5s, SIGKILL)');
   });
 
-  it('does not keep anything from starting that was stopped before', async () => {
+  it('fails the start when the deployment was stopped before', async () => {
     await deployment.stop();
 
     await expect(deployment.startProcesses([planFixture('late', 'serves', diary)])).rejects.toThrow(
@@ -98,12 +98,12 @@ describe('a process that does not start', () => {
   });
 });
 
-describe('a process that crashes while it serves', () => {
-  it('is started again, and the reason is said', async () => {
+describe('A process that crashes while it serves', () => {
+  it('is started again, and the reason is reported', async () => {
     await deployment.startProcesses([planFixture('fragile', 'crashes', diary)]);
     process.kill(Number(readFileSync(`${diary}.fragile`, 'utf8')), 'SIGUSR2');
 
-    await eventually(() => readDiary().length === 2);
+    await until(() => readDiary().length === 2);
 
     expect(terminal.text).toContain(
       '✗ fragile ended (code 1: it broke); starting it again in 0.5s',
@@ -111,7 +111,7 @@ describe('a process that crashes while it serves', () => {
   });
 });
 
-describe('a server that dies while it serves', () => {
+describe('A server that is killed while it serves', () => {
   it('is started again under the same address', async () => {
     let pid = 0;
     const launch = async (port: number) => {
@@ -123,7 +123,7 @@ describe('a server that dies while it serves', () => {
     const firstPid = pid;
     process.kill(firstPid, 'SIGKILL');
 
-    await eventually(() => pid !== firstPid);
+    await until(() => pid !== firstPid);
 
     expect(terminal.text).toContain('✗ redis: The server ended (SIGKILL');
     await deployment.stop();
@@ -133,17 +133,17 @@ describe('a server that dies while it serves', () => {
   });
 });
 
-describe('processes of a supervisor that is killed with kill -9', () => {
+describe('The processes of a supervisor that is killed with kill -9', () => {
   it('are stopped by their guards', async () => {
     const supervisor = spawn(process.execPath, nodeArguments('supervisor.mjs', directory), {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let said = '';
     supervisor.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
-    await eventually(() => said.includes('started'));
+    await until(() => said.includes('started'));
 
     supervisor.kill('SIGKILL');
 
-    await eventually(() => readDiary().includes('stopped one'));
+    await until(() => readDiary().includes('stopped one'));
   });
 });

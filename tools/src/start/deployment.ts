@@ -1,10 +1,10 @@
 import { type ProcessPlan } from './child/process-plan.js';
 import { type ProcessLimits, SupervisedProcess } from './child/supervised-process.js';
 import { type Journal } from './log/journal.js';
-import { KeptServer, type LaunchServer } from './server/kept-server.js';
+import { SupervisedServer, type LaunchServer } from './server/supervised-server.js';
 import { StartError } from './failure/start-error.js';
 
-/** Processes have the stages of their plans; what they need outlives all of them. */
+/** Servers stop after all processes, which have the stages of their plans. */
 const SERVER_STOP_STAGE = { redis: 100, postgres: 101 } as const;
 
 interface Part {
@@ -13,7 +13,7 @@ interface Part {
   kill?(): void;
 }
 
-/** Everything that runs for one deployment. What was started here is stopped here, in stages. */
+/** Starts and stops all processes and servers of one deployment, in stages. */
 export class Deployment {
   private readonly parts: Part[] = [];
   private stopping = false;
@@ -23,16 +23,18 @@ export class Deployment {
     private readonly limits?: ProcessLimits,
   ) {}
 
-  /** Resolves with the URL of a server that is ready. */
+  /** Resolves with the URL of the server once it is ready. */
   async startServer(name: 'redis' | 'postgres', launch: LaunchServer): Promise<string> {
     this.ensureNotStopping();
-    const server = await KeptServer.start(name, launch, this.journal);
+    const server = await SupervisedServer.start(name, launch, this.journal);
     this.parts.push({ stopStage: SERVER_STOP_STAGE[name], stop: () => server.stop() });
     this.ensureNotStopping();
     return server.url;
   }
 
-  /** Stage by stage. Resolves when all of them serve; rejects with the reason of the first that does not. */
+  /**
+   * Starts stage by stage. Resolves when all processes serve; rejects with the reason of the first one that does not.
+   */
   async startProcesses(plans: readonly ProcessPlan[]): Promise<void> {
     const stages = [...new Set(plans.map((plan) => plan.startStage))].sort((a, b) => a - b);
     for (const stage of stages) {
@@ -41,8 +43,8 @@ export class Deployment {
   }
 
   /**
-   * Nothing starts any more; what runs is gone when this resolves. A server that was just coming up
-   * may appear after that: call it again once the start has given up.
+   * Prevents further starts and resolves when everything that ran has ended. A server that was starting meanwhile may
+   * still come up: call `stop` again when the start has failed.
    */
   async stop(): Promise<void> {
     this.stopping = true;
@@ -53,7 +55,7 @@ export class Deployment {
     }
   }
 
-  /** Cuts every wait for a process short. The servers still stop as they should: it takes no time. */
+  /** Kills the processes, so that no stop waits for them. The servers stop normally, which is quick. */
   killProcesses(): void {
     for (const part of this.parts) part.kill?.();
   }

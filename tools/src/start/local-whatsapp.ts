@@ -4,16 +4,16 @@ import { type ProcessPlan } from './child/process-plan.js';
 
 export interface LocalWhatsApp {
   readonly plan: ProcessPlan;
-  /** For people: phones, contacts and chats. */
+  /** The page with phones, contacts and chats. */
   readonly pageUrl: string;
-  /** What the other processes need to take it for WhatsApp. */
+  /** Variables that point the other processes to the local WhatsApp. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** After everybody who talks to it, before the servers. */
+/** Stops after its clients and before the servers. */
 const STOP_STAGE = 3;
 
-/** A WhatsApp on this machine that keeps its people in the deployment's own data. */
+/** Plans a local WhatsApp that keeps its data in the data directory of the deployment. */
 export async function planLocalWhatsApp(
   root: string,
   dataDir: string,

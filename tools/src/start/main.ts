@@ -18,7 +18,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 const FAILED = 1;
 const FORCED = 130;
 
-/** The exit code; every process started here is gone when it resolves. */
+/** Resolves with the exit code when every started process has ended. */
 async function run(): Promise<number> {
   const commandLine = parseCommandLine(process.argv.slice(2));
   if (commandLine.help) {
@@ -52,7 +52,7 @@ async function runOn(dataDir: DataDir, config: StartConfig, withSandbox: boolean
     if (started) journal.showLogs();
     await requested.first;
     await deployment.stop();
-    // An interrupted start fails for that reason alone.
+    // A start that was interrupted fails because of the interruption.
     await starting.catch(() => undefined);
     await deployment.stop();
     journal.say('Stopped.');
@@ -63,7 +63,7 @@ async function runOn(dataDir: DataDir, config: StartConfig, withSandbox: boolean
   }
 }
 
-/** `first` resolves, with false, when somebody wants the deployment to end. */
+/** `first` resolves with false at the first request to stop. */
 function stopOnRequest(deployment: Deployment, journal: Journal) {
   let forced = false;
   const first = new Promise<false>((resolve) => {
@@ -76,7 +76,7 @@ function stopOnRequest(deployment: Deployment, journal: Journal) {
         journal.say('Forced.', 'warn');
         deployment.killProcesses();
       } else {
-        // The guards end what is left.
+        // The guards end the processes that are left.
         process.exit(FORCED);
       }
     });
@@ -86,7 +86,7 @@ function stopOnRequest(deployment: Deployment, journal: Journal) {
   return { first, forced: () => forced };
 }
 
-// A reader that goes away (`npm start | head`) must not take the deployment with it.
+// The deployment keeps running when the reader closes the pipe (`npm start | head`).
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 

@@ -10,7 +10,7 @@ export interface MigrationRun {
   env: Readonly<Record<string, string>>;
 }
 
-/** Brings the schema up to date; says what it did. The CLI costs two seconds, so it is asked only if needed. */
+/** Applies pending migrations and returns a summary. The CLI takes two seconds, so it runs only if needed. */
 export async function migrate(run: MigrationRun, journal: Journal): Promise<string> {
   const state = await pendingMigrations(run.databaseUrl);
   const trouble = describeMigrationTrouble(state);

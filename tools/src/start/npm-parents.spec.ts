@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { expect, it } from '@jest/globals';
-import { eventually } from './fixtures/eventually.js';
+import { until } from '@starling/testing';
 import { nodeArguments } from './fixtures/spawn-source.js';
 
-/** Real processes on a machine that may be busy with everything else. */
+/** The tests use real processes. */
 
 it.each(['SIGTERM', 'SIGKILL'] as const)(
-  'a script whose npm and shell end by %s notices, although nobody told it',
+  'A script notices when its npm and shell end by %s',
   async (signal) => {
-    // The trailing command keeps the shell from becoming the script.
+    // With a command behind it, the shell does not replace itself by the script.
     const shell = spawn(
       '/bin/sh',
       ['-c', '"$0" "$@"; true', process.execPath, ...nodeArguments('npm-child.mjs')],
@@ -18,11 +18,11 @@ it.each(['SIGTERM', 'SIGKILL'] as const)(
     );
     let said = '';
     shell.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
-    await eventually(() => said === 'watching');
+    await until(() => said === 'watching');
 
     shell.kill(signal);
 
-    await eventually(() => said === 'watchinggone');
+    await until(() => said === 'watchinggone');
     expect(said).toBe('watchinggone');
   },
 );

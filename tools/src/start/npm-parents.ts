@@ -5,14 +5,14 @@ import { setInterval, clearInterval } from 'node:timers';
 const POLL_MS = 250;
 
 /**
- * npm runs a script through a shell that passes no signal on: whoever ends npm would leave us
- * behind. So when npm or its shell is gone, `onGone` is called. Not to be used without npm: a
- * daemon rightly outlives the shell it was started from.
+ * npm runs a script through a shell that forwards no signals, so the script would keep running when npm is killed.
+ * Calls `onGone` when npm or its shell has ended. Use it under npm only: a daemon must outlive the shell that started
+ * it.
  */
 export function watchNpm(onGone: () => void): void {
   const parent = process.ppid;
   const shell = describeProcess(parent);
-  // Where the shell is dash or bash with exec, npm itself is the parent.
+  // A shell that replaces itself by the script (`exec`) leaves npm as the parent.
   const npm = /(^|\/)-?(ba|da|z|a)?sh$/.test(shell.command) ? shell.parent : parent;
   const timer = setInterval(() => {
     if (process.ppid === parent && isAlive(npm)) return;
@@ -23,7 +23,7 @@ export function watchNpm(onGone: () => void): void {
 }
 
 function describeProcess(pid: number): { parent: number; command: string } {
-  // A bare machine may lack ps; one without /proc has it.
+  // A machine without /proc has ps, and a machine without ps has /proc.
   const stat = existsSync(`/proc/${pid}/stat`)
     ? readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^\d+ \((.*)\) \S+ (\d+).*$/s, '$2 $1')
     : execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)])

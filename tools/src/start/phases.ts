@@ -1,12 +1,12 @@
 import { type Journal } from './log/journal.js';
 
-/** One line for each finished step of the start, with the seconds it took. Steps may run side by side. */
+/** Prints one line for each finished step of the start, with its seconds. Steps may run at the same time. */
 export class Phases {
   private readonly running = new Set<string>();
 
   constructor(private readonly journal: Journal) {}
 
-  /** What `work` resolves with is put in brackets behind the name. */
+  /** The result of `work` is printed in brackets behind the name. */
   async run(name: string, work: () => Promise<string | void>): Promise<void> {
     const startedMs = performance.now();
     this.running.add(name);

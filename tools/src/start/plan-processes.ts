@@ -4,15 +4,15 @@ import { type ProcessPlan } from './child/process-plan.js';
 import { type StartConfig } from './start.config.js';
 
 /**
- * Who lets clients in comes first: sockets end through the gateway, so these stop together. Then the sessions, then who
- * carries what the sessions still said.
+ * Processes with clients stop first; sockets pass through the gateway, so gateway and nodes stop together. Session
+ * workers stop next, and delivery workers last, because sessions publish events until they end.
  */
-const STOP_STAGE = { doors: 0, sessions: 1, carriers: 2 } as const;
+const STOP_STAGE = { clients: 0, sessions: 1, deliveries: 2 } as const;
 
-/** What answers clients listens last: from its first answer on, everything that it needs is there. */
+/** The gateway starts last, when all processes that it needs serve. */
 const START_STAGE = { inner: 0, gateway: 1 } as const;
 
-/** Every process of one deployment: a socket process for each of `wsPorts`. `env` is what all of them are given. */
+/** Plans every process of a deployment, with a socket process for each of `wsPorts`. All processes get `env`. */
 export function planProcesses(
   config: StartConfig,
   root: string,
@@ -43,18 +43,18 @@ export function planProcesses(
         WS_NODE_URLS: wsPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
       },
       startStage: START_STAGE.gateway,
-      stopStage: STOP_STAGE.doors,
+      stopStage: STOP_STAGE.clients,
     },
     ...several('session-worker', config.SESSION_WORKERS, STOP_STAGE.sessions),
     ...wsPorts.map((port, index) => ({
       name: `ws-fanout-${index + 1}`,
       role: 'ws-fanout' as const,
       entry: entry('ws-fanout'),
-      // The gateway alone can reach it, and says who its clients are.
+      // Only the gateway can reach the node, and it forwards the addresses of clients.
       env: { ...inner, PORT: String(port), TRUST_PROXY: 'true' },
       startStage: START_STAGE.inner,
-      stopStage: STOP_STAGE.doors,
+      stopStage: STOP_STAGE.clients,
     })),
-    ...several('delivery-worker', config.DELIVERY_WORKERS, STOP_STAGE.carriers),
+    ...several('delivery-worker', config.DELIVERY_WORKERS, STOP_STAGE.deliveries),
   ];
 }

@@ -17,8 +17,8 @@ const FILES = {
 
 const SHOWN = 'shown';
 
-/** What the environment gives, else what an earlier start kept, else generated and kept now. */
-export class SecretsRoom {
+/** Secrets from the environment, or from an earlier start, or generated and stored now. */
+export class SecretsFolder {
   readonly directory: string;
 
   constructor(dataDir: string) {
@@ -34,7 +34,7 @@ export class SecretsRoom {
     };
   }
 
-  /** A start that failed before its closing block has shown nothing; the next one shows them. */
+  /** False when an earlier start failed before it showed the secrets: the next start shows them. */
   get wereShown(): boolean {
     return existsSync(join(this.directory, SHOWN));
   }

@@ -14,12 +14,12 @@ import { levelOfServerLine } from './log/log-line.js';
 import { migrate } from './migrations.js';
 import { Phases } from './phases.js';
 import { planProcesses } from './plan-processes.js';
-import { SecretsRoom } from './secrets.js';
+import { SecretsFolder } from './secrets.js';
 import { type StartConfig } from './start.config.js';
 
 export interface StartUp {
   config: StartConfig;
-  /** Also start a local WhatsApp and point the sessions at it. */
+  /** Also start a local WhatsApp and connect the sessions to it. */
   withSandbox: boolean;
   root: string;
   inherited: Readonly<Record<string, string>>;
@@ -27,16 +27,16 @@ export interface StartUp {
   journal: Journal;
 }
 
-/** As long as the guards of a killed supervisor give its processes. */
+/** The guards of a killed supervisor end its processes within this time. */
 const LEFTOVER_LIMIT_MS = 12_000;
 
-/** From nothing to the closing block. Whatever it has started when it fails is the deployment's to stop. */
+/** Starts everything and prints the closing block. After a failure the caller stops the deployment. */
 export async function startUp(start: StartUp, deployment: Deployment): Promise<void> {
   const { dataDir, journal, root, inherited } = start;
   const config = { ...start.config, PORT: start.config.PORT || (await findFreePort()) };
   await ensurePortFree(config, dataDir.endedUncleanly);
-  const secretsRoom = new SecretsRoom(dataDir.path);
-  const secrets = secretsRoom.secrets(config);
+  const secretsFolder = new SecretsFolder(dataDir.path);
+  const secrets = secretsFolder.secrets(config);
   const phases = new Phases(journal);
   const services = await startServices(start, deployment, phases);
   await phases.run('migrations', () =>
@@ -59,18 +59,18 @@ export async function startUp(start: StartUp, deployment: Deployment): Promise<v
       publicUrl,
       localUrl,
       ...(whatsapp && { sandboxUrl: whatsapp.pageUrl }),
-      ...(secretsRoom.wereShown
+      ...(secretsFolder.wereShown
         ? {}
         : { tokens: { admin: secrets.ADMIN_TOKEN, account: secrets.ACCOUNT_TOKEN } }),
-      secretsDir: secretsRoom.directory,
+      secretsDir: secretsFolder.directory,
       dataDir: dataDir.path,
       logPath: journal.path,
     }),
   );
-  secretsRoom.rememberShown();
+  secretsFolder.rememberShown();
 }
 
-/** First of all processes: the sessions connect to it. */
+/** Starts before all other processes, because sessions connect to it. */
 async function startLocalWhatsApp(
   { withSandbox, root, dataDir, inherited, config }: StartUp,
   deployment: Deployment,
@@ -91,7 +91,7 @@ async function ensurePortFree(config: StartConfig, afterCrash: boolean): Promise
   await ensureListenable(config.HOST, config.PORT);
 }
 
-/** Services from outside are asked first: nothing of ours is started beside one that is missing. */
+/** Checks external services first, so that no own server starts when an external one is missing. */
 async function startServices(start: StartUp, deployment: Deployment, phases: Phases) {
   const { config, dataDir, journal } = start;
   const { DATABASE_URL, REDIS_URL } = config;

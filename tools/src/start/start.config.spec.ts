@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseStartConfig } from './start.config.js';
 
-describe('an empty environment', () => {
-  it('means the documented defaults', () => {
+describe('An empty environment', () => {
+  it('gives the documented defaults', () => {
     expect(parseStartConfig({ PORT: '' })).toEqual({
       PORT: 8080,
       HOST: '0.0.0.0',
@@ -18,7 +18,7 @@ describe('an empty environment', () => {
   });
 });
 
-describe('a setting that cannot be', () => {
+describe('A wrong setting', () => {
   it.each([
     [{ PORT: 'abc' }, 'PORT: must be a whole number.'],
     [{ SESSION_WORKERS: '0' }, 'SESSION_WORKERS: must be between 1 and 64.'],
@@ -44,7 +44,7 @@ describe('a setting that cannot be', () => {
   });
 });
 
-describe('a setting at its edge', () => {
+describe('A setting at its limit', () => {
   it.each([
     { DELIVERY_WORKERS: '0' },
     { PORT: '0' },

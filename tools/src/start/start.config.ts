@@ -17,30 +17,30 @@ import {
 } from '@starling/platform';
 import { z } from 'zod';
 
-const MOST_PROCESSES = 64;
+const MAX_PROCESSES = 64;
 
 const startVariables = defineConfig(
   {
     PORT: processVariables.PORT,
     HOST: processVariables.HOST,
     LOG_LEVEL: processVariables.LOG_LEVEL,
-    /** Of the terminal; the processes write JSON, which is merged into one log. */
+    /** Format on the terminal. The processes write JSON, which is merged into one log. */
     LOG_FORMAT: logFormat.optional(),
     PUBLIC_URL: httpUrl.optional(),
     DATA_DIR: z.string().default('.data'),
     DATABASE_URL: databaseUrl.optional(),
     REDIS_URL: redisUrl.optional(),
-    /** Judged here, passed on as it is written. */
-    ENCRYPTION_KEY: z.string().superRefine(judgeKey).optional(),
+    /** Checked here and passed on unchanged. */
+    ENCRYPTION_KEY: z.string().superRefine(checkKey).optional(),
     ADMIN_TOKEN: openingToken.optional(),
     ACCOUNT_TOKEN: openingToken.optional(),
     WHATSAPP_WS_URL: websocketUrl.optional(),
-    SESSION_WORKERS: wholeNumber(1, MOST_PROCESSES).default(1),
-    WS_NODES: wholeNumber(1, MOST_PROCESSES).default(1),
-    DELIVERY_WORKERS: wholeNumber(0, MOST_PROCESSES).default(1),
+    SESSION_WORKERS: wholeNumber(1, MAX_PROCESSES).default(1),
+    WS_NODES: wholeNumber(1, MAX_PROCESSES).default(1),
+    DELIVERY_WORKERS: wholeNumber(0, MAX_PROCESSES).default(1),
     ALLOW_PRIVATE_URLS: flag.default(false),
     HSTS_SECONDS: browserVariables.HSTS_SECONDS,
-    /** The one port serves clients too, so that operator figures are not open on it. */
+    /** Clients use the same port, so the metrics of the operator are protected by default. */
     PROTECT_METRICS: flag.default(true),
   },
   [
@@ -62,7 +62,7 @@ export function readStartConfig(): StartConfig {
   return parseStartConfig(process.env);
 }
 
-/** What every child inherits beneath the settings of the deployment. */
+/** The environment of every process, below the settings of the deployment. */
 export function inheritedEnvironment(): Record<string, string> {
   const given = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
@@ -70,12 +70,12 @@ export function inheritedEnvironment(): Record<string, string> {
   return { NODE_ENV: 'production', ...Object.fromEntries(given) };
 }
 
-/** npm names the script it runs. */
+/** npm sets the name of the script that it runs. */
 export function isRunByNpm(): boolean {
   return process.env['npm_lifecycle_event'] !== undefined;
 }
 
-function judgeKey(text: string, context: z.RefinementCtx): void {
-  const judged = encryptionKey.safeParse(text);
-  if (!judged.success) context.addIssue(judged.error.issues[0]?.message ?? '');
+function checkKey(text: string, context: z.RefinementCtx): void {
+  const parsed = encryptionKey.safeParse(text);
+  if (!parsed.success) context.addIssue(parsed.error.issues[0]?.message ?? '');
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { StopRequests } from './stop-requests.js';
 
-describe('requests to stop', () => {
+describe('Requests to stop', () => {
   it('count once when npm and the terminal both deliver the same Ctrl-C', () => {
     const counts: number[] = [];
     const requests = new StopRequests((count) => counts.push(count));
@@ -12,7 +12,7 @@ describe('requests to stop', () => {
     expect(counts).toEqual([1]);
   });
 
-  it('count twice when a person insists', () => {
+  it('count twice when a second Ctrl-C follows later', () => {
     const counts: number[] = [];
     const requests = new StopRequests((count) => counts.push(count));
     requests.arrive(1_000);

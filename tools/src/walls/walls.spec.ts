@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ESLint } from 'eslint';
 
 /*
- * A wall that cannot fail is no wall. A small house of forbidden imports is built in a temporary folder
- * and walked with the very configuration that guards this one; each import must be found.
+ * Proves that every wall can fail. A temporary folder gets a small workspace of forbidden imports, and the
+ * configuration of this workspace must find each of them.
  */
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -114,7 +114,7 @@ describe('The walls', () => {
     );
   });
 
-  it('let a file in peace that imports nothing forbidden', () => {
+  it('accept files without forbidden imports', () => {
     expect(violations.filter(({ from }) => /\/(index|load|report)\.ts$/.test(from))).toEqual([]);
   });
 });
@@ -130,7 +130,7 @@ describe('Reading the environment', () => {
     expect(await lint('apps/api-gateway/src/main.ts')).toContain('no-restricted-syntax');
   });
 
-  it('is fine inside one', async () => {
+  it('is allowed inside a configuration file', async () => {
     expect(await lint('apps/api-gateway/src/config/gateway.config.ts')).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { helpFor } from './help.js';
 
 const parse = (line: string) => parseCommandLine(line === '' ? [] : line.split(' '));
 
-/** What would be sent. */
+/** The request that the command line would send. */
 function requestOf(line: string) {
   const parsed = parse(line);
   if (parsed.kind === 'help') throw new Error('help');
@@ -24,7 +24,7 @@ describe('The command line', () => {
     expect(parse(line)).toMatchObject({ kind: 'command', command: { operation: { name } } });
   });
 
-  it('takes what stands behind two dashes as it is', () => {
+  it('takes arguments behind two dashes literally', () => {
     expect(parse('accounts show -- --help')).toMatchObject({ operand: '--help' });
   });
 
@@ -60,7 +60,7 @@ describe('The command line', () => {
     expect(() => parse(line)).toThrow(sentence);
   });
 
-  it('uses a flag of one name in one way, whichever command it belongs to', () => {
+  it('uses flags of the same name in the same way in every command', () => {
     const kind = ({ value, repeatable }: Flag) => `${Boolean(value)} ${Boolean(repeatable)}`;
     const kinds = new Map<string, Set<string>>();
     for (const flag of [...COMMANDS.flatMap(({ flags }) => flags), ...GENERAL_FLAGS]) {
@@ -71,7 +71,7 @@ describe('The command line', () => {
 });
 
 describe('A command', () => {
-  it('sends what its flags name and nothing else', () => {
+  it('sends the fields of its flags and no others', () => {
     expect(requestOf('accounts create acme')).toEqual({ body: { name: 'acme' } });
     expect(requestOf('accounts update acme --max-instances 5 --origin https://a.b')).toEqual({
       params: { account: 'acme' },
@@ -83,7 +83,7 @@ describe('A command', () => {
     });
   });
 
-  it('goes back to the defaults with none', () => {
+  it('restores defaults with none', () => {
     const { body } = requestOf(
       'accounts update acme --max-instances none --max-messages-per-day none --max-media-bytes none --rate-limit none --origin none --event-retention none',
     );
@@ -99,7 +99,7 @@ describe('A command', () => {
     'accounts create acme --account-token chosen-one --max-instances 1 --max-messages-per-day 2 --max-media-bytes 5368709120 --rate-limit 3 --event-retention 4 --origin https://a.b --origin https://c.d',
     'accounts update acme --name next --origin none',
     'accounts rotate-token acme --account-token chosen-one',
-  ])('writes a body that the operation understands: %s', (line) => {
+  ])('writes a body that the operation accepts: %s', (line) => {
     const parsed = parse(line);
     if (parsed.kind === 'help') throw new Error('help');
     const { body } = requestOf(line);

@@ -31,7 +31,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   return { kind: 'command', command, operand, flags };
 }
 
-/** Flags may stand before the command, so which command it is has to be known before its flags are judged. */
+/** Flags may stand before the command, so the words are found first, without checks. */
 function wordsOf(args: readonly string[]): string[] {
   const flags = [...COMMANDS.flatMap((command) => command.flags), ...GENERAL_FLAGS];
   const loose = { args: [...args], strict: false, allowPositionals: true };
@@ -43,7 +43,7 @@ function wantsHelp(args: readonly string[]): boolean {
   return args.slice(0, end === -1 ? args.length : end).some((arg) => /^(--help|-h)$/.test(arg));
 }
 
-/** As many of the words as begin some command. */
+/** The longest beginning of the words with which some command begins. */
 function knownWords(words: readonly string[]): readonly string[] {
   const begins = (part: readonly string[]) =>
     COMMANDS.some((command) => part.every((word, index) => command.words[index] === word));

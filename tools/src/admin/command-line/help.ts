@@ -4,7 +4,7 @@ import { facts } from '../command/table.js';
 
 const RUN = 'npm run admin --';
 
-/** All commands, those that begin with the given words, or all about the one that they name. */
+/** Lists the commands that begin with the given words; a single match is described in full. */
 export function helpFor(words: readonly string[]): string {
   const meant = COMMANDS.filter((command) =>
     words.every((word, index) => command.words[index] === word),

@@ -3,7 +3,7 @@ import { UsageError } from './usage-error.js';
 
 export interface Flag {
   readonly name: string;
-  /** How its value is called in the help; absent: it has none. */
+  /** The name of its value in the help. A flag without it takes no value. */
   readonly value?: string;
   readonly repeatable?: boolean;
   readonly summary: string;
@@ -11,28 +11,28 @@ export interface Flag {
 
 export type FlagValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** What a request of the operator API is made of, beside what its operation declares. */
+/** The parts of a request that the operation does not declare. */
 export interface OperatorRequest {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** One command of the command line: one operation of the operator API. */
+/** A command calls one operation of the operator API. */
 export interface Command<O extends Operation = Operation> {
   readonly words: readonly string[];
-  /** What has to follow the words, as the help calls it. */
+  /** The name, in the help, of the argument that must follow the words. */
   readonly operand?: string;
   readonly summary: string;
   readonly flags: readonly Flag[];
   readonly operation: O;
   /** Throws `UsageError`. */
   request(operand: string, flags: FlagValues): OperatorRequest;
-  /** For a person. */
+  /** Makes text for people. */
   render(reply: ReplyOf<O>): string;
 }
 
-/** Lets each command know its own reply, and a list hold all of them. */
+/** Checks the types of a command against its own operation, so that one list can hold all commands. */
 export const command = <O extends Operation>(definition: Command<O>): Command => definition;
 
 export const textOf = (flags: FlagValues, name: string): string | undefined => {
@@ -45,7 +45,7 @@ export const textsOf = (flags: FlagValues, name: string): readonly string[] | un
   return typeof value === 'object' ? value : undefined;
 };
 
-/** `none` takes a limit away. */
+/** `none` removes a limit. */
 export function countOf(flags: FlagValues, name: string): number | null | undefined {
   const text = textOf(flags, name);
   if (text === undefined) return undefined;

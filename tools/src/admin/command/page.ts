@@ -1,7 +1,7 @@
 import { type Flag, type FlagValues, textOf } from './command.js';
 
 export const PAGE_FLAGS: readonly Flag[] = [
-  { name: 'limit', value: '<n>', summary: 'how many at most (50 unless told, 200 at most)' },
+  { name: 'limit', value: '<n>', summary: 'how many at most (50 by default, 200 at most)' },
   { name: 'cursor', value: '<cursor>', summary: 'go on where the page before ended' },
 ];
 

@@ -1,6 +1,6 @@
 const GAP = '  ';
 
-/** Columns as wide as their widest cell; the last one is not padded. */
+/** Columns are as wide as their widest cell. The last column is not padded. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = heads.map((head, column) =>
     Math.max(...[head, ...rows.map((row) => row[column] ?? '')].map((cell) => [...cell].length)),
@@ -8,7 +8,7 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   return [heads, ...rows].map((row) => line(row, widths)).join('\n');
 }
 
-/** Names on the left, values on the right. */
+/** One line for each pair, with the name on the left. */
 export function facts(pairs: readonly (readonly [string, string])[]): string {
   const widths = [Math.max(...pairs.map(([name]) => [...name].length)), 0];
   return pairs.map((pair) => line(pair, widths)).join('\n');

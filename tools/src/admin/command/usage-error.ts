@@ -1,4 +1,4 @@
-/** The command line says something that cannot be. The message is one sentence for whoever typed it. */
+/** The command line is wrong. The message is one sentence for the person who typed it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

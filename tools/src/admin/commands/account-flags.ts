@@ -1,7 +1,7 @@
 import { countOf, type Flag, type FlagValues, textsOf } from '../command/command.js';
 import { UsageError } from '../command/usage-error.js';
 
-/** What can be said of an account when it is made and later; `none` goes back to the default. */
+/** Flags of `create` and `update`. `none` restores the default. */
 export const ACCOUNT_FLAGS: readonly Flag[] = [
   { name: 'max-instances', value: '<n|none>', summary: 'how many instances it may have' },
   { name: 'max-messages-per-day', value: '<n|none>', summary: 'how many sends per UTC day' },
@@ -16,7 +16,7 @@ export const ACCOUNT_FLAGS: readonly Flag[] = [
   { name: 'event-retention', value: '<seconds|none>', summary: 'how long events are kept' },
 ];
 
-/** The body that the flags ask for; what no flag names is absent. */
+/** The fields of the flags. Fields without a flag are absent. */
 export function accountFields(flags: FlagValues): Record<string, unknown> {
   const quotas = present({
     instances: countOf(flags, 'max-instances'),

@@ -5,7 +5,7 @@ import { PROCESSES_COMMAND } from './processes-command.js';
 
 export const COMMANDS: readonly Command[] = [...ACCOUNT_COMMANDS, AUDIT_COMMAND, PROCESSES_COMMAND];
 
-/** What every command understands. */
+/** Flags of every command. */
 export const GENERAL_FLAGS: readonly Flag[] = [
   { name: 'url', value: '<url>', summary: 'where Starling answers (STARLING_URL)' },
   { name: 'token', value: '<token>', summary: "the operator's token (ADMIN_TOKEN)" },

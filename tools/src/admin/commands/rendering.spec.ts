@@ -14,7 +14,7 @@ describe('A table', () => {
     expect(text.split('\n')).toEqual(['NAME          N', 'a             1', 'a longer one']);
   });
 
-  it('of facts has them one below the other', () => {
+  it('shows facts one below the other', () => {
     expect(
       facts([
         ['id', '1'],
@@ -32,11 +32,14 @@ describe('A reply', () => {
     return command.render({ ...reply, ...change });
   };
 
-  it.each(COMMANDS.map(({ words }) => words.join(' ')))('of %s reads well', (words) => {
-    const text = render(words);
-    expect(text.length).toBeGreaterThan(0);
-    expect(text).not.toMatch(/undefined|null|\[object/);
-  });
+  it.each(COMMANDS.map(({ words }) => words.join(' ')))(
+    'of %s is rendered without gaps',
+    (words) => {
+      const text = render(words);
+      expect(text.length).toBeGreaterThan(0);
+      expect(text).not.toMatch(/undefined|null|\[object/);
+    },
+  );
 
   it('that makes a token shows it', () => {
     expect(render('accounts create')).toContain('token  acme-account-token\n');

@@ -8,7 +8,7 @@ import { type EchoFigures, measureEcho } from './echo-load.js';
 
 const IN_FLIGHT = 64;
 
-/** A command there and back between two processes, beside a bare echo over two streams on the same Redis. */
+/** Measures a command and its reply between two processes, beside a bare echo over two streams of the same Redis. */
 export async function benchCommands(): Promise<BenchReport> {
   const folder = await mkdtemp(join(tmpdir(), 'starling-bench-'));
   const redis = await startRedis({ dataDir: folder });
@@ -26,7 +26,7 @@ export async function benchCommands(): Promise<BenchReport> {
       },
       notes: [
         'figure: Commands.send to a Nest message handler in a second process, 200-byte body',
-        'floor: bare ioredis, XADD there and back over two streams, batched per turn',
+        'floor: bare ioredis, XADD there and back over two streams, batched per event-loop tick',
         `p50 and p99 one at a time, the rate with ${IN_FLIGHT} in flight; Redis writes its append-only file`,
       ],
     };

@@ -11,7 +11,10 @@ export interface EchoFigures {
 
 type Echo = (body: string) => Promise<void>;
 
-/** One after another for the delays, then `inFlight` at any time for the rate; each after a warm-up of its own. */
+/**
+ * Measures the delays one echo at a time, then the rate with `inFlight` echoes at a time. Each part has its own
+ * warm-up.
+ */
 export async function measureEcho(echo: Echo, inFlight: number): Promise<EchoFigures> {
   const body = 'x'.repeat(200);
   await repeat(echo, body, WARM_UP_MS);

@@ -19,9 +19,12 @@ const PEERS = ['socket.io', 'bare ws'] as const;
 
 export function toReport(all: FanoutFigures): BenchReport {
   const { spread, idle, quiet, stalled, twoNodes, endToEnd } = all;
-  const of = (name: string) => ({ ...(spread.get(name) as Spread), idle: idle.get(name) as Idle });
+  const figuresOf = (name: string) => ({
+    ...(spread.get(name) as Spread),
+    idle: idle.get(name) as Idle,
+  });
   const named = (name: string): Record<string, number> => {
-    const { saturated, paced, idle: resting } = of(name);
+    const { saturated, paced, idle: resting } = figuresOf(name);
     return {
       [`${name}.saturatedPerSecond`]: saturated.perSecond,
       [`${name}.pacedPerSecond`]: paced.perSecond,
@@ -33,18 +36,18 @@ export function toReport(all: FanoutFigures): BenchReport {
       [`${name}.lost`]: saturated.lost + paced.lost,
     };
   };
-  const starling = of('starling');
+  const starling = figuresOf('starling');
   const beside = (peer: string): Record<string, number> => ({
-    [`saturated / ${peer}`]: starling.saturated.perSecond / of(peer).saturated.perSecond,
-    [`paced CPU / ${peer}`]: starling.paced.cpuUsPerFrame / of(peer).paced.cpuUsPerFrame,
-    [`paced p99 / ${peer}`]: starling.paced.p99Ms / of(peer).paced.p99Ms,
-    [`idle KB / ${peer}`]: starling.idle.kbPerClient / of(peer).idle.kbPerClient,
+    [`saturated / ${peer}`]: starling.saturated.perSecond / figuresOf(peer).saturated.perSecond,
+    [`paced CPU / ${peer}`]: starling.paced.cpuUsPerFrame / figuresOf(peer).paced.cpuUsPerFrame,
+    [`paced p99 / ${peer}`]: starling.paced.p99Ms / figuresOf(peer).paced.p99Ms,
+    [`idle KB / ${peer}`]: starling.idle.kbPerClient / figuresOf(peer).idle.kbPerClient,
   });
   return {
     name: 'fanout',
     figures: {
       ...named('starling'),
-      idleKbAboveBareWs: starling.idle.kbPerClient - of('bare ws').idle.kbPerClient,
+      idleKbAboveBareWs: starling.idle.kbPerClient - figuresOf('bare ws').idle.kbPerClient,
       othersP99MsBesideStalled: stalled.p99Ms,
       twoNodesPerSecond: twoNodes.twoPerSecond,
       batchesReadByIdleNode: twoNodes.readByIdleNode,

@@ -5,12 +5,15 @@ import { type Deployment, newDeployment } from '../harness/deployment.js';
 import { measureEndToEnd } from './end-to-end/measure-end-to-end.js';
 import { type FanoutFigures, toReport } from './fanout-report.js';
 import { type Idle, measureIdle } from './scenarios/idle-clients.js';
-import { measureInTurns } from './scenarios/alternating-rounds.js';
+import { measureAlternately } from './scenarios/alternating-rounds.js';
 import { measureStalled } from './scenarios/stalled-client.js';
 import { measureTwoNodes } from './scenarios/two-nodes.js';
 import { startPeer, startStarling, type Subject } from './subject/subject.js';
 
-/** One node of the product beside Socket.IO and beside one send per client, with the same cheap clients for all. */
+/**
+ * One node of the product beside Socket.IO and beside a bare `ws` send for each client. All servers have the same
+ * cheap clients.
+ */
 export async function benchFanout(): Promise<BenchReport> {
   const services = await startThrowawayServices(PRISMA_SCRIPT);
   try {
@@ -36,7 +39,7 @@ async function measureAll(deployment: Deployment): Promise<Omit<FanoutFigures, '
   try {
     for (const start of starts.slice(0, -1)) peers.push(await start());
     return await withSubject(starts.at(-1) as () => Promise<Subject>, async (starling) => {
-      const spread = await measureInTurns([...peers, starling]);
+      const spread = await measureAlternately([...peers, starling]);
       for (const peer of peers.splice(0)) await peer.stop();
       const stalled = await measureStalled(starling);
       const twoNodes = await measureTwoNodes(starling, deployment);

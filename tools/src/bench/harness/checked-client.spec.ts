@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
 import { checkedClientOf, createAccount } from './checked-client.js';
 import { linkPhone } from './link-phone.js';
 
-/** Answers as a gateway under load does. */
+/** The answers of a gateway under load. */
 const ANSWERS: Readonly<Record<string, [status: number, body: object]>> = {
   '/api/instance/connect/busy': [503, { success: false, error: { message: 'No worker.' } }],
   '/api/instance/connect/open': [200, { success: true, status: 'connected' }],
@@ -14,7 +14,7 @@ const ANSWERS: Readonly<Record<string, [status: number, body: object]>> = {
   '/admin/accounts': [401, { success: false }],
 };
 
-describe('What a benchmark asks of the product', () => {
+describe('The checked client of benchmarks', () => {
   let server: Server;
   let sandbox: Sandbox;
   let baseUrl: string;
@@ -44,7 +44,7 @@ describe('What a benchmark asks of the product', () => {
     );
   });
 
-  it('fails with the body when connect brings no QR code', async () => {
+  it('fails with the body when connect answers without a QR code', async () => {
     await expect(link('open')).rejects.toThrow(
       'GET /api/instance/connect/open was answered without a QR code: {"success":true,"status":"connected"}.',
     );

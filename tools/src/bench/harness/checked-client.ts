@@ -1,11 +1,14 @@
 import { clientOf, type JsonReply, requestJson } from '@starling/testing';
 
-/** A request that was not answered as the benchmark needs it. The message is one sentence with status and body. */
+/** A request got an answer that the benchmark cannot use. The message is one sentence with status and body. */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
 
-/** Calls of one token to one gateway; each resolves with the body of a success, and throws `UnexpectedAnswer` else. */
+/**
+ * Calls one gateway with one token. A call resolves with the body of a success and throws `UnexpectedAnswer`
+ * otherwise.
+ */
 export interface CheckedClient {
   get<Body>(path: string): Promise<Body>;
   post<Body>(path: string, body: object): Promise<Body>;
@@ -20,7 +23,7 @@ export function checkedClientOf(baseUrl: string, token: string): CheckedClient {
   };
 }
 
-/** The token of a new account of the deployment. */
+/** Creates an account and returns its token. */
 export async function createAccount(
   baseUrl: string,
   adminToken: string,

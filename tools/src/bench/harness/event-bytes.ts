@@ -2,20 +2,20 @@ export const EVENT_BYTES = 600;
 const DIGITS = 16;
 const MARK = '"at":"';
 
-/** One clock for all processes of a machine, in microseconds. */
+/** Microseconds of a clock that all processes of the machine share. */
 export function nowUs(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1e6 + Math.floor(nanoseconds / 1e3);
 }
 
-/** An envelope of exactly `EVENT_BYTES` that tells when it was handed to its publisher. */
+/** An envelope of exactly `EVENT_BYTES` with the time at which its publisher got it. */
 export function eventBytes(instance: string): Buffer {
   const envelope = (pad: string) =>
     JSON.stringify({ event: 'message.exchange', instance, data: { at: stamp(nowUs()), pad } });
   return Buffer.from(envelope('x'.repeat(EVENT_BYTES - envelope('').length)));
 }
 
-/** Where the stamp's digits begin; whatever a server puts in front stays the same for all events. */
+/** The offset of the digits of the stamp. It is the same for all events of one server. */
 export function stampOffset(frame: Buffer): number {
   return frame.indexOf(MARK) + MARK.length;
 }

@@ -1,7 +1,7 @@
 import { type Phone, type Sandbox } from '@starling/whatsapp-sandbox';
 import { type CheckedClient, UnexpectedAnswer } from './checked-client.js';
 
-/** Connects an instance and lets a new phone of the sandbox scan its QR code. Throws `UnexpectedAnswer`. */
+/** Connects an instance, and a new phone of the sandbox scans its QR code. Throws `UnexpectedAnswer`. */
 export async function linkPhone(
   client: CheckedClient,
   sandbox: Sandbox,

@@ -1,6 +1,6 @@
 import { type AppProcess } from '@starling/testing';
 
-/** The sum over all labels, or over those lines that have this one. */
+/** The sum of a metric over all labels, or over the lines that contain `label`. */
 export async function readMetric(
   { baseUrl }: AppProcess,
   name: string,

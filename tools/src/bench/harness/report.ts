@@ -1,10 +1,10 @@
 export interface BenchReport {
   readonly name: string;
-  /** What was measured of the product; the name carries the unit (`p50Ms`, `perSecond`). */
+  /** Figures of the product. The name contains the unit (`p50Ms`, `perSecond`). */
   readonly figures: Readonly<Record<string, number>>;
-  /** The peer or the floor, measured in the same run on the same machine. */
+  /** Figures of the peer or the floor, from the same run on the same machine. */
   readonly floor: Readonly<Record<string, number>>;
-  /** Figures over floor: the only numbers that travel between machines. */
+  /** Figures divided by those of the floor: only these can be compared between machines. */
   readonly ratios: Readonly<Record<string, number>>;
   readonly notes: readonly string[];
 }

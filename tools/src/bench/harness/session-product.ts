@@ -8,12 +8,12 @@ import { readMetric } from './read-metric.js';
 import { checkedClientOf, createAccount } from './checked-client.js';
 import { linkPhone } from './link-phone.js';
 
-const NO_LIMIT = 1_000_000;
+const RATE_LIMIT = 1_000_000;
 const LIMIT_MS = 300_000;
 
 type Services = Awaited<ReturnType<typeof startThrowawayServices>>;
 
-/** A gateway and one session-worker, as real as in production. */
+/** The production processes gateway and session-worker, one of each, on services of their own. */
 export class SessionProduct {
   worker!: AppProcess;
   private paired = 0;
@@ -40,7 +40,7 @@ export class SessionProduct {
       ...more,
     };
     const gateway = await startAppProcess('api-gateway', { ...settings, ADMIN_TOKEN: adminToken });
-    const account = { name: 'bench', rateLimitPerMinute: NO_LIMIT };
+    const account = { name: 'bench', rateLimitPerMinute: RATE_LIMIT };
     const token = await createAccount(gateway.baseUrl, adminToken, account);
     const product = new SessionProduct(services, settings, gateway, token);
     await product.startWorker();
@@ -66,7 +66,7 @@ export class SessionProduct {
     await this.openCount(total);
   }
 
-  /** Waits until so many sessions are open in the worker. */
+  /** Waits until the worker has `total` open sessions. */
   async openCount(total: number): Promise<void> {
     const isOpen = async () =>
       (await readMetric(this.worker, 'starling_sessions', 'phase="open"')) === total;

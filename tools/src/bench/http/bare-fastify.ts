@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 
-/** The floor: the framework alone, answering a fixed object. Says its port over IPC like our apps do. */
+/** The floor: the framework alone answers a fixed object. The process sends its port over IPC, as the apps do. */
 const app = fastify();
 app.get('/bare', () => ({ success: true, message: 'ok' }));
 const url = await app.listen({ host: '127.0.0.1', port: 0 });

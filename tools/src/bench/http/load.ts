@@ -16,8 +16,8 @@ const CONNECTIONS = 50;
 const ROUND_SECONDS = 3;
 const ROUNDS = 3;
 
-/** The median round of each target; targets take turns within a round. */
-export async function loadInTurns(targets: readonly Target[]): Promise<Map<string, Sample>> {
+/** The median round of each target. Rounds of the targets alternate. */
+export async function loadAlternately(targets: readonly Target[]): Promise<Map<string, Sample>> {
   const samples = new Map<string, Sample[]>();
   for (const target of targets) await load(target, 1);
   for (let round = 0; round < ROUNDS; round += 1) {

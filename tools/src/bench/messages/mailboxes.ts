@@ -2,7 +2,7 @@ import { until } from '@starling/testing';
 import { type Contact, type Sandbox } from '@starling/whatsapp-sandbox';
 import { type Lane } from './senders/drive.js';
 
-/** What has not come by then never will. */
+/** A text that has not come by then counts as lost. */
 const LAST_LIMIT_MS = 15_000;
 
 export interface Arrived {
@@ -10,13 +10,13 @@ export interface Arrived {
   readonly repeated: number;
 }
 
-/** The contacts that are written to, and how often each text came to them. */
+/** The contacts that get messages, and how often each text arrived. */
 export class Mailboxes {
   private readonly arrivals = new Map<string, number>();
 
   constructor(private readonly sandbox: Sandbox) {}
 
-  /** A contact for each lane; none is written to by two. */
+  /** Creates a contact for each lane, so that no contact gets messages of two lanes. */
   lanes(sessions: number, lanesEach: number): Lane[] {
     return Array.from({ length: sessions * lanesEach }, (_, index) => ({
       session: index % sessions,
@@ -24,8 +24,8 @@ export class Mailboxes {
     }));
   }
 
-  /** Waits for the rest, then forgets all. */
-  async settle(expected: number): Promise<Arrived> {
+  /** Waits for the missing texts, and then starts again from zero. */
+  async waitForAll(expected: number): Promise<Arrived> {
     const haveAll = () => this.arrivals.size >= expected;
     await until(haveAll, { limitMs: LAST_LIMIT_MS }).catch(() => undefined);
     const counts = [...this.arrivals.values()];
@@ -38,13 +38,13 @@ export class Mailboxes {
 
   private newContact(): Contact {
     const contact = this.sandbox.contacts.add();
-    let isAcquainted = false;
+    let hasAnswered = false;
     contact.handset.on('message', ({ message, from }) => {
       const text = message.extendedTextMessage?.text ?? message.conversation ?? '';
       this.arrivals.set(text, (this.arrivals.get(text) ?? 0) + 1);
-      if (isAcquainted) return;
-      // Until somebody answers, every message carries the whole key agreement again.
-      isAcquainted = true;
+      if (hasAnswered) return;
+      // Until the contact answers, every message contains the whole key agreement.
+      hasAnswered = true;
       void contact.send({ account: from }, 'an answer');
     });
     return contact;

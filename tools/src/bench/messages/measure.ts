@@ -4,13 +4,13 @@ import { type Lane, type Sample } from './senders/drive.js';
 import { type Subject } from './subject.js';
 
 export interface Measured extends Sample {
-  /** Of all its processes; Postgres and Redis not counted. */
+  /** CPU time of all processes of the subject, without Postgres and Redis. */
   readonly cpuMsEach: number;
   readonly lost: number;
   readonly repeated: number;
 }
 
-/** A subject with the lanes that its messages take. */
+/** A subject and the lanes of its messages. */
 export interface Team {
   readonly subject: Subject;
   readonly lanes: readonly Lane[];
@@ -22,29 +22,29 @@ const WARM_UP_SHARE = 3;
 const PACED_PER_SECOND = 50;
 const PACED_MESSAGES = 500;
 
-/** Looks up and greets the contacts, which answer; what is cached from then on is cached. */
+/** Looks up the contacts and greets them, and they answer. Afterwards all caches are filled. */
 export async function warmUp({ subject, lanes }: Team, mailboxes: Mailboxes): Promise<void> {
   await subject.saturate(lanes, 'greeting', 1);
   await subject.saturate(lanes, 'warm-up', WARM_UP_SHARE);
-  await mailboxes.settle(lanes.length * (1 + WARM_UP_SHARE));
+  await mailboxes.waitForAll(lanes.length * (1 + WARM_UP_SHARE));
 }
 
-/** As fast as it goes; the teams take turns, and the median round of each counts. */
-export const saturateInTurns = (teams: readonly Team[], mailboxes: Mailboxes) =>
-  inTurns(teams, 'perSecond', ({ subject, lanes }, label) => {
+/** Sends as fast as possible. Rounds of the teams alternate, and the median round of each counts. */
+export const saturateAlternately = (teams: readonly Team[], mailboxes: Mailboxes) =>
+  alternate(teams, 'perSecond', ({ subject, lanes }, label) => {
     const share = Math.ceil(MESSAGES_A_ROUND / lanes.length);
     const run = () => subject.saturate(lanes, label, share);
     return measured(subject, mailboxes, run, share * lanes.length);
   });
 
-/** At a rate that leaves room: how long one send takes. */
-export const paceInTurns = (teams: readonly Team[], mailboxes: Mailboxes) =>
-  inTurns(teams, 'p50Ms', ({ subject, lanes }, label) => {
+/** Sends at a rate below the limit, to measure how long one send takes. */
+export const paceAlternately = (teams: readonly Team[], mailboxes: Mailboxes) =>
+  alternate(teams, 'p50Ms', ({ subject, lanes }, label) => {
     const run = () => subject.pace(lanes, label, PACED_PER_SECOND, PACED_MESSAGES);
     return measured(subject, mailboxes, run, PACED_MESSAGES);
   });
 
-async function inTurns(
+async function alternate(
   teams: readonly Team[],
   by: keyof Sample,
   measureOnce: (team: Team, label: string) => Promise<Measured>,
@@ -66,7 +66,7 @@ async function measured(
 ): Promise<Measured> {
   const cpuBeforeMs = await cpuOf(pids);
   const sample = await run();
-  const arrived = await mailboxes.settle(messages);
+  const arrived = await mailboxes.waitForAll(messages);
   const cpuMsEach = ((await cpuOf(pids)) - cpuBeforeMs) / messages;
   return { ...sample, cpuMsEach, ...arrived };
 }
@@ -76,7 +76,7 @@ async function cpuOf(pids: readonly number[]): Promise<number> {
   return each.reduce((sum, cpuMs) => sum + cpuMs, 0);
 }
 
-/** What was lost or came twice in any of the rounds is not forgotten. */
+/** Lost and repeated texts are summed over all rounds. */
 function median(rounds: readonly Measured[], by: keyof Sample): Measured {
   const sorted = [...rounds].sort((one, other) => one[by] - other[by]);
   const sumOf = (count: (round: Measured) => number) =>

@@ -1,16 +1,22 @@
 import { type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
 import { type BenchReport } from '../harness/report.js';
 import { Mailboxes } from './mailboxes.js';
-import { type Measured, paceInTurns, saturateInTurns, type Team, warmUp } from './measure.js';
+import {
+  type Measured,
+  paceAlternately,
+  saturateAlternately,
+  type Team,
+  warmUp,
+} from './measure.js';
 import { startBare, startStarling, type Subject } from './subject.js';
 
 const SIZES = [10, 50] as const;
-/** Who writes at the same time from one session; Baileys sends one message after another. */
+/** Sends at a time from one session. Baileys itself sends one message after another. */
 const LANES_EACH = 4;
 
 type Figures = Record<string, number>;
 
-/** A text through REST, gateway and session-worker beside `sendMessage` of bare Baileys, in turns. */
+/** A text through REST, gateway and session-worker, beside `sendMessage` of bare Baileys, in alternating rounds. */
 export async function benchMessages(): Promise<BenchReport> {
   const sandbox = await startSandbox({ receiptDelayMs: 10 });
   const subjects: Subject[] = [];
@@ -35,8 +41,8 @@ async function measureSizes(subjects: [Subject, Subject], sandbox: Sandbox): Pro
       await warmUp(team, mailboxes);
       teams.push(team);
     }
-    const [bare, ours] = (await saturateInTurns(teams, mailboxes)) as [Measured, Measured];
-    const [calm, ourCalm] = (await paceInTurns(teams, mailboxes)) as [Measured, Measured];
+    const [bare, ours] = (await saturateAlternately(teams, mailboxes)) as [Measured, Measured];
+    const [calm, ourCalm] = (await paceAlternately(teams, mailboxes)) as [Measured, Measured];
     Object.assign(floor, flat(size, bare, calm));
     Object.assign(figures, flat(size, ours, ourCalm));
     figures[`pacedP50OverheadMs${size}`] = ourCalm.p50Ms - calm.p50Ms;
@@ -49,7 +55,7 @@ async function measureSizes(subjects: [Subject, Subject], sandbox: Sandbox): Pro
     floor,
     ratios,
     notes: [
-      `${SIZES.join(' and ')} sessions, ${LANES_EACH} at a time from each, contacts that are known and have answered; in turns, median round`,
+      `${SIZES.join(' and ')} sessions, ${LANES_EACH} at a time from each, known contacts that have answered; alternating rounds, the median counts`,
       'paced: 50 sends a second; from the request to its answer, and from the call to its end',
       'cpuMsEach: gateway and session-worker together, Postgres and Redis not counted',
       'floor: unmodified Baileys sockets with keys in memory, nothing stored, called in their own process',

@@ -5,12 +5,12 @@ import { type BareCalls } from './senders/bare-worker.js';
 import { type Drive } from './senders/drive.js';
 import { type RestCalls } from './senders/rest-worker.js';
 
-/** Who sends, and whoever asks it to: the product through REST, or the peer through a call. */
+/** A sender of messages and its driver: the product is called over REST, the peer over IPC. */
 export interface Subject extends Drive {
   readonly name: 'starling' | 'bare';
-  /** Whose processor time a send costs. */
+  /** The processes whose CPU time counts. */
   readonly pids: readonly number[];
-  /** Pairs and opens until there are so many sessions. */
+  /** Pairs and opens sessions until `total` are open. */
   open(total: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -23,8 +23,8 @@ export async function startStarling(sandbox: Sandbox): Promise<Subject> {
     name: 'starling',
     pids: [product.gateway.pid, product.worker.pid],
     open: (total) => product.open(total, sandbox),
-    saturate: (...asked) => load.call('saturate', ...asked),
-    pace: (...asked) => load.call('pace', ...asked),
+    saturate: (...args) => load.call('saturate', ...args),
+    pace: (...args) => load.call('pace', ...args),
     stop: async () => {
       await load.stop();
       await product.stop();
@@ -44,8 +44,8 @@ export function startBare(sandbox: Sandbox): Subject {
         await load.call('opened', opened);
       }
     },
-    saturate: (...asked) => load.call('saturate', ...asked),
-    pace: (...asked) => load.call('pace', ...asked),
+    saturate: (...args) => load.call('saturate', ...args),
+    pace: (...args) => load.call('pace', ...args),
     stop: () => load.stop(),
   };
 }

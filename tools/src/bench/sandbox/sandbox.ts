@@ -4,7 +4,7 @@ import { type BenchReport } from '../harness/report.js';
 const SOCKETS = 300;
 const MESSAGES = 12_000;
 
-/** The local WhatsApp under real clients: one process of sandbox, one with 300 Baileys sockets. */
+/** The local WhatsApp with real clients: the sandbox in one process, 300 Baileys sockets in another. */
 export async function benchSandbox(): Promise<BenchReport> {
   const load = await measureSandbox(SOCKETS, MESSAGES);
   const { bareEncryptionsPerSecond, ...figures } = load;

@@ -9,7 +9,7 @@ import { bareSubject, productSubject, type Subject } from './subject.js';
 
 const SIZES = [100, 300, 1_000] as const;
 const MESSAGES = 6_000;
-/** Until what an opening left behind has settled. */
+/** Memory is read so long after the last session opened. */
 const SETTLE_MS = 10_000;
 const MEGABYTE = 1e6;
 const LIMIT_MS = 300_000;
@@ -17,8 +17,8 @@ const LIMIT_MS = 300_000;
 type Figures = Record<string, number>;
 
 /**
- * One session-worker beside one process of bare Baileys sockets, one after the other: memory of an idle session, and
- * processor time of an incoming message from a known contact.
+ * One session-worker beside one process of bare Baileys sockets, measured one after the other: memory of an idle
+ * session, and CPU time of an incoming message from a known contact.
  */
 export async function benchSessions(): Promise<BenchReport> {
   const figures = await withSandbox(measureProduct);
@@ -99,7 +99,7 @@ async function measureMessages(subject: Subject, sandbox: Sandbox) {
     });
     await until(async () => (await subject.received()) >= before + total, { limitMs: LIMIT_MS });
   };
-  // Each contact's first message agrees on keys; those are not counted.
+  // A contact's first message agrees on keys. It is not measured.
   await send(pairs.length);
   const [cpuBefore, startedAt] = [await cpuMsOf(subject.pid), performance.now()];
   await send(MESSAGES);

@@ -2,12 +2,12 @@ import { type Sandbox } from '@starling/whatsapp-sandbox';
 import { type BareClients } from '@starling/whatsapp-sandbox/bench';
 import { type SessionProduct } from '../harness/session-product.js';
 
-/** A process that holds sessions: ours, or the peer. */
+/** A process with sessions: the product or the peer. */
 export interface Subject {
   readonly pid: number;
-  /** Messages that it has taken in so far. */
+  /** Messages received so far. */
   received(): Promise<number>;
-  /** Pairs and opens until there are so many sessions. */
+  /** Pairs and opens sessions until `total` are open. */
   open(total: number): Promise<void>;
 }
 

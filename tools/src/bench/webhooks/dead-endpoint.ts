@@ -1,6 +1,6 @@
 import { shardOf } from '@starling/broker';
 import { type Deployment } from '../harness/deployment.js';
-import { type Ground, pace } from './measure.js';
+import { type Receivers, pace } from './measure.js';
 import { startStarling } from './subject.js';
 import { createTenants } from './tenants.js';
 
@@ -13,17 +13,20 @@ const CANDIDATES = 64;
 
 export interface BesideTheDead {
   readonly aloneP99Ms: number;
-  /** While the events of the dead one are taken out of the shard that both share. */
+  /** While the events of the dead endpoint are read from the shard that both share. */
   readonly duringP99Ms: number;
-  /** Once they wait for their next attempts. */
+  /** While the events of the dead endpoint wait for their next attempts. */
   readonly besideP99Ms: number;
   readonly lost: number;
 }
 
-/** A server that takes connections and never answers, in the same shard as the healthy one: the worst neighbour. */
+/**
+ * The delays of a healthy endpoint beside one that accepts connections and never answers, in the same shard: the
+ * worst case.
+ */
 export async function measureBesideTheDead(
   deployment: Deployment,
-  { sink, to }: Ground,
+  { sink, to }: Receivers,
 ): Promise<BesideTheDead> {
   const port = await sink.call('openSilent');
   const urls = Array.from({ length: CANDIDATES }, () => `http://127.0.0.1:${port}/hook`);
@@ -34,12 +37,12 @@ export async function measureBesideTheDead(
   if (!dead || !healthy) throw new Error('No two tenants share a shard.');
   const subject = await startStarling(deployment);
   try {
-    const ground = { sink, to: [healthy] };
-    await pace(subject, ground, PER_SECOND, WARM_UP_MS);
-    const alone = await pace(subject, ground, PER_SECOND, FOR_MS);
+    const receivers = { sink, to: [healthy] };
+    await pace(subject, receivers, PER_SECOND, WARM_UP_MS);
+    const alone = await pace(subject, receivers, PER_SECOND, FOR_MS);
     await subject.publisher.call('burst', [dead], WAITING);
-    const during = await pace(subject, ground, PER_SECOND, TAKING_MS);
-    const beside = await pace(subject, ground, PER_SECOND, FOR_MS);
+    const during = await pace(subject, receivers, PER_SECOND, TAKING_MS);
+    const beside = await pace(subject, receivers, PER_SECOND, FOR_MS);
     return {
       aloneP99Ms: alone.p99Ms,
       duringP99Ms: during.p99Ms,

@@ -5,13 +5,13 @@ import { type Destination } from './publish/publish.js';
 import { type SinkCalls, type Totals } from './sink/sink-worker.js';
 import { type Subject } from './subject.js';
 
-/** Waiting at any time; about a hundred for each server, so that nobody's line is full. */
+/** Events that wait at any time: about a hundred for each server, below the limit of an endpoint. */
 const BACKLOG = 6_000;
 const LOOK_MS = 5;
-/** Nothing more has come for so long: nothing more will. */
+/** After so long without a new event, the missing ones count as lost. */
 const SILENCE_MS = 3_000;
 
-export interface Ground {
+export interface Receivers {
   readonly sink: Worker<SinkCalls>;
   readonly to: readonly Destination[];
 }
@@ -28,10 +28,10 @@ export interface Paced {
   readonly lost: number;
 }
 
-/** The backlog is kept full until all are published, and is worked off as fast as it goes. */
+/** Keeps the backlog full until all events are published, and lets the subject deliver them as fast as it can. */
 export async function saturate(
   { publisher, delivererPid }: Subject,
-  { sink, to }: Ground,
+  { sink, to }: Receivers,
   events: number,
 ): Promise<Saturated> {
   await sink.call('begin');
@@ -43,7 +43,7 @@ export async function saturate(
     else await wait(LOOK_MS);
     published += Math.max(0, some);
   }
-  const { count } = await settled(sink, events);
+  const { count } = await waitForEvents(sink, events);
   return {
     perSecond: (count / (performance.now() - startedAt)) * 1_000,
     cpuUsEach: (((await cpuMsOf(delivererPid)) - cpuBefore) * 1_000) / count,
@@ -51,21 +51,21 @@ export async function saturate(
   };
 }
 
-/** From append to receipt, at a rate that leaves room. */
+/** Delays from append to receipt, at a rate below the limit. */
 export async function pace(
   { publisher }: Subject,
-  { sink, to }: Ground,
+  { sink, to }: Receivers,
   perSecond: number,
   forMs: number,
 ): Promise<Paced> {
   await sink.call('begin');
   const published = await publisher.call('pace', to, perSecond, forMs);
-  const { count, p50Ms, p99Ms } = await settled(sink, published);
+  const { count, p50Ms, p99Ms } = await waitForEvents(sink, published);
   return { p50Ms, p99Ms, lost: Math.max(0, published - count) };
 }
 
-/** Once all have come, or nothing comes any more. What is delivered twice counts twice. */
-async function settled(sink: Worker<SinkCalls>, expected: number): Promise<Totals> {
+/** Resolves once all events have arrived, or none has arrived for a while. An event that arrives twice counts twice. */
+async function waitForEvents(sink: Worker<SinkCalls>, expected: number): Promise<Totals> {
   let [before, changedAt] = [-1, performance.now()];
   for (;;) {
     const received = await sink.call('received');

@@ -4,7 +4,7 @@ import { startWorker, type Worker } from '../harness/worker/worker.js';
 import { type PeerCalls } from './peers/bare-loop.js';
 import { type PublisherCalls, type SubjectName } from './publish/publisher-worker.js';
 
-/** Who delivers, and who publishes to it: each a process of its own. */
+/** The process that delivers and the process that publishes to it. */
 export interface Subject {
   readonly name: SubjectName;
   readonly delivererPid: number;

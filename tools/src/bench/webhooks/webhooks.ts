@@ -4,7 +4,7 @@ import { type Deployment, newDeployment } from '../harness/deployment.js';
 import { startWorker } from '../harness/worker/worker.js';
 import { type BenchReport } from '../harness/report.js';
 import { measureBesideTheDead } from './dead-endpoint.js';
-import { type Ground, pace, type Paced, type Saturated, saturate } from './measure.js';
+import { type Receivers, pace, type Paced, type Saturated, saturate } from './measure.js';
 import { type SinkCalls } from './sink/sink-worker.js';
 import { startPeer, startStarling, type Subject } from './subject.js';
 import { createTenants } from './tenants.js';
@@ -21,7 +21,9 @@ interface Measured {
   readonly paced: Paced;
 }
 
-/** The real worker, a bare loop and one BullMQ job for each delivery, one after another against the same servers. */
+/**
+ * The production worker, a bare loop, and one BullMQ job for each delivery, one after another with the same servers.
+ */
 export async function benchWebhooks(): Promise<BenchReport> {
   const services = await startThrowawayServices(PRISMA_SCRIPT);
   const sink = startWorker<SinkCalls>(new URL('./sink/sink-worker.js', import.meta.url));
@@ -29,21 +31,21 @@ export async function benchWebhooks(): Promise<BenchReport> {
     const deployment = newDeployment(services);
     const ports = await sink.call('open', SERVERS);
     const urls = ports.map((port) => `http://127.0.0.1:${port}/hook`);
-    const ground: Ground = { sink, to: await createTenants(deployment, urls) };
-    return await measureAll(deployment, ground);
+    const receivers: Receivers = { sink, to: await createTenants(deployment, urls) };
+    return await measureAll(deployment, receivers);
   } finally {
     await sink.stop();
     await services.stop();
   }
 }
 
-async function measureAll(deployment: Deployment, ground: Ground): Promise<BenchReport> {
-  const bare = await measured(startPeer('bare loop', deployment), ground);
-  const jobs = await measured(startPeer('BullMQ', deployment), ground);
-  const starling = await measured(startStarling(deployment), ground);
+async function measureAll(deployment: Deployment, receivers: Receivers): Promise<BenchReport> {
+  const bare = await measured(startPeer('bare loop', deployment), receivers);
+  const jobs = await measured(startPeer('BullMQ', deployment), receivers);
+  const starling = await measured(startStarling(deployment), receivers);
   const { aloneP99Ms, duringP99Ms, besideP99Ms, lost } = await measureBesideTheDead(
     deployment,
-    ground,
+    receivers,
   );
   return {
     name: 'webhooks',
@@ -71,16 +73,16 @@ async function measureAll(deployment: Deployment, ground: Ground): Promise<Bench
   };
 }
 
-async function measured(starting: Promise<Subject>, ground: Ground): Promise<Measured> {
+async function measured(starting: Promise<Subject>, receivers: Receivers): Promise<Measured> {
   const subject = await starting;
   try {
-    await saturate(subject, ground, WARM_UP_EVENTS);
+    await saturate(subject, receivers, WARM_UP_EVENTS);
     const rounds: Saturated[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      rounds.push(await saturate(subject, ground, EVENTS));
+      rounds.push(await saturate(subject, receivers, EVENTS));
     }
     rounds.sort((one, other) => one.perSecond - other.perSecond);
-    const paced = await pace(subject, ground, PACED_PER_SECOND, PACED_MS);
+    const paced = await pace(subject, receivers, PACED_PER_SECOND, PACED_MS);
     return { saturated: rounds[Math.floor(ROUNDS / 2)] as Saturated, paced };
   } finally {
     await subject.stop();

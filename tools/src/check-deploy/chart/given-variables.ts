@@ -2,7 +2,7 @@ import { type V1ConfigMap } from '@kubernetes/client-node';
 import { type Manifest } from '../kubernetes/manifest.js';
 import { containersOf, ofKind, type Workload } from '../kubernetes/workload.js';
 
-/** Names of all variables that a workload's containers see. */
+/** The names of all variables of the containers of a workload. */
 export function variablesGivenTo(workload: Workload, manifests: readonly Manifest[]): string[] {
   const configMaps = ofKind<V1ConfigMap>(manifests, 'ConfigMap');
   return containersOf(workload).flatMap((container) => {

@@ -5,7 +5,10 @@ import { parse } from 'yaml';
 import { describe, expect, it } from '@jest/globals';
 import { minGraceSeconds } from './grace-periods.js';
 
-/* The code says how long the stop of an app may take. Whoever waits for it, and what is written about it, says the same. */
+/*
+ * The code declares how long the stop of an app may take. The chart, the compose file and the docs must give the same
+ * time.
+ */
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const APPS = ['api-gateway', 'session-worker', 'ws-fanout', 'delivery-worker'];
@@ -28,7 +31,7 @@ describe.each(APPS)('The stop of %s', (app) => {
     expect(seconds).toBeGreaterThan(0);
   });
 
-  it('has its time in the chart, after the pause before it', () => {
+  it('has its time in the chart, plus the pause before the stop', () => {
     const { terminationGracePeriodSeconds, preStopSleepSeconds = 0 } = chart.apps[app] as ChartApp;
     expect(terminationGracePeriodSeconds).toBe(seconds + preStopSleepSeconds);
   });

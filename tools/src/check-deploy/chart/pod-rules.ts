@@ -3,7 +3,7 @@ import { type Complaints } from '../runner/report.js';
 import { minGraceSeconds } from './grace-periods.js';
 import { containersOf, type Workload } from '../kubernetes/workload.js';
 
-/** What Kubernetes would accept and we do not: pods that cannot be judged, moved or trusted. */
+/** Rules of this project that Kubernetes does not enforce: pods need probes, resources and restrictions. */
 export function complaintsAboutPods(workloads: readonly Workload[]): Complaints {
   return workloads.flatMap((workload) => [
     ...complaintsAboutPod(workload),
@@ -14,13 +14,13 @@ export function complaintsAboutPods(workloads: readonly Workload[]): Complaints 
 function complaintsAboutPod({ title, component, pod }: Workload): string[] {
   const spec = pod.spec;
   const grace = spec?.terminationGracePeriodSeconds ?? 30;
-  const least = minGraceSeconds(component);
+  const minSeconds = minGraceSeconds(component);
   return failing({
     [`${title}: runs as root`]: spec?.securityContext?.runAsNonRoot === true,
     [`${title}: has no seccomp profile`]:
       spec?.securityContext?.seccompProfile?.type === 'RuntimeDefault',
     [`${title}: is given a service account token`]: spec?.automountServiceAccountToken === false,
-    [`${title}: has ${grace} s to end, needs ${least}`]: grace >= least,
+    [`${title}: has ${grace} s to end, needs ${minSeconds}`]: grace >= minSeconds,
   });
 }
 

@@ -3,10 +3,10 @@ import { type Complaints } from '../runner/report.js';
 import { type Manifest } from '../kubernetes/manifest.js';
 import { ofKind, type Workload } from '../kubernetes/workload.js';
 
-/** Paths as clients know them, and the app that must answer. */
+/** Public paths, and the apps that must answer them. */
 const ROUTES = { '/ws': 'ws-fanout', '/': 'api-gateway' } as const;
 
-/** Each public path ends at pods of the right app: ingress → service → selector → pod labels. */
+/** Follows each public path to the pods of its app: ingress → service → selector → pod labels. */
 export function complaintsAboutRouting(
   manifests: readonly Manifest[],
   workloads: readonly Workload[],

@@ -67,8 +67,8 @@ const routingComplaints = (from: string, to: string) => {
   return complaintsAboutRouting(manifests, workloads);
 };
 
-describe('Our rules for the chart', () => {
-  it('have nothing to say about good pods and routes', () => {
+describe('The rules for the chart', () => {
+  it('accept good pods and routes', () => {
     expect(podComplaints('', '')).toEqual([]);
     expect(routingComplaints('', '')).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('Our rules for the chart', () => {
     expect(podComplaints(from, to).join('\n')).toContain(complaint);
   });
 
-  it('follow a route to its pods, so a wrong service, port or selector is found', () => {
+  it('follow a route to its pods and find a wrong service, port or selector', () => {
     expect(routingComplaints('service: { name: ws-fanout', 'service: { name: api-gateway')).toEqual(
       ['/ws leads to api-gateway instead of ws-fanout'],
     );
@@ -100,7 +100,7 @@ describe('Our rules for the chart', () => {
     expect(routingComplaints('selector: {', 'selector: { tier: front,')).toHaveLength(2);
   });
 
-  it('see the variables of a pod, whether named one by one or included', () => {
+  it('find the variables of a pod, both single ones and included ones', () => {
     const { manifests, workloads } = read();
     const [gateway] = workloads;
     expect(gateway && variablesGivenTo(gateway, manifests)).toEqual(['SECRET', 'PORT']);

@@ -9,7 +9,7 @@ services:
 `;
 
 describe('The services of a compose file', () => {
-  it('are judged with what they take from anchors; images of others are not', () => {
+  it('are checked with the values of their anchors; services with foreign images are skipped', () => {
     expect(complaintsAboutServices(parseComposeFile(TEXT))).toEqual([]);
   });
 

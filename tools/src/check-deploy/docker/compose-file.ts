@@ -18,7 +18,7 @@ export function parseComposeFile(text: string): ComposeServices {
   return (parse(text, { merge: true }) as { services: ComposeServices }).services;
 }
 
-/** What we ask of every service that runs an image of ours. */
+/** Rules for every service that runs an image of this project. */
 export function complaintsAboutServices(services: ComposeServices): Complaints {
   return Object.entries(services)
     .filter(([, service]) => service.build)
@@ -26,12 +26,12 @@ export function complaintsAboutServices(services: ComposeServices): Complaints {
       ...(service.read_only ? [] : [`${name}: may write to its root filesystem`]),
       ...(hasTmp(service) ? [] : [`${name}: has no /tmp`]),
       ...(service.cap_drop?.includes('ALL') ? [] : [`${name}: keeps capabilities`]),
-      // It runs once: others wait for its end.
+      // `migrate` runs once, and the other services wait for its end.
       ...(service.healthcheck || name === 'migrate' ? [] : [`${name}: has no health check`]),
     ]);
 }
 
-/** Which of the composers is installed, if any; Docker's own needs no engine to read a file either. */
+/** The installed compose command, if any. `docker compose` can read a file without an engine too. */
 export async function findCompose(): Promise<readonly string[] | undefined> {
   for (const command of [['docker-compose'], ['docker', 'compose']]) {
     const [program, ...args] = command as [string, ...string[]];
@@ -51,6 +51,6 @@ export async function complaintsOfCompose(
   return code === 0 ? [] : lastLines(stderr);
 }
 
-/** In memory, or on a disk of its own where files are too large for that. */
+/** A service has /tmp in memory, or in a volume where its files are too large for memory. */
 const hasTmp = ({ tmpfs, volumes }: ComposeService): boolean =>
   [...(tmpfs ?? []), ...(volumes ?? [])].includes('/tmp');

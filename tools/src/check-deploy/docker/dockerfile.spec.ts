@@ -15,12 +15,12 @@ FROM bsae AS other
 describe('A Dockerfile', () => {
   const { stages, settings, missing } = parseDockerfile(TEXT);
 
-  it('tells its targets and the settings that hold for all of them', () => {
+  it('has its targets and the settings for all of them', () => {
     expect([...stages]).toEqual(['base', 'build', 'web', 'other']);
     expect(settings).toEqual({ NODE_VERSION: '24.1.0' });
   });
 
-  it('tells which stages it names and does not have', () => {
+  it('has the stages that it names but does not define', () => {
     expect(missing).toEqual(['bulid', 'bsae']);
   });
 });

@@ -1,10 +1,10 @@
-/** The stages of a Dockerfile, as far as checks need them. */
+/** The parts of a Dockerfile that checks need. */
 export interface Dockerfile {
-  /** Names that `--target` may give. */
+  /** The possible values of `--target`. */
   readonly stages: ReadonlySet<string>;
   /** `ARG` defaults before the first stage. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Stages that a `FROM` or `COPY --from` names and that do not exist before it. */
+  /** Stages in a `FROM` or `COPY --from` that no earlier line defines. */
   readonly missing: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export function parseDockerfile(text: string): Dockerfile {
     const setting = SETTING.exec(line);
     if (setting && stages.size === 0) settings[setting[1] as string] = setting[2] as string;
     const from = FROM.exec(line);
-    // A name with a tag is an image of a registry.
+    // A name with a tag is an image in a registry.
     if (from && !stages.has(from[1] as string) && !from[1]?.includes(':'))
       missing.push(from[1] as string);
     if (from?.[2]) stages.add(from[2]);

@@ -2,7 +2,7 @@ import { type Complaints } from '../runner/report.js';
 import { lastLines, runCommand } from '../runner/run-command.js';
 import { type Manifest, parseManifests } from '../kubernetes/manifest.js';
 
-/** A chart on disk, seen through Helm. */
+/** Runs Helm on a chart on disk. */
 export class Chart {
   constructor(
     private readonly helm: string,
@@ -21,7 +21,7 @@ export class Chart {
     return parseManifests(stdout);
   }
 
-  /** What Helm says when it refuses; undefined when it renders all the same. */
+  /** The message with which Helm refuses the values; undefined when it renders them. */
   async refusal(...args: string[]): Promise<string | undefined> {
     const { code, stderr } = await this.template(args);
     return code === 0 ? undefined : stderr;

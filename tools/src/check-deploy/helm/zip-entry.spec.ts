@@ -8,7 +8,7 @@ interface Entry {
   deflated: boolean;
 }
 
-/** Local headers carry an extra field that the directory does not repeat, as real archivers do. */
+/** Local headers have an extra field that the directory does not repeat, as in archives of real programs. */
 function zip(entries: Entry[], comment = ''): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -54,12 +54,12 @@ const archive = zip(
 );
 
 describe('A file in a zip archive', () => {
-  it('comes out as it went in, stored or deflated', () => {
+  it('is read unchanged, stored or deflated', () => {
     expect(readZipEntry(archive, 'a/plain').toString()).toBe('as it is');
     expect(readZipEntry(archive, 'a/packed')).toEqual(Buffer.alloc(5_000, 'x'));
   });
 
-  it('that is not there is an error, and so is an archive that is none', () => {
+  it('throws when the file is missing or the archive is not a zip archive', () => {
     expect(() => readZipEntry(archive, 'b')).toThrow('The zip archive has no b');
     expect(() => readZipEntry(Buffer.alloc(100), 'b')).toThrow('This is not a zip archive');
   });

@@ -9,8 +9,8 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * One file out of a zip archive, found through its central directory. Enough for archives below 4 GB without
- * encryption; throws for anything else, and when the file is not there.
+ * Reads one file of a zip archive, which it finds in the central directory. It supports archives below 4 GB without
+ * encryption. It throws for other archives, and when the file is missing.
  */
 export function readZipEntry(archive: Buffer, name: string): Buffer {
   const end = findEnd(archive);
@@ -25,7 +25,7 @@ export function readZipEntry(archive: Buffer, name: string): Buffer {
   throw new Error(`The zip archive has no ${name}`);
 }
 
-/** The end record is last, but for a comment of up to 64 kB. */
+/** Only a comment of up to 64 kB may follow the end record. */
 function findEnd(archive: Buffer): number {
   for (let at = archive.length - END_BYTES; at >= 0; at -= 1) {
     if (archive.readUInt32LE(at) === END_SIGNATURE) return at;
@@ -38,7 +38,7 @@ function unpack(archive: Buffer, entry: number, name: string): Buffer {
   const packedLength = archive.readUInt32LE(entry + 20);
   const length = archive.readUInt32LE(entry + 24);
   const header = archive.readUInt32LE(entry + 42);
-  // The local header repeats the name, and may have an extra field of another length than the directory's.
+  // The local header repeats the name. The length of its extra field may differ from the one in the directory.
   const start =
     header +
     LOCAL_HEADER_BYTES +

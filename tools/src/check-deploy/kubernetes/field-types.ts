@@ -1,9 +1,9 @@
 import * as client from '@kubernetes/client-node';
 
-/** Fields of a type by name; what each holds is written as the Kubernetes client writes it. */
+/** Name → type of each field, in the notation of the Kubernetes client. */
 export type FieldTypes = ReadonlyMap<string, string>;
 
-/** Kinds that are not part of Kubernetes, as far as the chart uses them. */
+/** Kinds that are not part of Kubernetes, with the fields that the chart uses. */
 const CUSTOM_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'monitoring.coreos.com/v1/ServiceMonitor': {
     apiVersion: 'string',
@@ -28,7 +28,7 @@ interface ClientType {
   getAttributeTypeMap(): { baseName: string; type: string }[];
 }
 
-/** Undefined for a type that nobody describes: free-form values, and kinds we do not know. */
+/** Undefined for free-form values and for unknown kinds. */
 export function fieldTypesOf(type: string): FieldTypes | undefined {
   const custom = CUSTOM_TYPES[type];
   if (custom) return new Map(Object.entries(custom));

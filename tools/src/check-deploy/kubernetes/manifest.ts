@@ -7,7 +7,7 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** Throws for anything that is not clean YAML; a key that stands twice is not. */
+/** Throws for invalid YAML, duplicate keys included. */
 export function parseManifests(text: string): Manifest[] {
   const documents = parseAllDocuments(text);
   if ('empty' in documents) return [];

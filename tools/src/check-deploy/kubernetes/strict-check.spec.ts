@@ -22,7 +22,7 @@ const complaints = (text: string): string[] => parseManifests(text).flatMap(comp
 const changed = (from: string, to: string): string[] => complaints(DEPLOYMENT.replace(from, to));
 
 describe('The strict check of a manifest', () => {
-  it('has nothing to say about a good one', () => {
+  it('accepts a good manifest', () => {
     expect(complaints(DEPLOYMENT)).toEqual([]);
   });
 
@@ -49,7 +49,7 @@ describe('The strict check of a manifest', () => {
     expect(changed('replicas: 2', 'replicas:')).toEqual(['Deployment web.spec.replicas: is empty']);
   });
 
-  it('refuses kinds that nobody has described, and knows the one custom kind that we use', () => {
+  it('refuses unknown kinds, and knows the one custom kind of the chart', () => {
     const custom = (kind: string) =>
       `{ apiVersion: monitoring.coreos.com/v1, kind: ${kind}, metadata: { name: a }, spec: { selector: {}, endpoint: [] } }`;
     expect(complaints(custom('PodMonitor'))).toEqual([
@@ -60,7 +60,7 @@ describe('The strict check of a manifest', () => {
     ]);
   });
 
-  it('never sees a key that stands twice: such YAML is not even read', () => {
+  it('refuses YAML with a duplicate key', () => {
     expect(() => complaints('a: 1\na: 2\n')).toThrow('Invalid YAML');
   });
 });

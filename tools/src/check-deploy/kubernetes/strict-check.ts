@@ -2,8 +2,8 @@ import { fieldTypesOf, typeNameOf } from './field-types.js';
 import { type Manifest, titleOf } from './manifest.js';
 
 /*
- * Holds manifests against the types of the Kubernetes API. An API server drops unknown fields without a word, so a
- * misspelt field is a setting that silently does nothing: here it is an error, and so is a value of the wrong type.
+ * Compares manifests with the types of the Kubernetes API. An API server silently drops unknown fields, so a misspelt
+ * field is a setting without effect. Here it is an error, and so is a value of the wrong type.
  */
 
 const LIST = /^Array<(.+)>$/;
@@ -19,7 +19,7 @@ export function complaintsAbout(manifest: Manifest): string[] {
 
 function complaintsAboutValue(value: unknown, type: string, at: string): string[] {
   if (FREE_FORM.has(type)) return [];
-  // A key without a value is never what a template meant to write.
+  // A key without a value is a mistake of the template.
   if (value === null || value === undefined) return [`${at}: is empty`];
   const item = LIST.exec(type)?.[1];
   if (item) return complaintsAboutList(value, item, at);
@@ -51,7 +51,7 @@ function complaintsAboutMap(value: unknown, entry: string, at: string): string[]
 function isOfSimpleType(value: unknown, type: string): boolean {
   if (type === 'IntOrString') return typeof value === 'string' || Number.isInteger(value);
   if (type === 'Date') return typeof value === 'string';
-  // Unknown names fail here: a type that nobody checks must not pass for checked.
+  // Values of unknown types fail, because their fields were not checked.
   return typeof value === type;
 }
 

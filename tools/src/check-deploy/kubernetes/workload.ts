@@ -1,7 +1,7 @@
 import { type V1Container, type V1PodTemplateSpec } from '@kubernetes/client-node';
 import { type Manifest, titleOf } from './manifest.js';
 
-/** Something that runs pods. */
+/** A manifest that runs pods. */
 export interface Workload {
   readonly title: string;
   readonly kind: string;

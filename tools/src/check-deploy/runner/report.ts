@@ -1,29 +1,29 @@
-/** What was found wrong; empty when all is well. */
+/** The problems that a check found. */
 export type Complaints = readonly string[];
 
-/** Counts checks and says each of them in one line. */
+/** Counts checks and prints one line for each. */
 export class Report {
   private passed = 0;
   private failed = 0;
   private skipped = 0;
 
-  constructor(private readonly say: (line: string) => void) {}
+  constructor(private readonly print: (line: string) => void) {}
 
   async check(title: string, act: () => Complaints | Promise<Complaints>): Promise<void> {
     const complaints = await complaintsOf(act);
     if (complaints.length === 0) {
       this.passed += 1;
-      this.say(`✓ ${title}`);
+      this.print(`✓ ${title}`);
       return;
     }
     this.failed += 1;
-    this.say(`✗ ${title}`);
-    for (const complaint of complaints) this.say(`    ${complaint}`);
+    this.print(`✗ ${title}`);
+    for (const complaint of complaints) this.print(`    ${complaint}`);
   }
 
   skip(title: string, reason: string): void {
     this.skipped += 1;
-    this.say(`- ${title}: skipped, ${reason}`);
+    this.print(`- ${title}: skipped, ${reason}`);
   }
 
   get hasFailures(): boolean {

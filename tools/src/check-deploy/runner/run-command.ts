@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 export interface Outcome {
-  /** Null when the command could not be started at all. */
+  /** Null when the command could not be started. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -23,7 +23,7 @@ export function runCommand(
   });
 }
 
-/** The lines that say what went wrong. */
+/** The last lines, which contain the error. */
 export function lastLines(text: string, count = 8): string[] {
   return text
     .split('\n')

@@ -6,8 +6,8 @@ const KEY = /^\s+([A-Z][A-Z0-9_]*):/gm;
 const SPREAD = /\.\.\.(\w+)/g;
 
 /**
- * Names that an app's schema declares, its fragments from the platform included. Read from the source, by name: apps are
- * no libraries, so their schemas cannot be imported here. Throws when there is no schema to read.
+ * The variables in the schema of an app, with those that it takes from the platform. They are read from the source
+ * text, because the schemas of apps cannot be imported here. Throws when the app has no schema.
  */
 export function variablesKnownTo(app: string, root: string): ReadonlySet<string> {
   const files = globSync(`apps/${app}/src/**/*.config.ts`, { cwd: root });

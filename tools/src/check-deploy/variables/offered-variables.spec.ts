@@ -8,7 +8,7 @@ import { variablesKnownTo } from './known-variables.js';
 
 /*
  * An operator finds every setting of the product where the deployment is configured: in the values of the chart, in the
- * compose file and in `.env.example`. A setting that stands nowhere is one that nobody knows.
+ * compose file and in `.env.example`.
  */
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

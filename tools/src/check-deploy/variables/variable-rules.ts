@@ -1,14 +1,14 @@
 import { type Complaints } from '../runner/report.js';
 
-/** What the runtime reads itself. */
-const OF_THE_RUNTIME = new Set(['NODE_OPTIONS']);
+/** Variables that Node reads. */
+const READ_BY_NODE = new Set(['NODE_OPTIONS']);
 
-/** A name that its app does not know is a setting that silently does nothing. */
+/** A variable that the app does not know is a setting without effect. */
 export const complaintsAboutVariables = (
   app: string,
   given: readonly string[],
   known: ReadonlySet<string>,
 ): Complaints =>
   given
-    .filter((name) => !known.has(name) && !OF_THE_RUNTIME.has(name))
+    .filter((name) => !known.has(name) && !READ_BY_NODE.has(name))
     .map((name) => `${app} is given ${name}, which it does not know`);

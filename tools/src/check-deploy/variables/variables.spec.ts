@@ -39,7 +39,7 @@ describe('Variables given to an app', () => {
     expect(() => variablesKnownTo('gone', root)).toThrow('apps/gone has no configuration schema');
   });
 
-  it('that it does not know are reported, but for those that the runtime reads', () => {
+  it('that it does not know are reported, except for those that Node reads', () => {
     const known = new Set(['PORT']);
     const given = ['PORT', 'PROT', 'NODE_OPTIONS'];
     expect(complaintsAboutVariables('web', given, known)).toEqual([

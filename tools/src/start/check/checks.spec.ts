@@ -22,13 +22,13 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-describe('services from outside', () => {
+describe('External services', () => {
   it('pass when they answer', async () => {
     await ensureDatabaseReachable(postgres.url);
     await ensureRedisReachable(redis.url);
   });
 
-  it('fail in one sentence when nobody listens there', async () => {
+  it('fail in one sentence when no server listens', async () => {
     await expect(ensureDatabaseReachable('postgresql://u:secret@127.0.0.1:1/x')).rejects.toThrow(
       /^The Postgres of DATABASE_URL \(127\.0\.0\.1:1\) cannot be used: connect ECONNREFUSED/,
     );
@@ -37,7 +37,7 @@ describe('services from outside', () => {
     );
   });
 
-  it('fail without repeating the password when it is wrong', async () => {
+  it('fail without the password in the message when the password is wrong', async () => {
     const wrong = (url: string) => url.replace(/:[^:@/]+@/, ':s3cret@');
 
     const failures = [
@@ -53,7 +53,7 @@ describe('services from outside', () => {
   });
 });
 
-describe('the port of the deployment', () => {
+describe('The port of the deployment', () => {
   it('is refused in one sentence when another program has it', async () => {
     const intruder = createServer();
     await new Promise<void>((resolve) => intruder.listen(0, '0.0.0.0', resolve));

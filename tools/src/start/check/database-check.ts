@@ -3,7 +3,7 @@ import { StartError } from '../failure/start-error.js';
 
 const CONNECT_LIMIT_MS = 5_000;
 
-/** Throws one sentence when the Postgres of DATABASE_URL cannot be used. Never repeats the password. */
+/** Throws one sentence, without the password, when the Postgres of DATABASE_URL cannot be used. */
 export async function ensureDatabaseReachable(databaseUrl: string): Promise<void> {
   const client = new pg.Client({
     connectionString: databaseUrl,

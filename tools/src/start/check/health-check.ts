@@ -4,7 +4,7 @@ import { reasonOf } from './database-check.js';
 
 const HEALTH_LIMIT_MS = 15_000;
 
-/** Every process has said that it serves; this asks from outside, as a customer would. */
+/** Sends a request from outside, after every process has reported that it serves. */
 export async function ensureHealthy(baseUrl: string): Promise<void> {
   const end = performance.now() + HEALTH_LIMIT_MS;
   let last = '';

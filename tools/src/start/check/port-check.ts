@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { StartError } from '../failure/start-error.js';
 
-/** Throws the reason why nobody could listen there. */
+/** Throws one sentence when a process cannot listen on the port. */
 export async function ensureListenable(host: string, port: number): Promise<void> {
   const code = await tryListen(host, port);
   if (code === undefined) return;

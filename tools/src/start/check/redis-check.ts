@@ -5,7 +5,7 @@ import { reasonOf } from './database-check.js';
 
 const ANSWER_LIMIT_MS = 5_000;
 
-/** Throws one sentence when the Redis of REDIS_URL does not answer a PING. Never repeats the password. */
+/** Throws one sentence, without the password, when the Redis of REDIS_URL does not answer a PING. */
 export async function ensureRedisReachable(redisUrl: string): Promise<void> {
   const url = new URL(redisUrl);
   const commands = [...authentication(url), ['PING']];

@@ -9,18 +9,18 @@ import { type ReadyMessage, readyMessage } from './ready-message.js';
 
 const KEPT_LINES = 40;
 const GUARD_GRACE_SECONDS = 10;
-/** Nest re-raises SIGTERM after its shutdown hooks, which a shell reports as 143. */
+/** Nest raises SIGTERM again after its shutdown hooks, which gives exit code 143. */
 const CLEAN_CODES = [0, 143];
 
 export interface AppEnding {
   clean: boolean;
-  /** How it ended and the last reason it gave. */
+  /** The exit code or signal, and the last reason in its log. */
   sentence: string;
 }
 
-/** One life of one process: from the spawn to its end. */
+/** One run of one process, from its start to its end. */
 export class AppProcess {
-  /** Resolves when it serves; undefined when it ended before that. */
+  /** Resolves when the process serves, with undefined when it ended before that. */
   readonly ready: Promise<ReadyMessage | undefined>;
   readonly ended: Promise<AppEnding>;
   private readonly child: ChildProcess;
@@ -31,7 +31,7 @@ export class AppProcess {
     private readonly journal: Journal,
   ) {
     const guard = openGuard('TERM', GUARD_GRACE_SECONDS);
-    // Its own session: a Ctrl-C in the terminal reaches the supervisor alone, who knows the order.
+    // The process has its own session: Ctrl-C reaches only the supervisor, which stops processes in the right order.
     this.child = spawn(process.execPath, [plan.entry], {
       detached: true,
       env: { ...plan.env },
@@ -44,7 +44,7 @@ export class AppProcess {
         guard.release();
         resolve({ clean: false, sentence: error.message });
       });
-      // Not 'exit': the reason is still in the pipe then.
+      // At 'exit' the reason may still be in the pipe; at 'close' it has been read.
       this.child.once('close', (code, signal) => {
         guard.release();
         resolve(this.describe(code, signal));

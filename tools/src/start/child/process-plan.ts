@@ -6,8 +6,8 @@ export interface ProcessPlan {
   /** The script that Node runs. */
   entry: string;
   env: Readonly<Record<string, string>>;
-  /** Lower stages are started first, and serve before the next one starts. */
+  /** Lower stages start first. The next stage starts when all processes of a stage serve. */
   startStage: number;
-  /** Lower stages are stopped first; one stage stops together. */
+  /** Lower stages stop first. All processes of a stage stop together. */
   stopStage: number;
 }

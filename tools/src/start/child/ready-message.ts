@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a process sends over its IPC channel once it serves. */
+/** The message of a process, over its IPC channel, once it serves. */
 export const readyMessage = z.object({
   type: z.literal('ready'),
   role: z.string(),

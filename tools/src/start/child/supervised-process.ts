@@ -12,10 +12,10 @@ export interface ProcessLimits {
 }
 
 const READY_LIMIT_MS = 60_000;
-/** A process ends by itself within its own limit; only one that hangs is killed. */
+/** A process ends by itself within its own limit. One that hangs is killed after this margin. */
 const STOP_MARGIN_MS = 2_000;
 
-/** Keeps one process of the plan alive until it is stopped. */
+/** Runs one process of the plan, and starts it again until it is stopped. */
 export class SupervisedProcess {
   private current: AppProcess | undefined;
   private stopping = false;
@@ -34,7 +34,7 @@ export class SupervisedProcess {
     return this.current?.pid;
   }
 
-  /** The first life must become ready; whatever ends later lives is answered by a new one. */
+  /** Rejects when the first run does not become ready. After that the process is started again whenever it ends. */
   async start(): Promise<ReadyMessage> {
     const life = this.spawn();
     let late = '';
@@ -54,7 +54,7 @@ export class SupervisedProcess {
     return ready;
   }
 
-  /** Resolves when the process is gone, by SIGKILL if it took longer than its limit. */
+  /** Resolves when the process has ended. SIGKILL ends a process that exceeds its limit. */
   async stop(): Promise<void> {
     this.stopping = true;
     this.backoff.cancel();
@@ -90,7 +90,7 @@ export class SupervisedProcess {
     for (let life = first; ; life = this.spawn()) {
       runInBackground(
         'become ready',
-        life.ready.then((ready) => ready && this.backoff.alive()),
+        life.ready.then((ready) => ready && this.backoff.onReady()),
       );
       const { sentence } = await life.ended;
       if (this.stopping) return;

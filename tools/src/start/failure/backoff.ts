@@ -1,26 +1,26 @@
 const FIRST_MS = 500;
-const LONGEST_MS = 30_000;
-/** A process that served this long was well: its next crash is a first one again. */
-const WELL_AFTER_MS = 60_000;
+const MAX_MS = 30_000;
+/** After a process has served for so long, its next crash counts as the first one. */
+const STABLE_AFTER_MS = 60_000;
 
-/** How long to wait before the next life: doubling while lives are short. */
+/** The wait before the next start. It doubles while a process ends soon after its start. */
 export class Backoff {
   private waitMs = FIRST_MS;
-  private aliveSinceMs: number | undefined = performance.now();
+  private readySinceMs: number | undefined = performance.now();
   private wake: (() => void) | undefined;
 
-  /** To be called when a life has become ready. */
-  alive(): void {
-    this.aliveSinceMs = performance.now();
+  /** Call this when the process has become ready. */
+  onReady(): void {
+    this.readySinceMs = performance.now();
   }
 
-  /** To be called when a life has ended. */
+  /** Call this when the process has ended. */
   nextMs(): number {
-    const since = this.aliveSinceMs;
-    if (since !== undefined && performance.now() - since > WELL_AFTER_MS) this.waitMs = FIRST_MS;
-    this.aliveSinceMs = undefined;
+    const since = this.readySinceMs;
+    if (since !== undefined && performance.now() - since > STABLE_AFTER_MS) this.waitMs = FIRST_MS;
+    this.readySinceMs = undefined;
     const waitMs = this.waitMs;
-    this.waitMs = Math.min(waitMs * 2, LONGEST_MS);
+    this.waitMs = Math.min(waitMs * 2, MAX_MS);
     return waitMs;
   }
 

@@ -1,4 +1,4 @@
-/** Its message is the one sentence that a failed start ends with. */
+/** A failed start. The message is the sentence that the person sees. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

@@ -8,8 +8,8 @@ export interface Terminal {
 }
 
 /**
- * Everything that is said: the lines of all processes, merged, to the file and to the terminal.
- * While the deployment starts, the terminal belongs to the phases and gets no log lines.
+ * Writes the merged lines of all processes to the file and to the terminal. While the deployment starts, the terminal
+ * shows the phases and no log lines.
  */
 export class Journal {
   private live = false;
@@ -20,7 +20,7 @@ export class Journal {
     private readonly file: LogFile,
     private readonly terminal: Terminal,
     private readonly level: Level | 'silent',
-    /** Without it a terminal gets lines for people, and everything else JSON. */
+    /** By default a terminal gets readable lines, and a pipe or file gets JSON. */
     format?: 'json' | 'pretty',
   ) {
     const isForPeople = format === undefined ? terminal.isTTY : format === 'pretty';
@@ -31,7 +31,7 @@ export class Journal {
     return this.file.path;
   }
 
-  /** One line of a child, of the given level unless the line names its own. */
+  /** Writes one line of a process. `level` holds for lines without a level of their own. */
   record(service: string, line: string, level: Level): void {
     const merged = mergeLine(service, line, level);
     this.file.write(merged);
@@ -39,20 +39,20 @@ export class Journal {
     if (this.live && rankOf(merged) >= limit) this.terminal.write(this.format(merged));
   }
 
-  /** A sentence to the person at the terminal, kept in the file too. */
+  /** Prints a sentence for the person at the terminal, and writes it to the file. */
   say(sentence: string, level: Level = 'info'): void {
     this.file.write(mergeLine('supervisor', sentence, level));
     this.print(sentence);
   }
 
-  /** For the terminal alone: tokens must not reach the file. */
+  /** Prints to the terminal alone, because tokens must not reach the file. */
   print(text: string): void {
     this.clearStatus();
     this.terminal.write(`${text}\n`);
     this.showStatus(this.status);
   }
 
-  /** What is going on right now, on a terminal that can take it back. */
+  /** Shows the current step on a terminal, where the next output replaces it. */
   showStatus(status: string): void {
     this.clearStatus();
     this.status = status;

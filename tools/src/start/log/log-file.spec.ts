@@ -7,7 +7,7 @@ import { LogFile } from './log-file.js';
 const directory = mkdtempSync(join(tmpdir(), 'starling-log-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-it('a log that grows for ever keeps the newest lines, in five files of a bounded size', () => {
+it('A log that grows keeps the newest lines, in five files of limited size', () => {
   const path = join(directory, 'starling.log');
   const log = new LogFile(path, 1_000);
   for (let number = 0; number < 1_000; number++) log.write(`line ${number}`);
@@ -20,7 +20,7 @@ it('a log that grows for ever keeps the newest lines, in five files of a bounded
   }
 });
 
-it('a log that is opened again goes on where it was', () => {
+it('A log that is opened again is continued', () => {
   const path = join(directory, 'again', 'starling.log');
   for (const line of ['one', 'two']) {
     const log = new LogFile(path);

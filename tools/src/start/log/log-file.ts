@@ -12,7 +12,7 @@ import { dirname } from 'node:path';
 const FILE_LIMIT_BYTES = 20 * 1024 * 1024;
 const OLD_FILES = 4;
 
-/** Appends whole lines; never more than the limit in each of the file and its four predecessors. */
+/** Appends whole lines. The file and each of its four predecessors stay below the limit. */
 export class LogFile {
   private descriptor: number;
   private sizeBytes: number;

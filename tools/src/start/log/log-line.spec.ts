@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { lastReason, LEVELS, rankOf, levelOfServerLine, mergeLine } from './log-line.js';
 
-describe('a merged line', () => {
-  it('is the JSON of the process with its name in front', () => {
+describe('A merged line', () => {
+  it('is the JSON of the process, with the name of the process in front', () => {
     const merged = mergeLine('ws-fanout-2', '{"level":"warn","msg":"slow"}', 'info');
 
     expect(JSON.parse(merged)).toEqual({ service: 'ws-fanout-2', level: 'warn', msg: 'slow' });
     expect(rankOf(merged)).toBe(LEVELS.warn);
   });
 
-  it('is made of prose too', () => {
+  it('is made of plain text too', () => {
     expect(JSON.parse(mergeLine('redis', 'Ready "now"', 'debug'))).toMatchObject({
       service: 'redis',
       level: 'debug',
@@ -18,7 +18,7 @@ describe('a merged line', () => {
   });
 });
 
-describe('a line of Postgres or Redis', () => {
+describe('A line of Postgres or Redis', () => {
   it.each([
     ['FATAL:  out of memory', 'error'],
     ['# WARNING Memory overcommit must be enabled!', 'warn'],
@@ -26,7 +26,7 @@ describe('a line of Postgres or Redis', () => {
   ])('%s is of level %s', (line, level) => expect(levelOfServerLine(line)).toBe(level));
 });
 
-describe('the reason of an end', () => {
+describe('The reason of an end', () => {
   it('is the message of the last error that was logged', () => {
     const lines = [
       '{"level":"error","msg":"first"}',
@@ -49,7 +49,7 @@ describe('the reason of an end', () => {
     expect(lastReason(lines)).toBe('it broke');
   });
 
-  it('is the last thing it said when it named no error', () => {
+  it('is the last line when there is no error', () => {
     expect(lastReason(['out of cheese', '', 'Node.js v24'])).toBe('out of cheese');
   });
 });

@@ -1,9 +1,9 @@
-/** Their order; the lines of our processes carry the names. */
+/** The order of the levels, whose names are in the lines of the processes. */
 export const LEVELS = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, fatal: 60 } as const;
 
 export type Level = keyof typeof LEVELS;
 
-/** A line of one process as it stands in the one log: JSON, with the service that wrote it in front. */
+/** Makes a line of the merged log from a line of one process: JSON with the name of the process in front. */
 export function mergeLine(service: string, line: string, level: Level): string {
   const mark = `"service":${JSON.stringify(service)}`;
   if (line.startsWith('{"') && line.endsWith('}')) return `{${mark},${line.slice(1)}`;
@@ -11,19 +11,19 @@ export function mergeLine(service: string, line: string, level: Level): string {
   return `{${mark},${rest.slice(1)}`;
 }
 
-/** Postgres and Redis write prose; what is not alarming there is of interest to the file alone. */
+/** Postgres and Redis write plain text. Ordinary lines go to the file alone. */
 export function levelOfServerLine(line: string): Level {
   if (/\b(PANIC|FATAL|Fatal|ERROR)\b/.test(line)) return 'error';
   return /\bWARNING\b/.test(line) ? 'warn' : 'debug';
 }
 
-/** The rank of the level written in a merged line; an unknown one counts as info. */
+/** The rank of the level of a merged line. An unknown level counts as info. */
 export function rankOf(mergedLine: string): number {
   const name = /"level":"(\w+)"/.exec(mergedLine)?.[1] ?? '';
   return name in LEVELS ? LEVELS[name as Level] : LEVELS.info;
 }
 
-/** The reason a process gave for its end: its last error line, else the last prose it wrote. */
+/** The reason for the end of a process: its last error line, or its last plain text. */
 export function lastReason(lines: readonly string[]): string | undefined {
   for (const line of lines.toReversed()) {
     const reason = reasonIn(line);

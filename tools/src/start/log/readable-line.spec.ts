@@ -7,7 +7,7 @@ const merged = (fields: object) =>
   JSON.stringify({ service: 'api-gateway', level: 'info', time, ...fields });
 
 describe('A line for people', () => {
-  it('tells a request in one line: how it was answered, why, and whose it was', () => {
+  it('shows a request in one line: its answer, its error and its instance', () => {
     const line = merged({
       kind: 'request',
       requestId: 'r1',
@@ -26,7 +26,7 @@ describe('A line for people', () => {
     );
   });
 
-  it('tells an error by its message, and leaves the stack to the file', () => {
+  it('shows an error by its message, without the stack', () => {
     const line = merged({
       level: 'error',
       msg: 'not\ntidied',
@@ -35,7 +35,7 @@ describe('A line for people', () => {
     expect(readableLine(false)(line)).toBe(`${clock} ERROR api-gateway not tidied: away\n`);
   });
 
-  it('has colours on request, and passes on what is no JSON', () => {
+  it('has colours on request, and passes lines on that are not JSON', () => {
     expect(readableLine(true)(merged({ msg: 'serving' }))).toContain('\u001b[32mINFO \u001b[0m');
     expect(readableLine(true)('prose')).toBe('prose\n');
   });

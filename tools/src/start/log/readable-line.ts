@@ -2,7 +2,7 @@ import { type Level } from './log-line.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Of all lines, or said better by the message: what a person at the terminal does not need to read again. */
+/** Fields that the terminal does not show: every line has them, or the message contains them. */
 const LEFT_OUT = new Set([
   'service',
   'level',
@@ -36,7 +36,7 @@ type Paint = (text: string, colour: number) => string;
 const plain: Paint = (text) => text;
 const coloured: Paint = (text, colour) => `\u001b[${colour}m${text}\u001b[0m`;
 
-/** Makes one line for a person of a merged line of the log; stacks and rarer fields are in the file. */
+/** Makes a readable line from a merged line of the log. Stacks and rarer fields are only in the file. */
 export const readableLine =
   (isColoured: boolean) =>
   (line: string): string => {

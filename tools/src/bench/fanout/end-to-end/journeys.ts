@@ -1,11 +1,11 @@
 import { quantile } from '../../harness/quantile.js';
 
-/** One message on its way, each moment on the clock of the machine. */
+/** The times of one message, all from the clock of the machine. */
 export interface Journey {
   readonly startedMs: number;
-  /** Encrypted, and written to the worker's connection. */
+  /** The contact has encrypted the message and written it to the worker's connection. */
   readonly handedMs: number;
-  /** Redis had the event; unknown where frames do not tell. */
+  /** Redis stored the event. Unknown for frames without an id. */
   readonly loggedMs: number | undefined;
   readonly seenMs: number;
 }
@@ -15,7 +15,10 @@ export interface Journeys {
   readonly lost: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Of the mean: the contact's encryption; from there until Redis had the event; from there to the client. */
+  /**
+   * Shares of the mean: the contact's encryption, then the time until Redis stored the event, then the time to the
+   * client.
+   */
   readonly shares: { readonly contact: number; readonly owner: number; readonly node: number };
 }
 

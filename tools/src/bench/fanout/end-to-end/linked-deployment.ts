@@ -7,12 +7,12 @@ import { linkPhone } from '../../harness/link-phone.js';
 import { type Deployment, environmentOf } from '../../harness/deployment.js';
 import { readMetric } from '../../harness/read-metric.js';
 
-const NO_LIMIT = 10_000_000;
-/** So that frames can tell when Redis got their event. */
+const RATE_LIMIT = 10_000_000;
+/** Events are kept, so the ids of frames contain the time at which Redis stored the event. */
 const KEEP_S = 600;
 const LINKING_LIMIT_MS = 120_000;
 
-/** A gateway, a session-worker and a node, as real as in production, with sessions that are linked to phones. */
+/** The production processes gateway, session-worker and node, with sessions that are linked to phones. */
 export class LinkedDeployment {
   private constructor(
     private readonly apps: readonly AppProcess[],
@@ -33,13 +33,13 @@ export class LinkedDeployment {
     const node = await startAppProcess('ws-fanout', env);
     const token = await createAccount(gateway.baseUrl, adminToken, {
       name: `linked ${adminToken}`,
-      rateLimitPerMinute: NO_LIMIT,
+      rateLimitPerMinute: RATE_LIMIT,
       eventRetentionSeconds: KEEP_S,
     });
     return new LinkedDeployment([gateway, worker, node], node, worker, token);
   }
 
-  /** All of them are open when this resolves; the names are those of the instances. */
+  /** Resolves with the names of the instances once all their sessions are open. */
   async link(count: number, sandbox: Sandbox): Promise<readonly string[]> {
     const [gateway] = this.apps as [AppProcess];
     const client = checkedClientOf(gateway.baseUrl, this.token);

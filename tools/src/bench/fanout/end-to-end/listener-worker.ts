@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { serveCalls } from '../../harness/worker/serve-calls.js';
 
-/** When a client had the frame of a message; `loggedMs` is when Redis got the event, where its id tells. */
+/**
+ * The time at which a client got the frame of a message. `loggedMs`: the time at which Redis stored the event, from
+ * its id.
+ */
 export interface Sighting {
   readonly messageId: string;
   readonly seenMs: number;
@@ -14,13 +17,13 @@ interface Frame {
   readonly data: { readonly id?: string };
 }
 
-/** Redis tells whole milliseconds. */
+/** Redis gives whole milliseconds: half of one is the mean error. */
 const HALF_MS = 0.5;
 
 const sockets: WebSocket[] = [];
 let sightings: Sighting[] = [];
 
-function take(bytes: Buffer): void {
+function onFrame(bytes: Buffer): void {
   const seenMs = performance.timeOrigin + performance.now();
   const { id, data } = JSON.parse(bytes.toString()) as Frame;
   const loggedMs = id === undefined ? undefined : Number(id.split('-')[0]) + HALF_MS;
@@ -28,10 +31,10 @@ function take(bytes: Buffer): void {
 }
 
 const calls = {
-  /** One client for each address, all open. */
+  /** Opens one client for each address. */
   open: async (urls: readonly string[]): Promise<void> => {
     const fresh = urls.map((url) => new WebSocket(url));
-    for (const socket of fresh) socket.on('message', take);
+    for (const socket of fresh) socket.on('message', onFrame);
     sockets.push(...fresh);
     await Promise.all(fresh.map((socket) => once(socket, 'open')));
   },

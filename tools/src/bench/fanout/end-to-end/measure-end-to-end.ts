@@ -12,17 +12,19 @@ export const SESSIONS = 100;
 export const MESSAGES_PER_SECOND = 200;
 const MESSAGES = 2_000;
 const STEP_MS = 1;
-/** What has not come by then never will. */
+/** A frame that has not come by then counts as lost. */
 const LAST_LIMIT_MS = 20_000;
 
 export interface EndToEnd {
-  /** Clients of the contract's three keys. */
+  /** Clients without `since`: their frames have the three keys of the contract. */
   readonly plain: Journeys;
-  /** Clients that resume: their frames tell when Redis got the event. */
+  /** Clients that resume: the ids of their frames contain the time at which Redis stored the event. */
   readonly resuming: Journeys;
 }
 
-/** From a contact's message to the frame at the client: every part is as real as in production but WhatsApp. */
+/**
+ * From a contact's message to the frame at the client. Every process is the production one; WhatsApp is the sandbox.
+ */
 export async function measureEndToEnd(deployment: Deployment): Promise<EndToEnd> {
   const sandbox = await startSandbox({ receiptDelayMs: 10 });
   const listeners = startWorker<ListenerCalls>(new URL('./listener-worker.js', import.meta.url));
@@ -59,14 +61,14 @@ async function travel(sandbox: Sandbox, listeners: Worker<ListenerCalls>): Promi
     const { id } = await contact.send(phone, `message ${index}, of the length that people write`);
     sent.set(id, { startedMs, handedMs: nowMs() });
   };
-  const settled = async () => {
+  const waitForFrames = async () => {
     const haveAll = async () => (await listeners.call('seen')) >= sent.size;
     await until(haveAll, { limitMs: LAST_LIMIT_MS }).catch(() => undefined);
     return listeners.call('collect');
   };
-  // A contact's first message agrees on keys, which is no part of what is measured.
+  // A contact's first message agrees on keys. It is not measured.
   for (let index = 0; index < pairs.length; index += 1) await send(index);
-  await settled();
+  await waitForFrames();
   sent.clear();
   const [startedAt, sending] = [performance.now(), [] as Promise<void>[]];
   while (sending.length < MESSAGES) {
@@ -76,7 +78,7 @@ async function travel(sandbox: Sandbox, listeners: Worker<ListenerCalls>): Promi
   }
   await Promise.all(sending);
   const perSecond = (MESSAGES / (performance.now() - startedAt)) * 1_000;
-  const seen = await settled();
+  const seen = await waitForFrames();
   const arrived = seen.flatMap(({ messageId, ...at }) => {
     const start = sent.get(messageId);
     return start ? [{ ...start, ...at }] : [];

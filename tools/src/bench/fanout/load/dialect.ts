@@ -1,20 +1,23 @@
-/** What a server says before and between events, and what its clients answer. */
+/** The texts that a server sends beside events, and the answers of its clients. */
 export interface Dialect {
-  /** Nothing is said after the upgrade. */
+  /** A client is open as soon as the upgrade is done. */
   readonly isOpenAtOnce: boolean;
-  hear(text: string): { readonly say?: string; readonly isOpen?: boolean };
+  answer(text: string): { readonly reply?: string; readonly isOpen?: boolean };
 }
 
 export type DialectName = 'plain' | 'socket.io';
 
-const PLAIN: Dialect = { isOpenAtOnce: true, hear: () => ({}) };
+const PLAIN: Dialect = { isOpenAtOnce: true, answer: () => ({}) };
 
-/** Engine.IO 4 over one WebSocket: open, connect to the namespace, then a pong for every ping. */
+/**
+ * Engine.IO 4 over one WebSocket: the client opens, connects to the namespace, and then answers every ping with a
+ * pong.
+ */
 const SOCKET_IO: Dialect = {
   isOpenAtOnce: false,
-  hear: (text) => {
-    if (text === '2') return { say: '3' };
-    if (text.startsWith('0')) return { say: '40' };
+  answer: (text) => {
+    if (text === '2') return { reply: '3' };
+    if (text.startsWith('0')) return { reply: '40' };
     return { isOpen: text.startsWith('40') };
   },
 };

@@ -5,14 +5,14 @@ const SHORT_HEADER = 2;
 const LONG_HEADER = 4;
 
 export interface FrameListener {
-  /** Of at least `fromBytes`; `at` is where its payload begins, all of which may not have come yet. */
+  /** An event has at least `fromBytes`. Its payload begins at `at`; the rest of it may come in later chunks. */
   event(chunk: Buffer, at: number): void;
-  /** A short text, whole. */
+  /** A complete short text. */
   text(text: string): void;
   ping(): void;
 }
 
-/** Walks the frames of one server connection and looks at no more than their headers. */
+/** Counts the frames of one server connection. It reads only their headers. */
 export class FrameCounter {
   private toSkip = 0;
   private rest: Buffer | undefined;
@@ -22,7 +22,7 @@ export class FrameCounter {
     private readonly listener: FrameListener,
   ) {}
 
-  take(received: Buffer): void {
+  addChunk(received: Buffer): void {
     let chunk = received;
     if (this.rest) {
       chunk = Buffer.concat([this.rest, received]);
@@ -39,7 +39,7 @@ export class FrameCounter {
     this.toSkip = at - chunk.length;
   }
 
-  /** Where the next frame begins; nothing when too little of this one has come. */
+  /** The offset of the next frame; undefined while the chunk does not contain enough of this one. */
   private frameAt(chunk: Buffer, at: number): number | undefined {
     if (chunk.length < at + SHORT_HEADER) return undefined;
     let length = chunk[at + 1] as number;

@@ -1,15 +1,15 @@
 import { serveCalls } from '../../harness/worker/serve-calls.js';
-import { Crowd, type Place } from './crowd.js';
+import { ClientPool, type Place } from './client-pool.js';
 
-const crowd = new Crowd();
+const clientPool = new ClientPool();
 
 const calls = {
-  open: (place: Place, count: number) => crowd.open(place, count),
-  begin: () => crowd.begin(),
-  delivered: () => crowd.delivered,
-  totals: () => crowd.totals(),
-  stall: (index: number) => crowd.stall(index),
-  close: () => crowd.close(),
+  open: (place: Place, count: number) => clientPool.open(place, count),
+  begin: () => clientPool.begin(),
+  delivered: () => clientPool.delivered,
+  totals: () => clientPool.totals(),
+  stall: (index: number) => clientPool.stall(index),
+  close: () => clientPool.close(),
 };
 
 export type LoadCalls = typeof calls;

@@ -3,7 +3,7 @@ import { type Dialect } from './dialect.js';
 import { FrameCounter } from './frame-counter.js';
 
 const HEADERS_END = '\r\n\r\n';
-/** Masked with zeros: clients must mask, and nobody needs the secret. */
+/** Clients must mask their frames. A mask of zeros is the cheapest one. */
 const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 
 export interface RawClientOptions {
@@ -14,7 +14,7 @@ export interface RawClientOptions {
   event(chunk: Buffer, at: number): void;
 }
 
-/** The cheapest client there is: a socket whose frames are counted, the same for all servers. */
+/** A socket whose frames are counted. It costs as little as possible and is the same for all servers. */
 export class RawClient {
   events = 0;
   isClosed = false;
@@ -39,23 +39,23 @@ export class RawClient {
           options.event(chunk, at);
         },
         text: (text) => {
-          const { say, isOpen } = dialect.hear(text);
-          if (say !== undefined) socket.write(maskedText(say));
+          const { reply, isOpen } = dialect.answer(text);
+          if (reply !== undefined) socket.write(maskedText(reply));
           if (isOpen) resolve();
         },
         ping: () => void socket.write(PONG),
       });
       let head = '';
-      const takeHead = (chunk: Buffer): void => {
+      const readHead = (chunk: Buffer): void => {
         head += chunk.toString('latin1');
         const end = head.indexOf(HEADERS_END);
         if (end < 0) return;
         if (!head.startsWith('HTTP/1.1 101')) return reject(new Error(head));
-        socket.off('data', takeHead).on('data', (later: Buffer) => frames.take(later));
+        socket.off('data', readHead).on('data', (later: Buffer) => frames.addChunk(later));
         if (dialect.isOpenAtOnce) resolve();
-        frames.take(Buffer.from(head.slice(end + HEADERS_END.length), 'latin1'));
+        frames.addChunk(Buffer.from(head.slice(end + HEADERS_END.length), 'latin1'));
       };
-      socket.on('data', takeHead);
+      socket.on('data', readHead);
     });
     socket.on('error', () => undefined);
     return client;

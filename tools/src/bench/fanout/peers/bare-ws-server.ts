@@ -7,7 +7,7 @@ import { BARE_STREAM, READ_AT_ONCE } from './bare-stream.js';
 
 const rooms = new Map<string, Set<WebSocket>>();
 
-/** What one writes in an afternoon: read a stream, send every event to everybody of its room. */
+/** The simplest server: it reads a stream and sends every event to each client of its room. */
 async function deliver(redisUrl: string): Promise<never> {
   const redis = await connectRedis(redisUrl);
   let cursor = '$';
@@ -31,7 +31,7 @@ async function deliver(redisUrl: string): Promise<never> {
 }
 
 const calls = {
-  /** Clients are in the room that their path names; resolves with the port. */
+  /** Resolves with the port. The path of a client is the name of its room. */
   open: async (redisUrl: string): Promise<number> => {
     const http = createServer();
     const server = new WebSocketServer({ server: http, perMessageDeflate: false });

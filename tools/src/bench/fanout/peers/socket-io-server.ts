@@ -6,7 +6,7 @@ import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { connectRedis } from '../../harness/connect-redis.js';
 
 const calls = {
-  /** Clients join the room that they name; resolves with the port. */
+  /** Resolves with the port. Clients name their room in the query. */
   open: async (redisUrl: string): Promise<number> => {
     const http = createServer();
     const server = new Server(http, {

@@ -19,7 +19,7 @@ import { type Publish } from './publish.js';
 const EVENT = 'message.exchange';
 const BEAT_MS = 3_000;
 
-/** Owns the instances as a session-worker does, without sessions: the broker's own parts and nothing else. */
+/** Owns the instances as a session-worker does, but has no sessions: it uses the parts of the broker alone. */
 export async function publishAsOwner(
   deployment: Deployment,
   instances: readonly string[],

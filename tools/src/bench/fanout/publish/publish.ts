@@ -1,2 +1,2 @@
-/** Hands one event of a room to its server's way of spreading it. */
+/** Publishes one event of a room in the way that the server expects. */
 export type Publish = (room: string) => Promise<unknown>;

@@ -26,7 +26,7 @@ const calls = {
     rooms = all;
     publish = await OPEN[subject](deployment, all);
   },
-  /** As fast as Redis takes them, to all rooms in turns; says when it began. */
+  /** Publishes as fast as Redis accepts events, to all rooms round robin. Resolves with the time of the start. */
   burst: async (count: number): Promise<number> => {
     const startedUs = nowUs();
     for (let at = 0; at < count; at += AT_ONCE) {
@@ -35,11 +35,13 @@ const calls = {
     }
     return startedUs;
   },
-  /** To one room only. */
+  /** Publishes to one room only. */
   burstTo: async (room: number, count: number): Promise<void> => {
     await Promise.all(Array.from({ length: count }, () => publish(roomOf(room))));
   },
-  /** Evenly, to all rooms in turns and equally many to each; resolves with how many. */
+  /**
+   * Publishes at an even rate, to all rooms round robin and equally many to each. Resolves with the number of events.
+   */
   pace: async (perSecond: number, forMs: number): Promise<number> => {
     const startedAt = performance.now();
     let published = 0;

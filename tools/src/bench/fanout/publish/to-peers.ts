@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Server } from 'socket.io';
 import { eventBytes } from '../../harness/event-bytes.js';
@@ -6,19 +6,19 @@ import { BARE_STREAM } from '../peers/bare-stream.js';
 import { connectRedis } from '../../harness/connect-redis.js';
 import { type Publish } from './publish.js';
 
-const MOST_KEPT = 10_000;
+const MAX_KEPT = 10_000;
 
-/** As another node of the same deployment without clients of its own, which is how Socket.IO is published to. */
+/** Publishes as a second Socket.IO node without clients, because Socket.IO has no other publisher. */
 export async function publishToSocketIo(redisUrl: string): Promise<Publish> {
   const server = new Server({ adapter: createAdapter(await connectRedis(redisUrl)) });
   return async (room) => {
     server.to(room).emit('event', JSON.parse(eventBytes(room).toString()));
-    await nextTurn();
+    await yieldToEventLoop();
   };
 }
 
 export async function publishToBareWs(redisUrl: string): Promise<Publish> {
   const redis = await connectRedis(redisUrl);
   return (room) =>
-    redis.xadd(BARE_STREAM, 'MAXLEN', '~', MOST_KEPT, '*', 'room', room, 'body', eventBytes(room));
+    redis.xadd(BARE_STREAM, 'MAXLEN', '~', MAX_KEPT, '*', 'room', room, 'body', eventBytes(room));
 }

@@ -3,7 +3,7 @@ import { CLIENTS, PER_EVENT, type Subject } from '../subject/subject.js';
 
 const ROUNDS = 3;
 const WARM_UP_EVENTS = 500;
-/** Enough for some seconds each; the adapter of Socket.IO keeps ten thousand. */
+/** Each subject works a few seconds on its events. The adapter of Socket.IO keeps ten thousand entries. */
 const EVENTS = { starling: 12_000, 'socket.io': 1_500, 'bare ws': 1_000 };
 export const PACED_PER_SECOND = 50_000;
 export const PACED_MS = 4_000;
@@ -13,8 +13,13 @@ export interface Spread {
   readonly paced: Paced;
 }
 
-/** The median round of each subject; subjects take turns, so that a noisy moment hits all of them alike. */
-export async function measureInTurns(subjects: readonly Subject[]): Promise<Map<string, Spread>> {
+/**
+ * The median round of each subject. Rounds of the subjects alternate, so that other load on the machine affects all
+ * alike.
+ */
+export async function measureAlternately(
+  subjects: readonly Subject[],
+): Promise<Map<string, Spread>> {
   for (const subject of subjects) {
     await subject.load.call('open', subject.place, CLIENTS);
     await saturate(subject, WARM_UP_EVENTS, PER_EVENT);
@@ -38,7 +43,7 @@ export async function measureInTurns(subjects: readonly Subject[]): Promise<Map<
   );
 }
 
-/** Of each figure by itself; lost ones are never averaged away. */
+/** The median of each figure. Lost events are summed, so that no loss disappears. */
 export function medianOf<Figures extends object & { readonly lost: number }>(
   rounds: readonly Figures[],
 ): Figures {

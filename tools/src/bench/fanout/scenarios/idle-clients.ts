@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Subject } from '../subject/subject.js';
 import { rssBytesOf } from '../../harness/process-usage.js';
 
-/** The heap has found its shape by then. */
+/** The heap has grown to its working size with so many clients. */
 const BEFORE = 2_000;
 const MORE = 8_000;
 const SETTLE_MS = 1_000;

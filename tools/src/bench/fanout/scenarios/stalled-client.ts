@@ -6,11 +6,13 @@ import { medianOf, PACED_MS, PACED_PER_SECOND } from './alternating-rounds.js';
 
 const ROUNDS = 2;
 const FILLING_EVENTS = 100;
-/** What the kernel holds for a connection that nobody reads is some megabytes. */
-const MOST_FILLINGS = 300;
+/** The kernel buffers some megabytes for a connection whose client does not read. */
+const MAX_FILLINGS = 300;
 const LOOK_MS = 10;
 
-/** What 500 clients see while one more has stopped reading, is behind and is closed; beside rounds without such a one. */
+/**
+ * The figures of 500 clients while one more client stops reading and is closed, beside rounds without such a client.
+ */
 export async function measureStalled(
   subject: Subject,
 ): Promise<{ readonly quiet: Paced; readonly stalled: Paced }> {
@@ -24,12 +26,15 @@ export async function measureStalled(
   return { quiet: medianOf(quiet ?? []), stalled: medianOf(stalled ?? []) };
 }
 
-/** One more client that reads nothing, until events wait for it in the server as the kernel takes no more. */
+/**
+ * Adds a client that reads nothing, and publishes until the buffers of the kernel are full and events wait in the
+ * server.
+ */
 async function fillUp({ load, publisher, node, place }: Subject, client: number): Promise<void> {
-  if (!node) throw new Error('Only the product tells its queues.');
+  if (!node) throw new Error('Only the product has a metric of its queues.');
   await load.call('open', place, 1);
   await load.call('stall', client);
-  for (let filling = 0; filling < MOST_FILLINGS; filling += 1) {
+  for (let filling = 0; filling < MAX_FILLINGS; filling += 1) {
     await publisher.call('burstTo', client % ROOMS, FILLING_EVENTS);
     await wait(LOOK_MS);
     if ((await readMetric(node, 'starling_ws_queue_depth')) > 0) return;

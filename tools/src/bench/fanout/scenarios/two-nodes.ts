@@ -7,18 +7,18 @@ import { medianOf } from './alternating-rounds.js';
 const ROUNDS = 3;
 const EVENTS = 12_000;
 const WARM_UP_EVENTS = 1_000;
-/** Whatever a node reads of events is counted in one of its batches. */
+/** A node counts every batch of events that it reads. */
 const BATCHES_READ = 'starling_ws_batch_events_count';
 
 export interface TwoNodes {
   readonly onePerSecond: number;
   readonly twoPerSecond: number;
-  /** Batches of events that a node without clients read while the other delivered. */
+  /** Batches of events that a node without clients read while the other node delivered. */
   readonly readByIdleNode: number;
   readonly lost: number;
 }
 
-/** First a second node that nobody uses, then half of the clients on each, for all rooms. */
+/** First a second node without clients, then half of the clients of every room on each node. */
 export async function measureTwoNodes(subject: Subject, deployment: Deployment): Promise<TwoNodes> {
   const { load, place } = subject;
   const other = await startNode(deployment);

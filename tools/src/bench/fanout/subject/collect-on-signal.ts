@@ -2,9 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /*
- * Loaded into every server before its own code. Garbage that nobody has collected yet says nothing about what a client
- * costs, and each server makes another amount of it while clients arrive. An ordinary full collection leaves what was
- * allocated while another one was under way; the one of last resort leaves nothing.
+ * Loaded into every server before its own code: SIGUSR2 starts a garbage collection. Memory per client is measured
+ * without garbage, of which each server makes a different amount while clients connect. An ordinary full collection
+ * keeps objects that were allocated while an earlier collection ran; the collection of last resort frees them too.
  */
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as (options: object) => void;

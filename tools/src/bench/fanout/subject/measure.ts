@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { cpuTimeOf } from '../../harness/process-usage.js';
-import { type Totals } from '../load/crowd.js';
+import { type Totals } from '../load/client-pool.js';
 import { type Subject } from './subject.js';
 
 const LOOK_MS = 100;
-/** Nothing more has come for so long: nothing more will. */
+/** After so long without a new event, the missing ones count as lost. */
 const SILENCE_MS = 2_000;
 
 export interface Saturated {
@@ -14,7 +14,7 @@ export interface Saturated {
 
 export interface Paced {
   readonly perSecond: number;
-  /** Of the server, until the last frame had come. */
+  /** CPU time of the server until the last frame arrived. */
   readonly cpuUsPerFrame: number;
   readonly userUsPerFrame: number;
   readonly systemUsPerFrame: number;
@@ -23,7 +23,7 @@ export interface Paced {
   readonly lost: number;
 }
 
-/** Everything is in Redis almost at once, and the server works it off as fast as it can. */
+/** Publishes all events almost at once, and lets the server deliver them as fast as it can. */
 export async function saturate(
   subject: Subject,
   events: number,
@@ -32,7 +32,7 @@ export async function saturate(
   const { load, publisher } = subject;
   await load.call('begin');
   const startedUs = await publisher.call('burst', events);
-  const { events: delivered, lastSeenUs } = await settled(subject, events * perEvent);
+  const { events: delivered, lastSeenUs } = await waitForEvents(subject, events * perEvent);
   return {
     perSecond: delivered / ((lastSeenUs - startedUs) / 1e6),
     lost: events * perEvent - delivered,
@@ -50,7 +50,7 @@ export async function pace(
   const [cpuBefore, startedAt] = [await cpuTimeOf(serverPid), performance.now()];
   const published = await publisher.call('pace', deliveriesPerSecond / perEvent, forMs);
   const elapsedMs = performance.now() - startedAt;
-  const { events, p50Ms, p99Ms } = await settled(subject, published * perEvent);
+  const { events, p50Ms, p99Ms } = await waitForEvents(subject, published * perEvent);
   const cpu = await cpuTimeOf(serverPid);
   const perFrameUs = (ms: number) => (ms * 1000) / events;
   const userUsPerFrame = perFrameUs(cpu.userMs - cpuBefore.userMs);
@@ -67,8 +67,8 @@ export async function pace(
   };
 }
 
-/** Once all have come, or nothing comes any more. */
-async function settled({ load }: Subject, expected: number): Promise<Totals> {
+/** Resolves once all events have arrived, or none has arrived for a while. */
+async function waitForEvents({ load }: Subject, expected: number): Promise<Totals> {
   let [before, changedAt] = [-1, performance.now()];
   for (;;) {
     const delivered = await load.call('delivered');

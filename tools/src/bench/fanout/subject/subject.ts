@@ -1,7 +1,7 @@
 import { type AppProcess, startAppProcess } from '@starling/testing';
 import { type Deployment, environmentOf } from '../../harness/deployment.js';
 import { type LoadCalls } from '../load/load-worker.js';
-import { type Place } from '../load/crowd.js';
+import { type Place } from '../load/client-pool.js';
 import { type PeerServerCalls } from '../peers/socket-io-server.js';
 import { type PublisherCalls, type SubjectName } from '../publish/publisher-worker.js';
 import { createRooms } from './rooms.js';
@@ -9,17 +9,17 @@ import { startWorker, type Worker } from '../../harness/worker/worker.js';
 
 export const ROOMS = 5;
 export const CLIENTS = 500;
-/** Every client is in one room. */
+/** Each client is in exactly one room. */
 export const PER_EVENT = CLIENTS / ROOMS;
 
-/** A server, who publishes to it, and the crowd of its clients. */
+/** A server, the publisher of its events, and the process of its clients. */
 export interface Subject {
   readonly name: SubjectName;
   readonly serverPid: number;
   readonly place: Place;
   readonly publisher: Worker<PublisherCalls>;
   readonly load: Worker<LoadCalls>;
-  /** Only the product has one. */
+  /** Only the product has a node. */
   readonly node?: AppProcess;
   stop(): Promise<void>;
 }

@@ -12,7 +12,7 @@ export interface Answer {
   readonly error?: string;
 }
 
-/** The worker's side: every call of the parent is answered; the end of the channel is the end of the process. */
+/** Answers every call of the parent process. The worker ends when the channel to the parent closes. */
 export function serveCalls(calls: Calls): void {
   process.on('message', ({ id, name, args }: Call) => {
     const answer = (rest: Omit<Answer, 'id'>) => void process.send?.({ id, ...rest });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Answer, type Call, type Calls } from './serve-calls.js';
 
-/** A process of the benchmark that answers calls; it ends with the channel between us, however we end. */
+/** A process of the benchmark that answers calls. It ends when the parent ends, in whatever way. */
 export interface Worker<Served extends Calls> {
   readonly pid: number;
   call<Name extends keyof Served & string>(
@@ -13,7 +13,7 @@ export interface Worker<Served extends Calls> {
   stop(): Promise<void>;
 }
 
-/** The file's last statement is `serveCalls(…)`. */
+/** The last statement of the file must be `serveCalls(…)`. */
 export function startWorker<Served extends Calls>(file: URL, preload?: URL): Worker<Served> {
   const child = fork(fileURLToPath(file), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -27,7 +27,7 @@ export function startWorker<Served extends Calls>(file: URL, preload?: URL): Wor
     waiting.delete(answer.id);
   });
   child.on('exit', () => {
-    for (const [id, settle] of waiting) settle({ id, error: `${file.pathname} ended` });
+    for (const [id, onAnswer] of waiting) onAnswer({ id, error: `${file.pathname} ended` });
   });
   return {
     pid: child.pid as number,
@@ -38,7 +38,7 @@ export function startWorker<Served extends Calls>(file: URL, preload?: URL): Wor
           if (error === undefined) resolve(value as never);
           else reject(new Error(error));
         });
-        // A worker that has ended leaves its calls unanswered.
+        // A worker that has ended does not answer any more.
         child.send({ id: lastId, name, args } satisfies Call, (error) => {
           if (error) reject(new Error(`${file.pathname} has ended.`));
         });

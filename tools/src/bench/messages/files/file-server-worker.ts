@@ -12,7 +12,7 @@ function* pieces(bytes: number): Generator<Buffer> {
 }
 
 const calls = {
-  /** Any path is a file of that size, streamed. */
+  /** Answers every path with a streamed file of that size. */
   open: async (bytes: number): Promise<string> => {
     const server = createServer((_, response) => {
       const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes };

@@ -15,7 +15,7 @@ const FILE_BYTES = 16 * 1024 * 1024;
 const MEGABYTE = 1e6;
 const ARRIVAL_LIMIT_MS = 60_000;
 
-/** A hundred large documents by URL at the same time: what they do to the memory of one session-worker. */
+/** The memory of one session-worker while it sends a hundred large documents by URL at the same time. */
 export async function benchFiles(): Promise<BenchReport> {
   const sandbox = await startSandbox({ receiptDelayMs: 10 });
   const server = startWorker<FileServerCalls>(new URL('./file-server-worker.js', import.meta.url));
@@ -47,7 +47,7 @@ async function measure(
   const contacts = sandbox.contacts.addMany(FILES);
   const lanes = contacts.map(({ number }, index) => ({ session: index % SESSIONS, number }));
   const arrived = () => contacts.reduce((sum, { inbox }) => sum + inbox.length, 0);
-  // One for each session first: what is loaded at the first file is no part of what files cost.
+  // Each session sends one file first: the memory of code that is loaded for the first file is not measured.
   await send(lanes.slice(0, SESSIONS));
   const beforeBytes = await rssBytesOf(worker.pid);
   const gatewayBeforeBytes = await rssBytesOf(gateway.pid);

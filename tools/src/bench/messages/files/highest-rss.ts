@@ -2,7 +2,7 @@ import { rssBytesOf } from '../../harness/process-usage.js';
 
 const LOOK_MS = 25;
 
-/** The most memory that was resident at any look while it ran. */
+/** The highest resident memory while `run` ran, sampled every `LOOK_MS`. */
 export async function highestRss(pid: number, run: () => Promise<unknown>): Promise<number> {
   let [highest, isDone] = [0, false];
   const watching = (async () => {

@@ -2,10 +2,10 @@ import { type TestClient, useTestClient } from '@starling/whatsapp-sandbox';
 import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { drive } from './drive.js';
 
-/** The peer: unmodified Baileys sockets, keys in memory, nothing stored. */
+/** The peer: unmodified Baileys sockets with keys in memory. They store nothing. */
 const clients: TestClient[] = [];
 
-/** Pings that are due while the other takes its turn on the same cores are answered too late for Baileys. */
+/** Baileys would close a socket whose ping is answered late because the other subject uses the same cores. */
 const NO_PINGS_MS = 2_000_000_000;
 
 const clientOf = (session: number): TestClient => {
@@ -18,7 +18,7 @@ const calls = {
   ...drive(({ session, number }, text) =>
     clientOf(session).socket.sendMessage(`${number}@s.whatsapp.net`, { text }),
   ),
-  /** The QR code of a new client, the next session. */
+  /** Adds a client as the next session. Resolves with its QR code. */
   add: (url: string): Promise<string> => {
     const client = useTestClient({ url, socket: { keepAliveIntervalMs: NO_PINGS_MS } });
     clients.push(client);

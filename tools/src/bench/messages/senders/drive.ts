@@ -1,12 +1,12 @@
 import { quantile } from '../../harness/quantile.js';
 
-/** From one session to one contact. */
+/** Messages of one session to one contact. */
 export interface Lane {
   readonly session: number;
   readonly number: string;
 }
 
-/** Resolves when the message has been handed to WhatsApp. */
+/** Resolves when WhatsApp has the message. */
 export type Send = (lane: Lane, text: string) => Promise<unknown>;
 
 export interface Sample {
@@ -15,9 +15,9 @@ export interface Sample {
   readonly p99Ms: number;
 }
 
-/** The two ways of asking for sends. Every text is another one: `label`, then the number of the message. */
+/** The calls of a worker that sends. Every text is unique: `label`, then the number of the message. */
 export const drive = (send: Send) => ({
-  /** Each lane sends the next message as soon as the one before has gone, until it has sent its share. */
+  /** Each lane sends its next message as soon as the previous one is sent, until it has sent its share. */
   saturate: (lanes: readonly Lane[], label: string, share: number): Promise<Sample> =>
     timed(send, async (sendOne) => {
       const run = async (lane: Lane, position: number) => {
@@ -27,7 +27,7 @@ export const drive = (send: Send) => ({
       };
       await Promise.all(lanes.map(run));
     }),
-  /** At a rate that leaves room, whether or not the one before has gone. */
+  /** Sends at a fixed rate and does not wait for the previous message. */
   pace: (lanes: readonly Lane[], label: string, perSecond: number, total: number) =>
     timed(send, async (sendOne) => {
       const startedMs = performance.now();
@@ -48,7 +48,7 @@ export type Drive = ReturnType<typeof drive>;
 const textOf = (label: string, index: number): string =>
   `${label} ${index}, of the length that people write`;
 
-/** One message that could not be sent spoils the sample: it rejects. */
+/** Rejects when one message cannot be sent. */
 async function timed(
   send: Send,
   run: (sendOne: (lane: Lane, text: string) => Promise<void>) => Promise<unknown>,

@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { drive, type Lane } from './drive.js';
 
-/** Above the most lanes, so that no request waits for a connection. */
+/** More than the number of lanes, so that no request waits for a connection. */
 const CONNECTIONS = 250;
 
 let pool: Pool;
@@ -25,16 +25,16 @@ async function post(session: number, kind: string, body: object): Promise<void> 
 
 const calls = {
   ...drive(({ session, number }, message) => post(session, 'text', { number, message })),
-  open: (baseUrl: string, itsToken: string): void => {
+  open: (baseUrl: string, accountToken: string): void => {
     pool = new Pool(baseUrl, { connections: CONNECTIONS });
-    token = itsToken;
+    token = accountToken;
   },
-  /** One document for each lane, all at once. */
+  /** Sends one document for each lane, all at the same time. */
   sendFiles: async (lanes: readonly Lane[], baseUrl: string): Promise<void> => {
     const send = ({ session, number }: Lane, index: number) => {
       const mediaUrl = `${baseUrl}/${index}.bin`;
-      const said = { mediaType: 'document', mimeType: 'application/octet-stream' };
-      return post(session, 'media', { number, mediaUrl, ...said, fileName: `${index}.bin` });
+      const kind = { mediaType: 'document', mimeType: 'application/octet-stream' };
+      return post(session, 'media', { number, mediaUrl, ...kind, fileName: `${index}.bin` });
     };
     await Promise.all(lanes.map(send));
   },

@@ -14,12 +14,12 @@ import { publishedMarks } from './published-marks.js';
 const INSTANCES = 8;
 const CONTACTS_EACH = 3;
 const MESSAGES_A_SECOND = 60;
-const NO_LIMIT = 1_000_000;
-/** Beyond the longest run, so that the order of all events can be read at its end. */
+const RATE_LIMIT = 1_000_000;
+/** Longer than the longest run, so that the order of all events can be read at the end. */
 const KEPT_SECONDS = 86_400;
-/** Nobody is there for so long. */
+/** A killed process is started again after this time. */
 const DEAD_FOR_MS = 1_000;
-/** Another victim when so many more have arrived: whoever died is back at work. */
+/** The next process is killed after so many further arrivals, which prove that the previous one works again. */
 const ARRIVALS_BETWEEN = 50;
 const LIMIT_MS = 300_000;
 
@@ -27,8 +27,9 @@ type Sink = Worker<FailingSinkCalls>;
 type Pair = readonly [contact: Contact, phone: Phone];
 
 /**
- * Contacts of the local WhatsApp write, customers' servers fail a fifth of their requests, and in turn every process
- * but Postgres is killed and started again until all is sent. Then everything that was sent has to arrive.
+ * Contacts of the local WhatsApp send messages, and the servers of customers fail a fifth of their requests.
+ * Meanwhile the processes except Postgres are killed and started again, one after another. In the end every message
+ * must have arrived.
  */
 export async function benchWebhooksChaos(events: number): Promise<BenchReport> {
   const sandbox = await startSandbox({ receiptDelayMs: 10 });
@@ -39,10 +40,10 @@ export async function benchWebhooksChaos(events: number): Promise<BenchReport> {
     const sent: Mark[] = [];
     const killing = new AbortController();
     const [deaths] = await Promise.all([
-      killInTurn(product, sink, killing.signal),
+      killOneByOne(product, sink, killing.signal),
       sendAll(pairs, events, sent).finally(() => killing.abort()),
     ]);
-    await until(async () => (await sink.call('taken')) >= events, { limitMs: LIMIT_MS }).catch(
+    await until(async () => (await sink.call('arrived')) >= events, { limitMs: LIMIT_MS }).catch(
       () => undefined,
     );
     const published = await publishedMarks(product.redisUrl, instanceIds);
@@ -55,11 +56,11 @@ export async function benchWebhooksChaos(events: number): Promise<BenchReport> {
   }
 }
 
-/** One account; each instance with a server of its own and contacts that write to it. */
+/** Creates one account. Each instance has its own server, and contacts that write to it. */
 async function openInstances(product: KillableProduct, sandbox: Sandbox, sink: Sink) {
   const token = await createAccount(product.baseUrl, product.adminToken, {
     name: 'chaos',
-    rateLimitPerMinute: NO_LIMIT,
+    rateLimitPerMinute: RATE_LIMIT,
     eventRetentionSeconds: KEPT_SECONDS,
   });
   const client = checkedClientOf(product.baseUrl, token);
@@ -81,7 +82,7 @@ async function openInstances(product: KillableProduct, sandbox: Sandbox, sink: S
   return { pairs, instanceIds };
 }
 
-/** Evenly over all chats, each in order. */
+/** Sends at an even rate over all chats, in order within each chat. */
 async function sendAll(pairs: readonly Pair[], events: number, sent: Mark[]): Promise<void> {
   const everyMs = (1_000 * pairs.length) / MESSAGES_A_SECOND;
   await Promise.all(
@@ -96,16 +97,16 @@ async function sendAll(pairs: readonly Pair[], events: number, sent: Mark[]): Pr
   );
 }
 
-/** How many died, each kind at least once. Whoever was killed last is back. */
-async function killInTurn(
+/** Resolves with the number of kills once every kind was killed, and the last killed process runs again. */
+async function killOneByOne(
   product: KillableProduct,
   sink: Sink,
   signal: AbortSignal,
 ): Promise<number> {
   let deaths = 0;
   for (;;) {
-    const arrived = await sink.call('taken');
-    const enough = async () => (await sink.call('taken')) >= arrived + ARRIVALS_BETWEEN;
+    const arrived = await sink.call('arrived');
+    const enough = async () => (await sink.call('arrived')) >= arrived + ARRIVALS_BETWEEN;
     await until(async () => signal.aborted || (await enough()), { limitMs: LIMIT_MS });
     if (signal.aborted && deaths >= VICTIMS.length) return deaths;
     const victim = VICTIMS[deaths % VICTIMS.length] as (typeof VICTIMS)[number];
@@ -132,7 +133,7 @@ const reportOf = (counts: Counts, deaths: number, deadLetters: number): BenchRep
   notes: [
     `${INSTANCES} instances with a server each, ${CONTACTS_EACH} chats each, ${MESSAGES_A_SECOND} messages a second from contacts of the local WhatsApp`,
     'order: of first attempts beside the order of events; overtaken: of events beside the order of sending',
-    `kill -9 in turn of ${VICTIMS.join(', ')}, one process of each; a second of absence; the next once ${ARRIVALS_BETWEEN} more messages have arrived`,
+    `kill -9 of ${VICTIMS.join(', ')}, one process of each, one after another; a second of absence; the next kill once ${ARRIVALS_BETWEEN} more messages have arrived`,
     'a fifth of the requests fail, half of them with a broken connection, no message more than twice',
   ],
 });

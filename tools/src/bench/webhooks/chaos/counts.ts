@@ -3,24 +3,26 @@ import { type Mark } from './mark.js';
 
 export interface Counts {
   readonly sent: number;
-  /** Answered with success at least once. */
+  /** Messages that were answered with success at least once. */
   readonly arrived: number;
   readonly lost: number;
   readonly requests: number;
   readonly failedRequests: number;
-  /** Successes of a message beyond its first. */
+  /** Successes of a message after its first one. */
   readonly copies: number;
-  /** Messages that came under more than one event id. */
+  /** Messages that arrived under more than one event id. */
   readonly renamed: number;
-  /** First attempts that came after the first attempt of a later event of their chat. */
+  /** First attempts that arrived after the first attempt of a later event of the same chat. */
   readonly outOfOrder: number;
-  /** Messages that became events after a later one of their chat: what comes in live overtakes what waited. */
+  /**
+   * Messages that became events after a later message of the same chat: live messages overtake messages that waited.
+   */
   readonly overtaken: number;
 }
 
 const nameOf = ({ chat, place }: Mark): string => `${chat} ${place}`;
 
-/** All of them, one by one; nothing is sampled. `events`: as their owner published them. */
+/** Counts every single message; nothing is sampled. `events` are in the order in which their owner published them. */
 export function countAll(
   sent: readonly Mark[],
   requests: readonly Request[],
@@ -31,7 +33,7 @@ export function countAll(
   for (const request of requests) {
     const name = nameOf(request);
     eventIds.set(name, (eventIds.get(name) ?? new Set()).add(request.eventId));
-    if (request.taken) successes.set(name, (successes.get(name) ?? 0) + 1);
+    if (request.succeeded) successes.set(name, (successes.get(name) ?? 0) + 1);
   }
   const arrived = sent.filter((mark) => successes.has(nameOf(mark))).length;
   const firstAttempts = requests.filter(({ attempt }) => attempt === 1);
@@ -41,7 +43,7 @@ export function countAll(
     arrived,
     lost: sent.length - arrived,
     requests: requests.length,
-    failedRequests: requests.filter(({ taken }) => !taken).length,
+    failedRequests: requests.filter(({ succeeded }) => !succeeded).length,
     copies: [...successes.values()].reduce((sum, count) => sum + count - 1, 0),
     renamed: [...eventIds.values()].filter((ids) => ids.size > 1).length,
     outOfOrder: late(firstAttempts, (mark) => places.get(nameOf(mark)) ?? Number.NaN),
@@ -49,20 +51,20 @@ export function countAll(
   };
 }
 
-/** An event that is handed out again after a death has its first attempt again; its earliest one counts. */
+/** An event may have two first attempts when its process was killed. The earlier one counts. */
 function firstOnes<Seen extends Mark>(marks: readonly Seen[]): Seen[] {
   const byName = new Map<string, Seen>();
   for (const mark of marks) if (!byName.has(nameOf(mark))) byName.set(nameOf(mark), mark);
   return [...byName.values()];
 }
 
-/** How many come after one of their chat that has a later place. */
+/** The number of marks that come after a mark of the same chat with a later place. */
 function late(marks: readonly Mark[], placeOf: (mark: Mark) => number): number {
   const latest = new Map<number, number>();
   let count = 0;
   for (const mark of firstOnes(marks)) {
     const [place, before] = [placeOf(mark), latest.get(mark.chat) ?? -1];
-    // What has no place is no event at all, which must not happen either.
+    // A mark without a place never became an event. It counts too.
     if (!(place > before)) count += 1;
     else latest.set(mark.chat, place);
   }

@@ -4,33 +4,33 @@ import { type AddressInfo } from 'node:net';
 import { serveCalls } from '../../harness/worker/serve-calls.js';
 import { readMark } from './mark.js';
 
-/** Of requests; half of these failures are an answer, half a connection that breaks off. */
+/** Share of requests that fail: half of them with an answer, half with a broken connection. */
 const FAILING_PART = 0.2;
-/** So that no delivery waits for the long steps of the schedule, and the run has an end. */
-const MOST_FAILURES_OF_ONE = 2;
+/** Keeps deliveries from the long waits of the schedule, so that the run ends. */
+const MAX_FAILURES_PER_EVENT = 2;
 
 export interface Request {
   readonly chat: number;
   readonly place: number;
   readonly attempt: number;
   readonly eventId: string;
-  readonly taken: boolean;
+  readonly succeeded: boolean;
 }
 
 const requests: Request[] = [];
 const failures = new Map<string, number>();
-const taken = new Set<string>();
+const arrived = new Set<string>();
 
 function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
   const mark = readMark(body);
   if (!mark) return void response.writeHead(204).end();
   const eventId = String(request.headers['x-starling-event-id']);
   const failed = failures.get(eventId) ?? 0;
-  const fails = failed < MOST_FAILURES_OF_ONE && Math.random() < FAILING_PART;
+  const fails = failed < MAX_FAILURES_PER_EVENT && Math.random() < FAILING_PART;
   const attempt = Number(request.headers['x-starling-attempt']);
-  requests.push({ ...mark, attempt, eventId, taken: !fails });
+  requests.push({ ...mark, attempt, eventId, succeeded: !fails });
   if (!fails) {
-    taken.add(`${mark.chat} ${mark.place}`);
+    arrived.add(`${mark.chat} ${mark.place}`);
     return void response.writeHead(204).end();
   }
   failures.set(eventId, failed + 1);
@@ -53,8 +53,8 @@ async function listen(): Promise<number> {
 const calls = {
   open: (count: number): Promise<number[]> =>
     Promise.all(Array.from({ length: count }, () => listen())),
-  /** Messages that were answered with success at least once. */
-  taken: (): number => taken.size,
+  /** The number of messages that were answered with success at least once. */
+  arrived: (): number => arrived.size,
   requests: (): Request[] => requests,
 };
 

@@ -12,7 +12,7 @@ export const VICTIMS = ['delivery-worker', 'session-worker', 'redis', 'api-gatew
 export type Victim = (typeof VICTIMS)[number];
 type App = Exclude<Victim, 'redis'>;
 
-/** One process of each kind on services of its own. Everything but Postgres, the truth, may be killed. */
+/** One process of each kind, with its own Postgres and Redis. Every process except Postgres may be killed. */
 export class KillableProduct {
   readonly adminToken = randomBytes(16).toString('hex');
   private readonly apps = new Map<App, AppProcess>();
@@ -43,7 +43,7 @@ export class KillableProduct {
     return product;
   }
 
-  /** Another one after each death of the gateway. */
+  /** Changes whenever the gateway is started again. */
   get baseUrl(): string {
     return (this.apps.get('api-gateway') as AppProcess).baseUrl;
   }
@@ -52,7 +52,7 @@ export class KillableProduct {
     return this.redis.url;
   }
 
-  /** The kernel keeps what Redis wrote: a killed process loses nothing that it had answered for. */
+  /** The kernel keeps the data that Redis wrote, so a killed Redis loses nothing that it has confirmed. */
   async kill(victim: Victim): Promise<void> {
     const { pid } = victim === 'redis' ? this.redis : (this.apps.get(victim) as AppProcess);
     process.kill(pid, 'SIGKILL');

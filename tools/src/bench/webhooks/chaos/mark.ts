@@ -1,4 +1,4 @@
-/** What a message says of itself: which chat it is of, and its place in it. */
+/** The chat of a message and its place in the chat. The text of the message contains both. */
 export interface Mark {
   readonly chat: number;
   readonly place: number;

@@ -5,7 +5,7 @@ import { type Mark, readMark } from './mark.js';
 const PAGE = 1_000;
 const BEFORE_ALL = '0-0';
 
-/** What became an event, in the order of its owner; copies of the same included. */
+/** The messages that became events, in the order in which their owner published them, with copies. */
 export async function publishedMarks(
   redisUrl: string,
   instanceIds: readonly string[],

@@ -7,7 +7,10 @@ const READ_AT_ONCE = 250;
 
 type Field = [id: string, pairs: string[]];
 
-/** The floor: read, post all of a page at once, acknowledge. No order, no log, no retries, no tenants. */
+/**
+ * The floor: reads a page, posts all its events at the same time, and acknowledges. It has no order, log, retries or
+ * tenants.
+ */
 async function deliver(redisUrl: string): Promise<never> {
   const [reader, commands] = [await connectRedis(redisUrl), await connectRedis(redisUrl)];
   for (;;) {

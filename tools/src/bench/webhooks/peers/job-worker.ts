@@ -5,7 +5,7 @@ import { post } from './post.js';
 
 const AT_A_TIME = 64;
 
-/** How webhooks are usually sent from Node: one job for each delivery. */
+/** The usual way to send webhooks from Node: one job for each delivery. */
 const calls = {
   open: async (redisUrl: string): Promise<void> => {
     const send = ({ data }: { data: DeliveryJob }) => post(data.url, data.body);

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 
-/** As the product has it; the peers get the same number of connections. */
+/** Peers get the same number of connections as the product. */
 const agent = new Agent({ connections: 50, keepAliveTimeout: 10_000 });
 
 export async function post(url: string, body: string | Buffer): Promise<void> {

@@ -1,9 +1,9 @@
-/** Where events of one tenant go: the instance that they are of, and the server that wants them. */
+/** The instance of an event, and the server that receives its events. */
 export interface Destination {
   readonly accountId: string;
   readonly instanceId: string;
   readonly url: string;
 }
 
-/** Hands events to whoever delivers them; resolves when Redis has them. */
+/** Publishes one event for each destination. Resolves when Redis has stored them. */
 export type Publish = (to: readonly Destination[]) => Promise<unknown>;

@@ -6,7 +6,7 @@ import { type Destination, type Publish } from './publish.js';
 
 const CHATS = 50;
 
-/** As the owner of a session appends: to the shards, with what delivery needs to know beside the bytes. */
+/** Appends events to the shards as the owner of a session does, with the attributes that delivery needs. */
 export async function publishToShards(redisUrl: string): Promise<Publish> {
   const metrics = new BrokerMetrics(new Metrics('session-worker'));
   const connections = new RedisConnections(redisUrl, metrics);

@@ -1,13 +1,13 @@
 const HEAD_END = '\r\n\r\n';
 const LENGTH = 'content-length: ';
 
-/** Cuts the requests of one connection out of its bytes. It knows what undici writes, and nothing else of HTTP. */
+/** Splits the bytes of one connection into requests. It understands only the HTTP that undici writes. */
 export class RequestReader {
   private rest: Buffer = Buffer.alloc(0);
 
   constructor(private readonly onBody: (body: Buffer) => void) {}
 
-  take(chunk: Buffer): void {
+  addChunk(chunk: Buffer): void {
     this.rest = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
     for (;;) {
       const headEnd = this.rest.indexOf(HEAD_END, 0, 'latin1');

@@ -9,13 +9,13 @@ const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
 
 export interface Totals {
   readonly count: number;
-  /** Of the microsecond that the last one came. */
+  /** The time of the last receipt. */
   readonly lastSeenUs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
-/** Milliseconds from append to receipt, and when. */
+/** Milliseconds from append to receipt. */
 let delaysMs: number[] = [];
 let lastSeenUs = 0;
 
@@ -25,10 +25,10 @@ function answerAll(socket: Socket): void {
     delaysMs.push((lastSeenUs - readStampUs(body, stampOffset(body))) / 1_000);
     socket.write(OK);
   });
-  socket.on('data', (chunk) => reader.take(chunk));
+  socket.on('data', (chunk) => reader.addChunk(chunk));
 }
 
-/** Takes the connection and says nothing: the slowest way to be dead. */
+/** Accepts a connection and never answers: the slowest failure of an endpoint. */
 const answerNothing = (socket: Socket): void => void socket.on('data', () => undefined);
 
 async function listen(onConnection: (socket: Socket) => void): Promise<number> {

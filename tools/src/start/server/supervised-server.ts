@@ -3,11 +3,11 @@ import { type EmbeddedServer } from '@starling/embedded';
 import { Backoff } from '../failure/backoff.js';
 import { type Journal } from '../log/journal.js';
 
-/** Starts the server on the given port, 0 for any. */
+/** Starts the server on the given port; 0 means any free port. */
 export type LaunchServer = (port: number) => Promise<EmbeddedServer>;
 
-/** A Postgres or Redis of ours. When it dies it is started again where the others expect it. */
-export class KeptServer {
+/** Runs a Postgres or Redis. When it ends, it is started again on the same port. */
+export class SupervisedServer {
   private stopping = false;
   private readonly backoff = new Backoff();
 
@@ -20,8 +20,12 @@ export class KeptServer {
     runInBackground('keep a process alive', this.keepAlive());
   }
 
-  static async start(name: string, launch: LaunchServer, journal: Journal): Promise<KeptServer> {
-    return new KeptServer(name, launch, journal, await launch(0));
+  static async start(
+    name: string,
+    launch: LaunchServer,
+    journal: Journal,
+  ): Promise<SupervisedServer> {
+    return new SupervisedServer(name, launch, journal, await launch(0));
   }
 
   get url(): string {
@@ -37,11 +41,11 @@ export class KeptServer {
   private async keepAlive(): Promise<void> {
     while (!this.stopping) {
       const sentence = await this.current.ended;
-      while (!this.stopping && !(await this.revive(sentence)));
+      while (!this.stopping && !(await this.restart(sentence)));
     }
   }
 
-  private async revive(sentence: string): Promise<boolean> {
+  private async restart(sentence: string): Promise<boolean> {
     const waitMs = this.backoff.nextMs();
     this.journal.say(`✗ ${this.name}: ${sentence} Starting it again in ${waitMs / 1000}s`, 'error');
     await this.backoff.wait(waitMs);
@@ -49,7 +53,7 @@ export class KeptServer {
     try {
       this.current = await this.launch(this.current.port);
       if (this.stopping) await this.current.stop();
-      else this.backoff.alive();
+      else this.backoff.onReady();
       return true;
     } catch (error) {
       this.journal.say(`${this.name}: ${(error as Error).message}`, 'error');

@@ -10,29 +10,29 @@ import { quantile } from '../../harness/quantile.js';
 import { RawClient } from './raw-client.js';
 
 const OPENING_AT_ONCE = 64;
-const MOST_SAMPLES = 1_000_000;
+const MAX_SAMPLES = 1_000_000;
 
 export interface Place {
   readonly port: number;
-  /** One of them for each client, in turns. */
+  /** Clients take the paths round robin. */
   readonly paths: readonly string[];
   readonly dialect: DialectName;
 }
 
 export interface Totals {
   readonly events: number;
-  readonly fewestOfOneClient: number;
-  readonly mostOfOneClient: number;
+  readonly minPerClient: number;
+  readonly maxPerClient: number;
   readonly closed: number;
   readonly lastSeenUs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
-/** All clients of one server, in this process. */
-export class Crowd {
+/** All clients of one server. They run in this process. */
+export class ClientPool {
   private clients: RawClient[] = [];
-  private readonly delaysUs = new Float64Array(MOST_SAMPLES);
+  private readonly delaysUs = new Float64Array(MAX_SAMPLES);
   private samples = 0;
   private lastSeenUs = 0;
   private stampAt: number | undefined;
@@ -50,7 +50,7 @@ export class Crowd {
             path,
             dialect: dialectOf(dialect),
             eventFromBytes: EVENT_BYTES,
-            event: (chunk, at) => this.take(chunk, at),
+            event: (chunk, at) => this.onEvent(chunk, at),
           }),
         );
       }
@@ -58,7 +58,7 @@ export class Crowd {
     await Promise.all(Array.from({ length: OPENING_AT_ONCE }, lane));
   }
 
-  /** Everything is counted from here. */
+  /** Starts to count from zero. */
   begin(): void {
     for (const client of this.clients) client.events = 0;
     this.samples = 0;
@@ -76,8 +76,8 @@ export class Crowd {
     const delays = this.delaysUs.slice(0, this.samples).sort();
     return {
       events: counts.reduce((sum, count) => sum + count, 0),
-      fewestOfOneClient: Math.min(...counts),
-      mostOfOneClient: Math.max(...counts),
+      minPerClient: Math.min(...counts),
+      maxPerClient: Math.max(...counts),
       closed: this.clients.filter(({ isClosed }) => isClosed).length,
       lastSeenUs: this.lastSeenUs,
       p50Ms: quantile(delays, 0.5) / 1_000,
@@ -85,7 +85,7 @@ export class Crowd {
     };
   }
 
-  /** One client reads no more. */
+  /** Lets one client stop reading. */
   stall(index: number): void {
     this.clients[index]?.socket.pause();
   }
@@ -96,12 +96,12 @@ export class Crowd {
     this.stampAt = undefined;
   }
 
-  private take(chunk: Buffer, at: number): void {
+  private onEvent(chunk: Buffer, at: number): void {
     const now = (this.lastSeenUs = nowUs());
     this.stampAt ??= stampOffset(chunk.subarray(at));
     const stampAt = at + this.stampAt;
-    // An event whose stamp is cut by the end of what was read is counted, not timed.
-    if (stampAt + STAMP_BYTES > chunk.length || this.samples === MOST_SAMPLES) return;
+    // An event whose stamp is cut by the end of the chunk is counted but not timed.
+    if (stampAt + STAMP_BYTES > chunk.length || this.samples === MAX_SAMPLES) return;
     this.delaysUs[this.samples++] = now - readStampUs(chunk, stampAt);
   }
 }
