@@ -1,11 +1,11 @@
 import { decodeBinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
 import type { RawData, WebSocket } from 'ws';
-import { closeCodeOf } from '../faults/close-stanzas.js';
-import type { HandshakeStall } from '../faults/faults.js';
-import type { PendingRegistration } from '../world/pairings.js';
-import type { BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { Companion, Connection } from '../accounts/device.js';
+import { closeCodeOf } from '../faults/close-stanzas.js';
+import type { HandshakeStall } from '../faults/faults.js';
+import type { BinaryNode } from '../stanza/node.js';
+import type { PendingRegistration } from '../world/pairings.js';
 import type { World } from '../world/world.js';
 import type { ServerIdentity } from './certificate.js';
 import { FrameDecoder, MAX_FRAME_BYTES, toFrame } from './frame-decoder.js';

@@ -1,4 +1,10 @@
-import { type Group, type Rank } from '../world/group.js';
+import {
+  addMember,
+  joinByInvite,
+  type Outcome,
+  updateRank,
+  removeMember,
+} from '../groups/membership.js';
 import {
   updateApproval,
   updateDescription,
@@ -8,13 +14,7 @@ import {
   renewInvite,
   type Setting,
 } from '../groups/update-group.js';
-import {
-  addMember,
-  joinByInvite,
-  type Outcome,
-  updateRank,
-  removeMember,
-} from '../groups/membership.js';
+import { type Group, type Rank } from '../world/group.js';
 import type { World } from '../world/world.js';
 import type { Person } from './person.js';
 

@@ -1,20 +1,20 @@
 import type { AnyMessageContent, proto } from '@whiskeysockets/baileys';
-import type { Group } from '../world/group.js';
+import type { Account, Addressing } from '../accounts/account.js';
+import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
+import { sendToConnected } from '../delivery/deliver.js';
+import type { Handset } from '../handset/handset.js';
+import type { PhoneBehavior } from '../handset/phone-context.js';
+import { sendReceipts } from '../handset/receipt-sending.js';
+import type { ReceivedMessage } from '../handset/received.js';
 import { updatePicture } from '../profiles/update-picture.js';
 import { node, type BinaryNode } from '../stanza/node.js';
 import { publishPresence } from '../traffic/presence.js';
-import type { Account, Addressing } from '../accounts/account.js';
-import { sendToConnected } from '../delivery/deliver.js';
-import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
+import type { Group } from '../world/group.js';
 import { type Call, placeCall } from './calling.js';
 import { compose, type Content } from './content.js';
 import { downloadMedia } from './download.js';
-import type { Handset } from '../handset/handset.js';
-import type { PhoneBehavior } from '../handset/phone-context.js';
-import { Shop } from './shop.js';
 import { sealVote } from './poll-vote.js';
-import { sendReceipts } from '../handset/receipt-sending.js';
-import type { ReceivedMessage } from '../handset/received.js';
+import { Shop } from './shop.js';
 
 /** The recipient of a message: a person or a group. */
 export type Chat = { readonly account: Account } | { readonly group: Group };

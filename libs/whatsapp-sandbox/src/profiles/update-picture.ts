@@ -1,8 +1,8 @@
-import type { Group } from '../world/group.js';
-import { type BinaryNode, node, seconds } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
-import { deliverToCompanions } from '../delivery/deliver.js';
 import { jidOf, lidJid } from '../accounts/jids.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
+import { type BinaryNode, node, seconds } from '../stanza/node.js';
+import type { Group } from '../world/group.js';
 import type { World } from '../world/world.js';
 import { notifyInterestedDevices } from './interested-devices.js';
 

@@ -1,8 +1,8 @@
+import { lidJid } from '../accounts/jids.js';
 import { factsNode } from '../profiles/facts-node.js';
 import { readFacts } from '../profiles/read-facts.js';
 import { refusal, result } from '../stanza/answers.js';
 import { allChildren, childOf, node } from '../stanza/node.js';
-import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
 /** Business profiles. For an account without one the answer has no profile. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { encodeBigEndian } from '@whiskeysockets/baileys';
+import { targetOf } from '../delivery/forwarding.js';
+import { issueKeyBundle } from '../delivery/key-bundles.js';
 import {
   bundleNodes,
   readPreKey,
@@ -8,9 +10,7 @@ import {
 } from '../signal/bundle-node.js';
 import { refusal, result } from '../stanza/answers.js';
 import { bytesIn, childOf, childrenOf, node, uintIn, type BinaryNode } from '../stanza/node.js';
-import { targetOf } from '../delivery/forwarding.js';
 import type { World } from '../world/world.js';
-import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { QueryRoute } from './query-route.js';
 
 /** Public Signal keys: upload, count, digest, rotation and key bundles. */

@@ -1,4 +1,5 @@
 import { QueryIds, XWAPaths } from '@whiskeysockets/baileys';
+import type { Account } from '../accounts/account.js';
 import {
   createNewsletter,
   getMetadata,
@@ -6,13 +7,12 @@ import {
   updateMetadata,
 } from '../newsletters/channel-metadata.js';
 import type { MexOutcome, MexRefusal, MexVariables } from '../newsletters/mex.js';
-import type { Newsletter } from '../world/newsletter.js';
 import { pageOf } from '../newsletters/page.js';
 import { postNode } from '../newsletters/post-node.js';
 import { transferOwnership, demote } from '../newsletters/roles.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, node, seconds, textOf } from '../stanza/node.js';
-import type { Account } from '../accounts/account.js';
+import type { Newsletter } from '../world/newsletter.js';
 import type { World } from '../world/world.js';
 import { NO_LIMITS } from './limits.js';
 import type { QueryRoute } from './query-route.js';

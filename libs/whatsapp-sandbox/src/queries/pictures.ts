@@ -1,7 +1,7 @@
-import { isAdmin } from '../world/group.js';
 import { updatePicture, keyOf, type Pictured } from '../profiles/update-picture.js';
 import { refusal, result } from '../stanza/answers.js';
 import { type BinaryNode, bytesIn, childOf, node } from '../stanza/node.js';
+import { isAdmin } from '../world/group.js';
 import type { World } from '../world/world.js';
 import type { Requester, QueryRoute } from './query-route.js';
 

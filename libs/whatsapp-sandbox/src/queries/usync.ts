@@ -1,3 +1,5 @@
+import type { Account } from '../accounts/account.js';
+import { addressingOf, lidJid, parseJid } from '../accounts/jids.js';
 import { result } from '../stanza/answers.js';
 import {
   allChildren,
@@ -8,8 +10,6 @@ import {
   seconds,
   textOf,
 } from '../stanza/node.js';
-import type { Account } from '../accounts/account.js';
-import { addressingOf, lidJid, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Requester, QueryRoute } from './query-route.js';
 

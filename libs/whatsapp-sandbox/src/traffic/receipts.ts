@@ -1,4 +1,7 @@
+import type { Account } from '../accounts/account.js';
+import { addressingOf, isGroupJid, isStatusJid, jidOf, parseJid } from '../accounts/jids.js';
 import type { Client } from '../connection/client.js';
+import { deliverTo, deliverToCompanions } from '../delivery/deliver.js';
 import { ack } from '../stanza/answers.js';
 import {
   type BinaryNode,
@@ -8,9 +11,6 @@ import {
   node,
   seconds,
 } from '../stanza/node.js';
-import type { Account } from '../accounts/account.js';
-import { deliverTo, deliverToCompanions } from '../delivery/deliver.js';
-import { addressingOf, isGroupJid, isStatusJid, jidOf, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
 /** Receipts between an account's own devices; they are not forwarded to other accounts. */
