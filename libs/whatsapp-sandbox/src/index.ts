@@ -12,7 +12,7 @@ export type { Content } from './people/content.js';
 export type { GroupChat } from './people/group-chat.js';
 export type { GroupChats, People } from './people/people.js';
 export type { Chat, Person, SendOptions, Sent } from './people/person.js';
-export type { BusinessFacts } from './world/business-facts.js';
+export type { BusinessProfile } from './world/business-profile.js';
 export type { Shop } from './people/shop.js';
 export type { QrRefusal } from './pairing/check-qr.js';
 export type { LinkOutcome, Phone } from './people/phone.js';

@@ -7,32 +7,32 @@ import type { World } from '../world/world.js';
 import { notifyInterestedDevices } from './interested-devices.js';
 
 /** The owner of a picture. */
-export type Pictured = { readonly account: Account } | { readonly group: Group };
+export type PictureOwner = { readonly account: Account } | { readonly group: Group };
 
 /** Stores a picture and returns its id. Without bytes it deletes the picture and returns undefined. */
 export const updatePicture = (
   world: World,
-  owner: Pictured,
+  owner: PictureOwner,
   author: Account,
   bytes: Buffer | undefined,
 ): string | undefined => {
   const id = bytes && world.random.nextDigits('picture', 10);
   if (bytes && id !== undefined) {
-    world.profiles.updatePicture(keyOf(owner), { id, bytes });
+    world.profiles.updatePicture(pictureKey(owner), { id, bytes });
     world.media.put(`/pictures/${id}`, bytes);
   } else {
-    world.profiles.updatePicture(keyOf(owner), undefined);
+    world.profiles.updatePicture(pictureKey(owner), undefined);
   }
   notifyPictureChange(world, owner, author, id);
   return id;
 };
 
-export const keyOf = (owner: Pictured): string =>
+export const pictureKey = (owner: PictureOwner): string =>
   'group' in owner ? owner.group.jid : lidJid(owner.account);
 
 const notifyPictureChange = (
   world: World,
-  owner: Pictured,
+  owner: PictureOwner,
   author: Account,
   id: string | undefined,
 ): void => {

@@ -1,6 +1,6 @@
 import { lidJid } from '../accounts/jids.js';
-import { factsNode } from '../profiles/facts-node.js';
-import { readFacts } from '../profiles/read-facts.js';
+import { businessProfileNode } from '../profiles/business-profile-node.js';
+import { mergeBusinessProfile } from '../profiles/merge-business-profile.js';
 import { refusal, result } from '../stanza/answers.js';
 import { allChildren, childOf, node } from '../stanza/node.js';
 import type { QueryRoute } from './query-route.js';
@@ -14,8 +14,8 @@ export const businessRoutes: readonly QueryRoute[] = [
     answer: (query, _requester, world) => {
       const jid = childOf(childOf(query, 'business_profile'), 'profile')?.attrs.jid ?? '';
       const account = world.accounts.byJid(jid);
-      const facts = account && world.profiles.getBusiness(lidJid(account));
-      const profiles = facts ? [factsNode(jid, facts)] : [];
+      const profile = account && world.profiles.getBusiness(lidJid(account));
+      const profiles = profile ? [businessProfileNode(jid, profile)] : [];
       return result(query, node('business_profile', { v: '244' }, profiles));
     },
   },
@@ -25,16 +25,16 @@ export const businessRoutes: readonly QueryRoute[] = [
     child: 'business_profile',
     answer: (query, { account }, world) => {
       const { profiles } = world;
-      const facts = readFacts(
+      const profile = mergeBusinessProfile(
         profiles.getBusiness(lidJid(account)) ?? {},
         allChildren(childOf(query, 'business_profile')),
         () => world.random.nextDigits('cover-photo', 15),
       );
-      if ('unknown' in facts) {
+      if ('unknown' in profile) {
         world.unknown.add(query);
         return refusal(query, 501, 'feature-not-implemented');
       }
-      profiles.updateBusiness(lidJid(account), facts);
+      profiles.updateBusiness(lidJid(account), profile);
       return result(query);
     },
   },

@@ -53,16 +53,16 @@ const answerUser = (
     const absent = protocols.includes('contact') ? [node('contact', { type: 'out' })] : [];
     return node('user', { jid }, absent);
   }
-  const facts = protocols.flatMap((protocol) => FACTS[protocol]?.(account, jid, world) ?? []);
+  const answers = protocols.flatMap((protocol) => PROTOCOLS[protocol]?.(account, jid, world) ?? []);
   if (protocols.includes('devices')) {
     const { knownDevices } = requester.companion;
     const names = knownDevices.get(account.lid) ?? new Set();
     knownDevices.set(account.lid, names.add(addressingOf(jid)));
   }
-  return node('user', { jid }, facts);
+  return node('user', { jid }, answers);
 };
 
-const FACTS: Readonly<
+const PROTOCOLS: Readonly<
   Record<string, (account: Account, jid: string, world: World) => BinaryNode | undefined>
 > = {
   contact: () => node('contact', { type: 'in' }),
