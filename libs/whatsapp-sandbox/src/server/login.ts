@@ -1,5 +1,6 @@
 import { lidJid } from '../accounts/jids.js';
-import type { Client, ProvenIdentity } from '../connection/client.js';
+import type { Client } from '../connection/client.js';
+import type { ProvenIdentity } from '../connection/handshake.js';
 import { connectionReplaced, loginFailure } from '../faults/close-stanzas.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
 import type { World } from '../world/world.js';
