@@ -1,5 +1,5 @@
 import { EVENT_NAMES, type EventName } from '../events/event-names.js';
-import { EVENT_PAYLOADS, instanceData } from '../events/payloads/event-envelope.js';
+import { envelopeOf, EVENT_PAYLOADS } from '../events/payloads/event-envelope.js';
 import { type Json, jsonSchemaOf } from './json-schema-of.js';
 
 const INSTANCE_EXAMPLE = {
@@ -10,7 +10,9 @@ const INSTANCE_EXAMPLE = {
 
 /** The schemas of `components`: the envelope of each event, as webhooks and sockets receive it. */
 export const eventSchemas = (): Record<string, Json> =>
-  Object.fromEntries(EVENT_NAMES.map((event) => [event, envelopeSchema(event)]));
+  Object.fromEntries(
+    EVENT_NAMES.map((event) => [event, jsonSchemaOf(envelopeOf(event), 'output')]),
+  );
 
 export const eventSchemaReference = (event: EventName): Json => ({
   $ref: `#/components/schemas/${event}`,
@@ -19,17 +21,6 @@ export const eventSchemaReference = (event: EventName): Json => ({
 /** The same bodies arrive as text frames of a socket. */
 export const describeEvents = (): Json =>
   Object.fromEntries(EVENT_NAMES.map((event) => [event, { post: describeDelivery(event) }]));
-
-const envelopeSchema = (event: EventName): Json => ({
-  type: 'object',
-  properties: {
-    event: { const: event },
-    data: jsonSchemaOf(EVENT_PAYLOADS[event].schema, 'output'),
-    instanceData: jsonSchemaOf(instanceData, 'output'),
-  },
-  required: ['event', 'data', 'instanceData'],
-  additionalProperties: false,
-});
 
 const describeDelivery = (event: EventName): Json => ({
   operationId: `event.${event}`,
