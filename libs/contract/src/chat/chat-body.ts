@@ -14,7 +14,7 @@ type ChatBody<Shape extends z.ZodRawShape, Content> = z.ZodType<
   z.input<z.ZodObject<Shape>> & { readonly number: string }
 >;
 
-/** What is said of one chat. */
+/** The body of an operation on one chat. */
 export function chatBody<Shape extends z.ZodRawShape, Content>(
   shape: Shape,
   judge: Judge<Shape, Content>,

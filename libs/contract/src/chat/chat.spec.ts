@@ -75,7 +75,7 @@ describe('Contacts', () => {
     expect(() => parseQuery(listContacts, { number })).toThrow(`Invalid number: ${number}`);
   });
 
-  it('that nobody knows have no number to redact', () => {
+  it('that are unknown have no number to redact', () => {
     const contact = { found: false, jid: '55119@s.whatsapp.net', lid: null };
     const names = { first_name: '', full_name: '', push_name: '', business_name: '' };
     const reply = {
@@ -132,7 +132,7 @@ describe('History', () => {
     [{ number: 'x', to: '2026-02-30' }, `invalid 'to' date format. ${example}`],
     [{ number: 'x y' }, 'Invalid number: x y'],
     [{ count: '5' }, 'Invalid request body: count: '],
-  ])('%j is told: %s', (sent, error) => {
+  ])('%j is refused with: %s', (sent, error) => {
     expect(() => history(sent)).toThrow(error);
   });
 });
@@ -158,7 +158,7 @@ describe('Presence', () => {
     [{ number: 'x', state: 'typing' }, 'Invalid number: x'],
     [{ state: 1 }, /^Invalid request body$/],
     [{ state: 'typing', duration: 1.5 }, /^Invalid request body$/],
-  ])('%j is told: %s', (sent, error) => {
+  ])('%j is refused with: %s', (sent, error) => {
     expect(() => presence(sent)).toThrow(error);
   });
 });
@@ -182,7 +182,7 @@ describe('Marking as read', () => {
     [{ number: 'x' }, 'Invalid number: x'],
     [{ sender: 'Ana' }, 'Invalid number: Ana'],
     [{ messageId: true }, 'Invalid request body: messageId: '],
-  ])('with %j is told: %s', (sent, error) => {
+  ])('with %j is refused with: %s', (sent, error) => {
     expect(() => mark(sent)).toThrow(error);
   });
 
@@ -213,7 +213,7 @@ describe('What is done to a stored message', () => {
     [deleteMessage, { deleteForEveryone: true }, 'MessageID is required'],
     [deleteMessage, { messageId: 'A', deleteForEveryone: 'true' }, 'Invalid request body'],
     [deleteMessage, { messageId: 7 }, 'kept {"messageId":"7","deleteForEveryone":false}'],
-  ])('%# is told what it lacks', (operation, sent, said) => {
+  ])('%# is refused with what it lacks', (operation, sent, said) => {
     expect(refusal(operation, sent)).toBe(said);
   });
 

@@ -4,11 +4,11 @@ import { fullJid, party } from '../events/payloads/address.js';
 const names = {
   first_name: z.string(),
   full_name: z.string().describe('As in the address book'),
-  push_name: z.string().describe('As they call themselves'),
+  push_name: z.string().describe('The name that the person has chosen'),
   business_name: z.string(),
 };
 
-/** Empty is what nobody told. */
+/** A contact of an instance. An unknown value is empty. */
 export const contactView = z.strictObject({
   found: z.literal(true),
   jid: fullJid,

@@ -11,14 +11,16 @@ const which = { message_id: z.string(), chat_jid: fullJid };
 
 export const deleteMessage = operation({
   name: 'chat.deleteMessage',
-  summary: 'Delete a message, for everybody or for this account alone',
+  summary: 'Delete a message for everyone, or only for this account',
   method: 'DELETE',
   path: '/api/chat/delete/:instance',
   runsIn: 'session',
   unanswered: 'DeleteMessageFailed',
   query: z.object({
     messageId: queryText.describe('Read when there is no body: some clients drop it on DELETE'),
-    deleteForEveryone: queryFlag('deleteForEveryone').describe('Likewise'),
+    deleteForEveryone: queryFlag('deleteForEveryone').describe(
+      'Read when there is no body: some clients drop it on DELETE',
+    ),
   }),
   queryFlags: ['deleteForEveryone'],
   body: z.object({

@@ -5,7 +5,7 @@ import { requiredText } from '../message/message-body.js';
 import { operation } from '../operation/operation-builder.js';
 import { requiredId } from '../message/kind-fields.js';
 
-/** WhatsApp's own limit: later edits are not shown. */
+/** The limit of WhatsApp: it does not show later edits. */
 export const EDITABLE_MINUTES = 15;
 
 export const editMessage = operation({

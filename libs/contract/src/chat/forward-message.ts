@@ -6,7 +6,7 @@ import { recipientOf } from './chat-body.js';
 
 export const forwardMessage = operation({
   name: 'chat.forwardMessage',
-  summary: 'Send a stored message on to another chat',
+  summary: 'Forward a stored message to another chat',
   method: 'POST',
   path: '/api/chat/forward/:instance',
   runsIn: 'session',

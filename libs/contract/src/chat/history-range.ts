@@ -6,8 +6,8 @@ const DATE = z.iso.date();
 const MOMENT = z.iso.datetime({ offset: true, local: true });
 
 /**
- * An end of a range of time, as Unix seconds. A day alone is its first second as a beginning and its last as an end;
- * what names no zone is UTC. Undefined: no ISO 8601.
+ * Reads one end of a range of time, as Unix seconds. A date without a time is the first second of the day as a start,
+ * and the last second as an end. A time without a zone is UTC. Returns undefined when the text is not ISO 8601.
  */
 export function secondOf(text: string, end: 'from' | 'to'): number | undefined {
   const sent = text.trim().toUpperCase();

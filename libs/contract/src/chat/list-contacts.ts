@@ -7,7 +7,7 @@ import { contactView, EXAMPLE_CONTACT, unknownContact } from './contact-view.js'
 
 const success = { success: z.literal(true) };
 
-/** A person; groups and channels are no contacts. */
+/** A contact is a person; groups and channels are not contacts. */
 const person = queryText
   .transform((sent, context): Recipient | undefined => {
     if (!sent?.trim()) return undefined;
@@ -19,7 +19,7 @@ const person = queryText
 
 export const listContacts = operation({
   name: 'chat.listContacts',
-  summary: 'The people that the instance knows, or one of them',
+  summary: 'List the people that the instance knows, or one of them',
   method: 'GET',
   path: '/api/chat/contacts/:instance',
   runsIn: 'session',

@@ -16,7 +16,7 @@ const labelView = z.strictObject({ id: z.string(), name: z.string(), color: z.in
 
 export const listLabelledChats = operation({
   name: 'chat.listLabelledChats',
-  summary: 'The chats that have one of the given labels, or any label',
+  summary: 'List the chats with one of the given labels, or with any label',
   method: 'GET',
   path: '/api/chat/contactsByLabel/:instance',
   query: z.object({

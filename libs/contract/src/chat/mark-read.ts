@@ -8,7 +8,7 @@ import { chatBody } from './chat-body.js';
 
 export interface ReadMark {
   readonly messageId: string;
-  /** Address of the author; always there in groups. */
+  /** The address of the author; groups always have it. */
   readonly sender: string | undefined;
 }
 

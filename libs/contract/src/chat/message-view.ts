@@ -4,7 +4,7 @@ import { STATUS_WORDS } from './status-words.js';
 
 export const statusWord = z.enum(STATUS_WORDS);
 
-/** The file of a stored message; null is what its sender did not tell. */
+/** The file of a stored message. A value that its sender did not give is null. */
 export const mediaView = z.strictObject({
   type: z.enum(MEDIA_TYPES),
   mimeType: z.string(),

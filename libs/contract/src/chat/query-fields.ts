@@ -3,11 +3,11 @@ import { breaks, queryBoolean } from '../fields/leniency.js';
 import { queryText } from '../fields/query-text.js';
 import { breaksQuery } from '../fields/paging.js';
 
-/** There and not blank, or the route's own error. */
+/** A missing or blank parameter breaks the given error. */
 export const messageIdParameter = (code: FixedErrorCode) =>
   queryText.transform((sent, context): string => sent?.trim() || breaks(code)(context));
 
-/** Absent or empty is undefined. */
+/** An absent or empty parameter is undefined. */
 export const queryFlag = (name: string) =>
   queryText.transform((sent, context): boolean | undefined => {
     if (!sent) return undefined;

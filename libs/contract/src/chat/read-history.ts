@@ -10,7 +10,7 @@ import { mediaView, statusWord } from './message-view.js';
 const DEFAULT_COUNT = 50;
 const MAX_COUNT = 1_000;
 
-/** Both ends belong to it; undefined is open. */
+/** Both ends are part of the range. An undefined end is open. */
 export interface HistoryRange {
   readonly count: number;
   readonly fromSeconds: number | undefined;
@@ -50,7 +50,7 @@ export type HistoryItem = z.infer<typeof item>;
 
 export const readHistory = operation({
   name: 'chat.readHistory',
-  summary: 'The stored messages of a chat, newest first; page by `to`',
+  summary: 'List the stored messages of a chat, newest first; `to` begins the next page',
   method: 'POST',
   path: '/api/chat/history/:instance',
   runsIn: 'session',
@@ -63,7 +63,7 @@ export const readHistory = operation({
     chat_jid: fullJid,
     messages: z.array(item),
     count: z.int(),
-    hasMore: z.boolean().describe('As many came as were asked for, or as many as fit into a reply'),
+    hasMore: z.boolean().describe('True when the page is full: more messages may follow'),
   }),
   errors: [
     'NumberRequired',

@@ -4,7 +4,7 @@ import { messageIdParameter } from './query-fields.js';
 
 export const readMedia = operation({
   name: 'chat.readMedia',
-  summary: 'The file of a message as base64: from our own copy, or from WhatsApp',
+  summary: 'Get the file of a message as base64, from our own copy or from WhatsApp',
   method: 'GET',
   path: '/api/chat/base64/:instance',
   runsIn: 'session',

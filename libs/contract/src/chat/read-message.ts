@@ -7,7 +7,7 @@ import { mediaView, statusWord } from './message-view.js';
 
 export const readMessage = operation({
   name: 'chat.readMessage',
-  summary: 'One stored message',
+  summary: 'Get one stored message',
   method: 'GET',
   path: '/api/chat/getMessage/:instance',
   runsIn: 'session',
@@ -21,7 +21,7 @@ export const readMessage = operation({
       content: z.string(),
       type: z.string(),
       from: fullJid,
-      to: fullJid.describe('In a group, the group'),
+      to: fullJid.describe('The group, for a message in a group'),
       chat: fullJid,
       timestamp,
       isGroup: z.boolean(),

@@ -26,7 +26,7 @@ export type PollVotes = z.infer<typeof pollVotes>;
 
 export const readPoll = operation({
   name: 'chat.readPoll',
-  summary: 'The votes of a poll',
+  summary: 'Get the votes of a poll',
   method: 'GET',
   path: '/api/chat/poll/:instance',
   runsIn: 'session',

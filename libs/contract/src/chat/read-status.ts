@@ -8,7 +8,7 @@ import { STATUS_CODES } from './status-words.js';
 
 export const readStatus = operation({
   name: 'chat.readStatus',
-  summary: 'How far a message has come; answered without a connection too',
+  summary: 'Get the delivery status of a message; needs no connection',
   method: 'GET',
   path: '/api/chat/status/:instance',
   query: z.object({ messageId: messageIdParameter('MessageIdParameterRequired') }),
@@ -20,7 +20,7 @@ export const readStatus = operation({
     status_code: z.literal(Object.values(STATUS_CODES)),
     direction: z.enum(['sent', 'received']),
     chat_jid: fullJid,
-    timestamp: timestamp.describe('Of the message itself'),
+    timestamp: timestamp.describe('The time of the message'),
   }),
   errors: [
     'MessageIdParameterRequired',

@@ -10,7 +10,7 @@ export type PresenceState = (typeof PRESENCE_STATES)[number];
 
 export interface Presence {
   readonly state: PresenceState;
-  /** 0: it is not paused by itself. */
+  /** With 0 the presence is not paused automatically. */
   readonly durationSeconds: number;
 }
 
@@ -39,7 +39,7 @@ const judge = ({ state, duration }: Sent): Presence => ({
 
 export const sendPresence = operation({
   name: 'chat.sendPresence',
-  summary: 'Show in a chat that somebody is typing or recording',
+  summary: 'Show typing or recording in a chat',
   method: 'POST',
   path: '/api/chat/presence/:instance',
   runsIn: 'session',

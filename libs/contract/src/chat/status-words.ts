@@ -14,6 +14,6 @@ export type StatusCode = (typeof STATUS_CODES)[StatusWord];
 
 export const STATUS_WORDS = Object.keys(STATUS_CODES) as readonly StatusWord[];
 
-/** Undefined: a code that only a newer version knows. */
+/** Returns undefined for a code that only a newer version knows. */
 export const findStatusWord = (code: number): StatusWord | undefined =>
   STATUS_WORDS.find((word) => STATUS_CODES[word] === code);

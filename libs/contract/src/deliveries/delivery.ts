@@ -9,15 +9,15 @@ export const DELIVERY_STATUSES = ['delivered', 'retry', 'dead'] as const;
 
 const told = {
   status: z.enum(DELIVERY_STATUSES).describe('`retry`: another attempt follows. `dead`: none does'),
-  httpStatus: z.int().nullable().describe('Null: nobody answered'),
+  httpStatus: z.int().nullable().describe('Null: there was no answer'),
   latencyMs: z.int(),
   error: z.string().nullable(),
   attemptedAt: timestamp,
 };
 
-/** One event for one webhook, as its last attempt left it; never the event's contents. */
+/** One event for one webhook, in the state after its last attempt. The contents of the event are not part of it. */
 export const delivery = z.strictObject({
-  // Made of a digest: of a UUID it has the form alone.
+  // A digest in the form of a UUID, but without the version of one.
   id: z.guid(),
   label: z.string(),
   event: eventName,
@@ -35,7 +35,7 @@ export const deliveryAttempt = z.strictObject({
 
 const moment = z.iso.datetime({ offset: true });
 
-/** The year 0, which RFC 3339 can write, is none to Postgres; nothing here is older than the epoch. */
+/** RFC 3339 allows the year 0, Postgres does not. No delivery is older than the epoch. */
 const momentFilter = (name: string) =>
   filterText.transform((text, context): Date | undefined => {
     if (text === undefined) return undefined;
@@ -44,13 +44,13 @@ const momentFilter = (name: string) =>
       : breaksQuery(name)(context);
   });
 
-/** No label has a character that Postgres cannot even be asked for. */
+/** Postgres refuses a query with a NUL character, and no label has one. */
 export const webhookLabel = queryText.transform((label, context): string | undefined => {
   if (label?.includes('\0')) return breaksQuery('label')(context);
   return label === undefined ? undefined : canonicalLabel(label);
 });
 
-/** Which webhook, and which moments: what listing and replaying can be narrowed to. */
+/** The filters of listing and replaying: a webhook and a range of time. */
 export const choice = {
   label: webhookLabel.describe('Absent: all webhooks. Empty: `default`'),
   since: momentFilter('since').describe('RFC 3339'),

@@ -6,12 +6,13 @@ import { choice, delivery, DELIVERY_STATUSES, EXAMPLE_DELIVERY } from './deliver
 
 export const listDeliveries = operation({
   name: 'deliveries.list',
-  summary: 'What became of webhook deliveries of the last three days, last attempted first',
+  summary:
+    'List the webhook deliveries of the last three days with their results, last attempt first',
   method: 'GET',
   path: '/api/events/deliveries/:instance',
   query: z.object({
     ...choice,
-    status: filterWord('status', DELIVERY_STATUSES).describe('What the last attempt came to'),
+    status: filterWord('status', DELIVERY_STATUSES).describe('The result of the last attempt'),
     ...pageQuery,
   }),
   reply: z.strictObject({

@@ -4,7 +4,7 @@ import { delivery, deliveryAttempt, EXAMPLE_DELIVERY } from './delivery.js';
 
 export const readDelivery = operation({
   name: 'deliveries.read',
-  summary: 'One delivery with its attempts, oldest first',
+  summary: 'Get one delivery with its attempts, oldest first',
   method: 'GET',
   path: '/api/events/deliveries/:instance/:delivery',
   reply: z.strictObject({

@@ -4,7 +4,7 @@ import { webhookLabel } from './delivery.js';
 
 export const removeWebhookSecret = operation({
   name: 'deliveries.removeSecret',
-  summary: 'Sign a webhook no longer, from its next attempt on',
+  summary: 'Remove the secret of a webhook; its next attempt is not signed',
   method: 'DELETE',
   path: '/api/events/webhook/secret/:instance',
   query: z.object({ label: webhookLabel.describe('Absent or empty: `default`') }),

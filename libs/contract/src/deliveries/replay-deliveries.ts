@@ -17,7 +17,7 @@ export const replayDeliveries = operation({
       .transform((text, context) =>
         text === undefined || z.guid().safeParse(text).success ? text : breaksQuery('id')(context),
       )
-      .describe('Of one delivery. Absent: all that are kept'),
+      .describe('The id of one delivery. Absent: all deliveries that are kept'),
     status: filterText
       .transform((text, context) =>
         text === undefined || REPLAYED.safeParse(text).success
@@ -29,9 +29,13 @@ export const replayDeliveries = operation({
   reply: z.strictObject({
     success: z.literal(true),
     message: z.literal('Deliveries replayed successfully'),
-    replayed: z.int().describe('How many wait again; at most 1000 in one call'),
-    unavailable: z.int().describe('Of those delivered: how many are not kept, and were left out'),
-    more: z.boolean().describe('Whether others may be left'),
+    replayed: z
+      .int()
+      .describe('The number of deliveries that wait again; at most 1000 for each call'),
+    unavailable: z
+      .int()
+      .describe('The number of delivered ones that are no longer kept, and were left out'),
+    more: z.boolean().describe('True when more deliveries may be left'),
   }),
   errors: ['InvalidQueryParameter'],
   example: {

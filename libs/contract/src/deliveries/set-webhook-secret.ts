@@ -4,12 +4,12 @@ import { optional } from '../fields/leniency.js';
 import { timestamp } from '../fields/timestamp.js';
 import { operation } from '../operation/operation-builder.js';
 
-/** Nothing that could be guessed, and nothing that looks alike but is not. */
+/** Long enough that it cannot be guessed; printable ASCII only, because other characters may look alike. */
 const secretText = z.string().regex(/^[\x21-\x7e]{16,200}$/);
 
 export const setWebhookSecret = operation({
   name: 'deliveries.setSecret',
-  summary: 'Sign a webhook from now on; the secret before signs beside it for 24 hours',
+  summary: 'Set the secret that signs a webhook; the former secret signs too for 24 hours',
   method: 'PUT',
   path: '/api/events/webhook/secret/:instance',
   body: z.object({
@@ -22,7 +22,7 @@ export const setWebhookSecret = operation({
     success: z.literal(true),
     message: z.literal('Webhook secret set successfully'),
     label: z.string(),
-    secret: z.string().describe('Told here and never again'),
+    secret: z.string().describe('Only this answer contains it'),
     formerValidUntil: timestamp.nullable().describe('Null: there was none before'),
   }),
   errors: ['WebhookNotConfigured', 'SetWebhookFailed'],

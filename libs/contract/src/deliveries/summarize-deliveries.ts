@@ -8,12 +8,12 @@ const accountDeliveries = z.strictObject({
   delivered: z.int(),
   retried: z.int(),
   dead: z.int(),
-  deadLetters: z.int().describe('Kept now, however old'),
+  deadLetters: z.int().describe('Dead letters that are kept now, of any age'),
 });
 
 const endpointSpeed = z.strictObject({
   accountId: z.uuid(),
-  host: z.string().describe('Nothing else of the address is told'),
+  host: z.string().describe('Only the host; the rest of the address is left out'),
   attempts: z.int(),
   failures: z.int(),
   latencyP95Ms: z.int(),
@@ -21,7 +21,8 @@ const endpointSpeed = z.strictObject({
 
 export const summarizeDeliveries = operation({
   name: 'operator.summarizeDeliveries',
-  summary: 'Webhook attempts of the last day by account, worst first, and the slowest endpoints',
+  summary:
+    'Get the webhook attempts of the last day by account, worst first, and the slowest endpoints',
   method: 'GET',
   path: '/admin/deliveries',
   caller: 'operator',

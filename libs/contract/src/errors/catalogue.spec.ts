@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ContractError } from './contract-error.js';
 import { ERRORS, type ErrorCode } from './catalogue.js';
 
-/** Written out a second time on purpose: a text that changes breaks clients that match it. */
+/** A second copy on purpose: changing a text breaks clients that match it. */
 const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   NotFound: [404, 'Not found'],
   MethodNotAllowed: [405, 'Method not allowed'],

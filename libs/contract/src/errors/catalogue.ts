@@ -10,8 +10,8 @@ import { EVERY_ROUTE_ERRORS } from './every-route-errors.js';
 export { type ErrorDeclaration, type Reason } from './declaration.js';
 
 /**
- * Every error the world can see. Codes are ours and never leave the house;
- * a new code does not compile until it has a status and a text.
+ * Every error that a client can see. Answers carry status and text; of our own surfaces only logs and the OpenAPI
+ * document name the code. A new code does not compile until it has a status and a text.
  */
 export const ERRORS = {
   ...EVERY_ROUTE_ERRORS,
@@ -25,18 +25,18 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** What must be said along with a code; `void` for the fixed texts. */
+/** The parameters of the text of a code; `void` for a fixed text. */
 export type ErrorParams<Code extends ErrorCode> = Parameters<(typeof ERRORS)[Code]['text']>[0];
 
 export type ParamsArgument<Code extends ErrorCode> =
   ErrorParams<Code> extends void | undefined ? [] : [params: ErrorParams<Code>];
 
-/** Codes whose text needs nothing said along. */
+/** Codes whose text needs no parameters. */
 export type FixedErrorCode = {
   [Code in ErrorCode]: ErrorParams<Code> extends void | undefined ? Code : never;
 }[ErrorCode];
 
-/** Codes that can be said of an act that failed: with its reason, or with a text that needs none. */
+/** Codes for an act that failed. Their text takes the reason, or needs no parameters. */
 export type FailureCode =
   | FixedErrorCode
   | { [Code in ErrorCode]: Reason extends ErrorParams<Code> ? Code : never }[ErrorCode];

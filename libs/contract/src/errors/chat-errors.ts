@@ -8,12 +8,12 @@ export interface MessageType {
 }
 
 export const CHAT_ERRORS = {
-  // The same thing in three spellings: each route has its own
+  // One error in three spellings: each route has its own.
   MessageIdOfQueryRequired: fixed(400, 'Message ID is required (use ?messageId=<message-id>)'),
   MessageIdParameterRequired: fixed(400, 'messageId query parameter is required'),
   DeletedMessageIdRequired: fixed(400, 'MessageID is required'),
 
-  // In lower case where a message is to be changed or passed on
+  // The routes that change or forward a message use lower case.
   MessageNotFound: fixed(404, 'Message not found'),
   TargetMessageNotFound: fixed(404, 'message not found'),
   MediaNotFound: fixed(404, 'Message not found or no media available'),

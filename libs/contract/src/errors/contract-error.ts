@@ -7,7 +7,7 @@ import {
   type ParamsArgument,
 } from './catalogue.js';
 
-/** The one error that handlers throw: a declared code. Anything else that escapes is a bug and becomes a 500. */
+/** The only error that handlers throw on purpose; it has a declared code. Any other error is a bug and becomes a 500. */
 export class ContractError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly params: Readonly<Record<string, unknown>>;
 
@@ -28,12 +28,12 @@ export class ContractError<Code extends ErrorCode = ErrorCode> extends Error {
     return (ERRORS[this.code] as ErrorDeclaration<never>).retryAfterSeconds;
   }
 
-  /** The failure of an act; its text need not have room for the reason. */
+  /** The error of an act that failed. A code with a fixed text drops the reason. */
   static ofFailure(code: FailureCode, reason: string): ContractError {
     return new ContractError(code, ...([{ reason }] as unknown as ParamsArgument<typeof code>));
   }
 
-  /** Rebuilds an error that another process threw. An unknown code (a newer peer) gives nothing. */
+  /** Rebuilds an error that another process threw. Returns undefined for a code that only a newer version knows. */
   static fromWire(
     code: string,
     params: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-/** Status and text are the contract, letter for letter. */
+/** Clients match status and text exactly. */
 export interface ErrorDeclaration<Params = void> {
   readonly status: number;
   readonly text: (params: Params) => string;
@@ -17,7 +17,7 @@ export const fixed = (status: number, text: string): ErrorDeclaration => ({
 
 const RETRY_AFTER_SECONDS = 2;
 
-/** 503, for a process that has no room at the moment: nothing was done, and the client may try again soon. */
+/** 503 of a process that has no room at the moment. Nothing was done, and the client may try again soon. */
 export const busy = (text: string): ErrorDeclaration => ({
   ...fixed(503, text),
   retryAfterSeconds: RETRY_AFTER_SECONDS,
@@ -28,6 +28,6 @@ export const worded = <Params>(
   text: (params: Params) => string,
 ): ErrorDeclaration<Params> => ({ status, text });
 
-/** 500, for an act that the database or the engine refused: `Failed to <act>: <reason>`. */
+/** 500 of an act that the database or the engine refused: `Failed to <act>: <reason>`. */
 export const failed = (act: string): ErrorDeclaration<Reason> =>
   worded(500, ({ reason }) => `Failed to ${act}: ${reason}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Always exactly this: no code, no type. */
+/** Every error has exactly this form, without a code and without a type. */
 export const errorEnvelope = z.strictObject({
   success: z.literal(false),
   error: z.strictObject({ message: z.string() }),

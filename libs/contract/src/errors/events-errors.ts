@@ -17,7 +17,7 @@ export const EVENTS_ERRORS = {
   SetWebsocketFailed: fixed(500, 'Failed to update websocket configuration'),
   ReadWebsocketFailed: fixed(500, 'Failed to get websocket configuration'),
 
-  // Refusals of an upgrade, told over plain HTTP
+  // Refusals of a WebSocket upgrade, answered as plain HTTP.
   MissingSocketToken: fixed(
     401,
     'Missing token in header, Authorization header, or query parameter',

@@ -18,7 +18,7 @@ export const EVERY_ROUTE_ERRORS = {
   InstanceLookupFailed: fixed(500, 'Failed to get instance'),
   Internal: fixed(500, 'Internal error'),
 
-  // Whatever needs the live session
+  // Errors of operations that need the live session.
   InstanceNotConnected: fixed(503, 'Instance is not connected to WhatsApp'),
   NoSessionWorker: busy('No session worker is available. Try again later.'),
   SessionTimedOut: fixed(500, 'Failed to reach the session: timeout'),

@@ -44,7 +44,7 @@ describe('The error of a body', () => {
     );
   });
 
-  it('does not take a code from a rule that nobody declared', () => {
+  it('does not take a code that is not declared', () => {
     const stray = z.string().refine(() => false, { params: { errorCode: 'Unheard' } });
     expect(errorOf(stray, 'x').message).toBe('Invalid request body');
   });

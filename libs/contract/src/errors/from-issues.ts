@@ -10,8 +10,8 @@ interface BrokenRule {
 }
 
 /**
- * Types are judged before rules: as long as any field has a wrong type the body as a whole is invalid,
- * and only a body of right types is told which rule it broke (the first in declaration order).
+ * Types are checked before rules. A body with a wrong type in any field is invalid as a whole; for a body of right
+ * types the error is that of the first broken rule, in the order of the declaration.
  */
 export function errorFromIssues(
   issues: readonly Issue[],

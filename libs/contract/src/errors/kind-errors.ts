@@ -4,9 +4,9 @@ export interface NamedField {
   readonly name: string;
 }
 
-/** What the fields of the single kinds of message break. */
+/** The errors of the fields that only some kinds of message have. */
 export const KIND_ERRORS = {
-  // `<name>` is the way to a field inside a list: `cards[0].header.title`
+  // `<name>` is the path of a field inside a list: `cards[0].header.title`.
   FieldRequired: worded<NamedField>(400, ({ name }) => `${name} is required`),
 
   InvalidMediaType: fixed(400, "Invalid mediaType. Use 'image', 'video', 'document' or 'audio'"),

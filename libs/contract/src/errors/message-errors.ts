@@ -16,7 +16,7 @@ export const MESSAGE_ERRORS = {
   InvalidBase64Media: fixed(400, 'Invalid base64 media'),
   UnsupportedMedia: worded<Reason>(400, ({ reason }) => `Unsupported media: ${reason}`),
   MessageTooLarge: fixed(400, 'Message too large'),
-  // Beyond the contract: more files of one account than are worked on, or wait for it
+  // Beyond the contract: the account has more files than are processed at once and may wait.
   TooManyFiles: {
     ...fixed(429, 'Too many files are being processed. Try again later.'),
     retryAfterSeconds: 10,
@@ -26,7 +26,7 @@ export const MESSAGE_ERRORS = {
   SendMessageFailed: failed('send message'),
   NotInNewsletters: fixed(501, 'This message type is not supported in newsletters'),
 
-  // Beyond the contract: the Idempotency-Key header
+  // Beyond the contract: the header Idempotency-Key.
   InvalidIdempotencyKey: fixed(400, 'Invalid Idempotency-Key'),
   SendInProgress: fixed(409, 'A request with this Idempotency-Key is still in progress'),
   IdempotencyKeyReused: fixed(409, 'This Idempotency-Key was used for a different request'),

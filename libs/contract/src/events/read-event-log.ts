@@ -6,7 +6,7 @@ import { EVENT_NAMES, eventName } from './event-names.js';
 
 const LOG_ID = /^\d{1,15}-\d{1,10}$/;
 
-/** An id of the log, or absent: from the oldest that is kept. */
+/** An id of the log. Absent: the page begins with the oldest event that is kept. */
 export const sinceId = queryText.transform((text, context): string | undefined => {
   if (!text) return undefined;
   return LOG_ID.test(text) ? text : breaksQuery('since')(context);
@@ -16,7 +16,7 @@ const loggedEvent = z.strictObject({
   event: eventName,
   data: z.record(z.string(), z.unknown()),
   instanceData: z.record(z.string(), z.unknown()),
-  id: z.string().describe('For `since`, here and on the socket'),
+  id: z.string().describe('The id for `since`, here and on the socket'),
 });
 
 export const readEventLog = operation({

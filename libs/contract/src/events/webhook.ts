@@ -14,11 +14,11 @@ export const webhookConfig = z.strictObject({
   mediaBase64: z.boolean(),
 });
 
-/** Warns of a webhook at an address that the delivery refuses, where that is certain without a resolver. */
+/** Warns that deliveries to this address are refused. Present only when this is certain without a name look-up. */
 export const WEBHOOK_NOT_PUBLIC =
   'The host of this url is not a public address: deliveries to it are refused';
 
-/** One labelled row of an instance, as stored and as told. */
+/** One labelled webhook of an instance, as stored and as answered. */
 export interface WebhookConfig {
   readonly label: string;
   readonly enabled: boolean;
@@ -39,7 +39,7 @@ export interface WebhookRequest {
   readonly mediaBase64: boolean | undefined;
 }
 
-/** Replaces the whole row. Disabling clears all but `byEvents`, yet what was sent must still be well formed. */
+/** Replaces the whole row. Disabling clears all fields but `byEvents`; the sent fields must still be well formed. */
 export function judgeWebhook(request: WebhookRequest): Verdict<WebhookConfig> {
   const label = canonicalLabel(request.label);
   const events = judgeFilter(request.events);
@@ -63,7 +63,7 @@ export function judgeWebhook(request: WebhookRequest): Verdict<WebhookConfig> {
   });
 }
 
-/** Blank is the default label, for writing as for reading. */
+/** A blank label is the default label, for writing and for reading. */
 export const canonicalLabel = (label: string | undefined): string =>
   label?.trim() || DEFAULT_WEBHOOK_LABEL;
 
@@ -75,7 +75,7 @@ const CLEARED = {
   mediaBase64: false,
 };
 
-/** `URL` alone would also take `https:host`, and drop line breaks without a word. */
+/** `URL` alone would accept `https:host`, and would drop line breaks silently. */
 export function isWebhookUrl(text: string): boolean {
   return /^https?:\/\/[^/?#\\\s]/i.test(text) && !/[\s\p{Cc}]/u.test(text) && URL.canParse(text);
 }

@@ -9,7 +9,7 @@ export const websocketConfig = z.strictObject({
   mediaBase64: z.boolean(),
 });
 
-/** The row of an instance, as stored and as told. */
+/** The WebSocket configuration of an instance, as stored and as answered. */
 export interface WebsocketConfig {
   readonly enabled: boolean;
   readonly events: EventName[];
@@ -22,7 +22,7 @@ export interface WebsocketRequest {
   readonly mediaBase64: boolean | undefined;
 }
 
-/** Whoever has no row shows this in the instance object; a disabled row is the same. */
+/** The instance object shows this for an instance without a row; a disabled row is the same. */
 export const DISABLED_WEBSOCKET: WebsocketConfig = {
   enabled: false,
   events: [],

@@ -9,7 +9,7 @@ export const optional = <T extends z.ZodType>(schema: T) =>
 export const withDefault = <T extends z.ZodType>(schema: T, fallback: z.output<T>) =>
   schema.nullish().transform((value): z.output<T> => value ?? fallback);
 
-/** Clients send `8080` where the contract says `"8080"`; it is taken as its decimal text. */
+/** Clients send `8080` where the contract says `"8080"`; an integer is read as its decimal text. */
 export const numericString = z.union([z.string(), z.int().transform(String)]);
 
 export const queryBoolean = z
@@ -17,7 +17,7 @@ export const queryBoolean = z
   .regex(/^(true|false|1|0)$/i)
   .transform((word) => word === '1' || word.toLowerCase() === 'true');
 
-/** A rule with an error of its own; broken only once all types are right. */
+/** Breaks a rule that has its own error. The error counts only when all types are right. */
 export const breaks =
   <Code extends ErrorCode>(code: Code, ...[params]: ParamsArgument<Code>) =>
   (context: z.RefinementCtx): never => {

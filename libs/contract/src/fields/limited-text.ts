@@ -13,7 +13,7 @@ const limitedText = (maxLength: number) =>
     })
     .meta({ maxLength });
 
-/** Code points are counted only where the length in UTF-16 leaves a doubt. */
+/** Counts code points only when the length in UTF-16 does not decide. */
 function fits(text: string, maxLength: number): boolean {
   if (text.length <= maxLength) return true;
   return text.length <= 2 * maxLength && [...text].length <= maxLength;

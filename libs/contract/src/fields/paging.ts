@@ -8,7 +8,7 @@ const wanted = (text: string | undefined): string | undefined => text || undefin
 
 export const filterText = queryText.transform(wanted);
 
-/** A cursor is opaque to clients. Whether it is one is known to who made it: `InvalidQueryParameter`. */
+/** A cursor is opaque. Only the storage that made it can check it; a wrong one is `InvalidQueryParameter`. */
 export const pageQuery = {
   limit: queryText
     .transform((text, context) => {
@@ -26,7 +26,7 @@ export const pageMeta = z.strictObject({
 
 export const breaksQuery = (name: string) => breaks('InvalidQueryParameter', { name });
 
-/** One of the given words, or absent. */
+/** One of the given words; may be absent. */
 export const filterWord = <Word extends string>(name: string, words: readonly Word[]) =>
   filterText.transform((text, context): Word | undefined => {
     const word = words.find((candidate) => candidate === text);

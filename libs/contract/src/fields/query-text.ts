@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const text = z.union([z.string(), z.array(z.string())]);
 
-/** One query parameter; of a repeated one the first counts, and an empty one is there and empty. */
+/** One query parameter. The first value of a repeated parameter counts; an empty parameter is `""`, not absent. */
 export const queryText = text
   .optional()
   .transform((sent) => (typeof sent === 'object' ? sent[0] : sent));

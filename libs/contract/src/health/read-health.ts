@@ -6,14 +6,14 @@ const check = z.string().describe('`ok`, or `fail: <reason>`');
 
 export const readHealth = operation({
   name: 'health.read',
-  summary: 'Is the service able to work',
+  summary: 'Check that the service works',
   method: 'GET',
   path: '/health',
   caller: 'anyone',
   rateBucket: 'none',
   reply: z.strictObject({
     status: z.enum(['ok', 'degraded']),
-    service: z.literal('RyzeAPI').describe('The name existing clients look for'),
+    service: z.literal('RyzeAPI').describe('The name that existing clients expect'),
     uptime: z.string().regex(/^\d+h\d{1,2}m\d{1,2}s$/),
     timestamp,
     checks: z.strictObject({ db: check }).catchall(check),

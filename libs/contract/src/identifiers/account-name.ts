@@ -3,7 +3,7 @@ import { canonicalName, isWellFormedName } from './instance-name.js';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
-/** The rules of an instance's name, and never the form of an id: a path part is one or the other. */
+/** The rules of instance names apply. A name may not look like an id, because a path part is one or the other. */
 export function judgeAccountName(text: string | undefined): Verdict<string> {
   const name = canonicalName(text ?? '');
   if (name === '') return broken('AccountNameRequired');
@@ -13,7 +13,7 @@ export function judgeAccountName(text: string | undefined): Verdict<string> {
 export type AccountReference =
   { readonly kind: 'id'; readonly id: string } | { readonly kind: 'name'; readonly name: string };
 
-/** What stands in a path in place of `:account`: whatever has the form of a UUID is the id. */
+/** Reads the `:account` part of a path. A value in the form of a UUID is an id, any other is a name. */
 export function parseAccountReference(text: string): AccountReference {
   const name = canonicalName(text);
   return UUID.test(name) ? { kind: 'id', id: name.toLowerCase() } : { kind: 'name', name };

@@ -1,8 +1,8 @@
-/** What people write between the digits of a number. */
+/** The characters that people write between the digits of a number. */
 const SEPARATORS = /[+\s\-.()]/g;
 const USER_JID = /^(\d+)(?:_\d+)?(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/;
 
-/** The digits of a user's number, with country code, out of any form a client may send; nothing if it is none. */
+/** Reads the digits of a user's number, with country code, from any form that clients send. Undefined: not a number. */
 export function findPhoneDigits(sent: string): string | undefined {
   const jid = USER_JID.exec(sent.trim());
   const digits = jid?.[1] ?? sent.replace(SEPARATORS, '');

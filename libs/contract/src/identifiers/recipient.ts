@@ -1,8 +1,8 @@
 import { findPhoneDigits } from './phone-digits.js';
 
 /**
- * Whom a message goes to. A `number` may be written in ways that WhatsApp does not know it by, so WhatsApp is asked;
- * an `address` is used as it is.
+ * The recipient of a message. WhatsApp may know a `number` in another form than the one sent, so WhatsApp is asked. An
+ * `address` is used unchanged.
  */
 export type Recipient =
   | { readonly kind: 'number'; readonly digits: string }
@@ -11,7 +11,7 @@ export type Recipient =
 const HIDDEN_USER = /^(\d+)(?:_\d+)?(?::\d+)?@lid$/;
 const SHARED = /^(?:[\d-]+@g\.us|\d+@newsletter|status@broadcast)$/;
 
-/** Undefined: neither a number nor an address. */
+/** Returns undefined for a text that is neither a number nor an address. */
 export function findRecipient(sent: string): Recipient | undefined {
   const address = sent.trim();
   const hidden = HIDDEN_USER.exec(address)?.[1];

@@ -1,12 +1,12 @@
-/** As far as tokens are concerned; Node's own headers fit. */
+/** The headers that can carry a token. Node's own headers fit this type. */
 export interface TokenHeaders {
   readonly token?: string | string[] | undefined;
   readonly authorization?: string | undefined;
 }
 
 /**
- * The header `token` decides when it is there; only without it is `Authorization: Bearer` looked at.
- * An empty carrier counts as absent. No other scheme, no bare value, no `apikey`.
+ * The header `token` has precedence; `Authorization: Bearer` counts only without it. An empty carrier counts as absent.
+ * Other schemes, a bare value and the header `apikey` are ignored.
  */
 export function tokenFrom(headers: TokenHeaders): string | undefined {
   return headerToken(headers.token) ?? bearerToken(headers.authorization);

@@ -3,7 +3,7 @@ import { optional } from '../fields/leniency.js';
 
 const text = z.string().nullable();
 
-/** `apiToken` is there with an integration only, `error` only when creating one failed. */
+/** `apiToken` is present only with an integration, `error` only when its creation failed. */
 export const chatwootView = z.strictObject({
   enabled: z.boolean(),
   status: z.enum(['active', 'paused', 'error']).nullable(),
@@ -36,14 +36,14 @@ export const NO_CHATWOOT: ChatwootView = {
 /** The text of every answer about Chatwoot while the module is off. */
 export const CHATWOOT_OFF = 'integration gateway not configured';
 
-/** What creating an instance answers to a `chatwoot*` block that could not be set up. Nothing of it is stored. */
+/** The answer to a `chatwoot*` block that could not be set up with a new instance. Nothing of the block is stored. */
 export const failedChatwoot = (error: string): ChatwootView => ({
   ...NO_CHATWOOT,
   status: 'error',
   error,
 });
 
-/** As sent when creating an instance. Only types are judged: a wrong value never fails the creation. */
+/** The fields of a new instance. Only their types are checked: a wrong value never fails the creation. */
 export const chatwootFields = {
   chatwootEnabled: optional(z.boolean()),
   chatwootBaseUrl: optional(z.string()),

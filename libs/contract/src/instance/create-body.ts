@@ -15,7 +15,7 @@ import { settingsFields, settingsOrDefaults, type InstanceSettings } from './set
 const flag = optional(z.boolean());
 const text = optional(z.string());
 
-/** Types alone, of the whole body: the rules come after, block by block. */
+/** Checks only the types of the whole body. The rules follow, block by block. */
 export const createFields = z
   .object({
     name: text.describe('Required; unique within the account'),
@@ -48,17 +48,17 @@ export const createFields = z
   .meta({ required: ['name'] });
 type Sent = z.output<typeof createFields>;
 
-/** A block that cannot fail the creation: a rejected one is logged, and nothing of it is stored. */
+/** A block that cannot fail the creation. A rejected block is logged, and nothing of it is stored. */
 export type Lenient<T> =
   | { readonly rejected: false; readonly config: T }
   | { readonly rejected: true; readonly reason: string };
 
 export type ChatwootRequest = Partial<Pick<Sent, keyof typeof chatwootFields>>;
 
-/** A block is there only if at least one of its fields was sent. */
+/** A block is present only if at least one of its fields was sent. */
 export interface CreateInstanceBody {
   readonly name: string;
-  /** Absent: the server makes one. */
+  /** Absent: the server makes a token. */
   readonly token?: string | undefined;
   readonly proxy?: ProxyChange | undefined;
   readonly webhook?: Lenient<WebhookConfig> | undefined;

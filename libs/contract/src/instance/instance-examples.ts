@@ -4,7 +4,7 @@ import { NO_PROXY } from './proxy.js';
 import { NO_S3 } from './s3.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 
-/** As it is born from the example of creating one. */
+/** The instance that the example of `instance.create` creates. */
 export const NEWBORN_EXAMPLE: InstanceObject = {
   id: '5e1d0c4e-7f0e-4a5e-9a53-0f5c8a3a1b11',
   name: 'my-instance',

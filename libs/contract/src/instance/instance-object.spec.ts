@@ -47,7 +47,7 @@ describe('The instance object', () => {
     expect(instanceObject.safeParse(object).success).toBe(false);
   });
 
-  it('tells of a failed Chatwoot block, and of a live one with its token', () => {
+  it('has the failure of a Chatwoot block, and the token of a live one', () => {
     const failed = { ...NO_CHATWOOT, status: 'error', error: 'integration gateway not configured' };
     const live = { ...NO_CHATWOOT, enabled: true, status: 'active', accountId: 5, apiToken: 't' };
     for (const chatwoot of [failed, live]) {

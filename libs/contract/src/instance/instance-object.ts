@@ -38,10 +38,10 @@ const webhookSummary = z.strictObject({
   events: z.array(eventName),
 });
 
-/** The row labelled `default`; without one, or disabled, exactly this. */
+/** The webhook labelled `default`. When it is missing or disabled, the object shows exactly these values. */
 export const NO_WEBHOOK: z.input<typeof webhookSummary> = { enabled: false, url: '', events: [] };
 
-/** One instance as `list` and `create` tell of it. Every key is always there unless optional. */
+/** One instance in the answers of `list` and `create`. Every key is present unless it is optional. */
 export const instanceObject = z.strictObject({
   id: z.uuid(),
   name: z.string(),

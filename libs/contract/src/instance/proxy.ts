@@ -5,7 +5,7 @@ import { broken, kept, type Verdict } from '../fields/verdict.js';
 export const PROXY_PROTOCOLS = ['http', 'https', 'socks5'] as const;
 export type ProxyProtocol = (typeof PROXY_PROTOCOLS)[number];
 
-/** What is told of a proxy; never its password. All null when off. */
+/** A proxy in answers, without its password. All fields are null when it is off. */
 export const proxyConfig = z.strictObject({
   enabled: z.boolean(),
   host: z.string().nullable(),
@@ -23,7 +23,7 @@ export const NO_PROXY: ProxyConfig = {
   username: null,
 };
 
-/** What is to be stored. `off` wipes everything. */
+/** The change to store. `off` deletes all values. */
 export type ProxyChange =
   | { readonly enabled: false }
   | {
@@ -35,7 +35,7 @@ export type ProxyChange =
       readonly password: PasswordChange;
     };
 
-/** It can never be read back, so whoever does not send it means the stored one. */
+/** No answer contains the password, so a request without it keeps the stored one. */
 export type PasswordChange =
   | { readonly kind: 'keep' }
   | { readonly kind: 'remove' }

@@ -35,7 +35,7 @@ export type InstanceMetrics = z.infer<typeof instanceMetrics>;
 
 export const readMetrics = operation({
   name: 'instance.readMetrics',
-  summary: 'Message counters of an instance, or of several together',
+  summary: 'Get the message counters of an instance, or of several together',
   method: 'GET',
   path: '/api/instance/metrics/:instance',
   instancesInPath: 'list',

@@ -4,7 +4,7 @@ import { broken, kept, type Verdict } from '../fields/verdict.js';
 
 const text = z.string().nullable();
 
-/** What changing it answers; all null when off. */
+/** The configuration in the answer to a change. All fields are null when it is off. */
 export const s3Config = z.strictObject({
   enabled: z.boolean(),
   region: text,
@@ -15,7 +15,7 @@ export const s3Config = z.strictObject({
 });
 export type S3Config = z.infer<typeof s3Config>;
 
-/** What reading it answers: a `secretKey` is there, and always null. */
+/** The configuration in the answer to a read. It has a `secretKey`, which is always null. */
 export const s3ConfigWithSecret = z.strictObject({
   enabled: z.boolean(),
   region: text,
@@ -37,7 +37,7 @@ export const NO_S3: S3ConfigWithSecret = {
   pathPrefix: null,
 };
 
-/** What is to be stored. `off` wipes everything. */
+/** The change to store. `off` deletes all values. */
 export type S3Change =
   | { readonly enabled: false }
   | {
@@ -54,7 +54,7 @@ export const s3Fields = {
   region: optional(z.string()).describe('Required when enabled'),
   bucket: optional(z.string()).describe('Must exist; required when enabled'),
   accessKey: optional(z.string()).describe('Required when enabled'),
-  secretKey: optional(z.string()).describe('Never told again; required when enabled'),
+  secretKey: optional(z.string()).describe('No answer contains it; required when enabled'),
   endpoint: optional(z.string()).describe('Absent or empty: AWS'),
   pathPrefix: optional(z.string()),
 };
@@ -69,7 +69,7 @@ export interface S3Request {
   readonly pathPrefix: string | undefined;
 }
 
-/** Nothing is kept from before: whoever enables sends all four anew. */
+/** No earlier value is kept: a request that enables S3 has to send all four fields. */
 export function judgeS3(request: S3Request): Verdict<S3Change> {
   if (!request.enabled) return kept({ enabled: false });
   const { region, bucket, accessKey, secretKey, endpoint, pathPrefix } = request;

@@ -14,7 +14,7 @@ export const instanceSettings = z.strictObject({
 });
 export type InstanceSettings = z.infer<typeof instanceSettings>;
 
-/** Those sent; the others keep their value. */
+/** The settings to change; the others keep their value. */
 export type SettingsChange = Partial<InstanceSettings>;
 
 export const DEFAULT_SETTINGS: InstanceSettings = {
@@ -30,10 +30,10 @@ export const DEFAULT_SETTINGS: InstanceSettings = {
 export const settingsFields = {
   autoRejectCalls: optional(z.boolean()).describe('Reject every incoming call'),
   callRejectMessage: optional(longText).describe('Sent to a rejected caller; empty: nothing'),
-  ignoreGroupMessages: optional(z.boolean()).describe('Group messages are not taken in at all'),
+  ignoreGroupMessages: optional(z.boolean()).describe('Ignore group messages completely'),
   keepOnlineStatus: optional(z.boolean()).describe('Show as available while connected'),
   autoReadMessages: optional(z.boolean()).describe('Mark incoming messages read'),
-  disableHistorySync: optional(z.boolean()).describe('Take no history at pairing'),
+  disableHistorySync: optional(z.boolean()).describe('Do not take history at pairing'),
   ignoreStatus: optional(z.boolean()).describe('Drop stories'),
 };
 

@@ -1,15 +1,15 @@
-/** Numbers of the contract. Those that an operator may change are only the defaults. */
+/** Numbers of the contract. Where an operator may set another value, the number is the default. */
 export const MAX_BODY_BYTES = 256 * 1024;
-/** On routes with a field that takes a file inline; everything beside that field still counts against the limit above. */
+/** For routes with a field that takes a file inline. All other fields of the body still share `MAX_BODY_BYTES`. */
 export const MAX_BODY_BYTES_WITH_FILES = 64 * 1024 * 1024;
 export const MAX_JSON_DEPTH = 32;
 export const MAX_JSON_VALUES = 20_000;
-/** Texts and captions, as WhatsApp has it. */
+/** Texts and captions; the limit of WhatsApp. */
 export const MAX_TEXT_LENGTH = 65_536;
 /** Titles, headers, footers, button and row texts, questions, options, names, descriptions. */
 export const MAX_SHORT_TEXT_LENGTH = 4_096;
 export const MAX_MENTIONS = 1_024;
-/** Of one message, once it is encoded for WhatsApp. */
+/** The size of one message after it is encoded for WhatsApp. */
 export const MAX_ENCODED_MESSAGE_BYTES = 256 * 1024;
 export const RATE_WINDOW_SECONDS = 60;
 export const REQUESTS_PER_WINDOW = 100;
@@ -18,14 +18,14 @@ export const MAX_INSTANCE_NAME_LENGTH = 100;
 export const MAX_ENABLED_WEBHOOKS = 3;
 export const DEFAULT_WEBHOOK_LABEL = 'default';
 export const MAX_WEBHOOK_LABEL_LENGTH = 100;
-/** As much history as WhatsApp is asked for at a first pairing. */
+/** The most history that a first pairing asks WhatsApp for. */
 export const MAX_HISTORY_DAYS = 365;
-/** Operators script against the admin API; the contract knows no limit for it. */
+/** The contract has no limit for the operator API. This one is high because operators call it from scripts. */
 export const OPERATOR_REQUESTS_PER_WINDOW = 1000;
 export const MAX_PAGE_SIZE = 200;
 export const DEFAULT_PAGE_SIZE = 50;
 export const MAX_DELAY_SECONDS = 60;
 export const MAX_SOURCE_LENGTH = 255;
 export const MAX_MEDIA_BYTES = 100 * 1024 * 1024;
-/** Files that an account may have in our database: received ones for nine days, those that it sends for minutes. */
+/** The files of an account in our database. Received files stay nine days, files to send stay minutes. */
 export const DEFAULT_MEDIA_QUOTA_BYTES = 5 * 1024 ** 3;

@@ -11,7 +11,7 @@ const AT_URL = { kind: 'url', url: URL };
 describe('Media', () => {
   const media = (sent: object) => parseBody(sendMedia, { ...NUMBER, mediaType: 'image', ...sent });
 
-  it('is a file and what is told of it', () => {
+  it('has a file and its fields', () => {
     expect(media({ mediaUrl: URL })).toMatchObject({
       mediaType: 'image',
       file: AT_URL,
@@ -81,7 +81,7 @@ describe('Media', () => {
   });
 
   it.each([{ duration: -1 }, { waveform: [0.5] }, { isVoice: 'true' }])(
-    'is told wrongly in %j',
+    'is refused in %j',
     (sent) => {
       expect(() => media({ mediaUrl: URL, ...sent })).toThrow('Invalid request body: ');
     },
@@ -160,7 +160,7 @@ describe('A story', () => {
     [{ type: 'text', message: 'Hi', backgroundColor: 'red' }, 'Invalid backgroundColor'],
     [{ type: 'text', message: 'Hi', backgroundColor: '#12345' }, 'Invalid backgroundColor'],
     [{ type: 'text', message: 5 }, 'Invalid request body: message: '],
-  ])('%j is told: %s', (sent, error) => {
+  ])('%j is refused with: %s', (sent, error) => {
     expect(() => story(sent)).toThrow(error);
   });
 });

@@ -4,26 +4,26 @@ import { breaks, numericString, optional, withDefault } from '../fields/leniency
 import { longText, shortText } from '../fields/limited-text.js';
 import { type MediaInput, readMediaInput } from './media-input.js';
 
-/** A title, a name, a description and the like; absent is the same as empty. */
+/** A title, a name, a description and the like. Absent is the same as empty. */
 export const words = withDefault(shortText, '');
-/** A text or a caption; absent is the same as empty. */
+/** A text or a caption. Absent is the same as empty. */
 export const longWords = withDefault(longText, '');
 export const flag = withDefault(z.boolean(), false);
 
-/** An id or a number: there and not blank, or the route's own error. Clients send both without quotes too. */
+/** An id or a number. A missing or blank one breaks the given error. Clients also send both as JSON numbers. */
 export const requiredId = (code: FixedErrorCode) =>
   numericString
     .nullish()
     .transform((sent, context): string => (sent?.trim() ? sent : breaks(code)(context)));
 
-/** A file that need not be there; blank is the same as absent. */
+/** An optional file. Blank is the same as absent. */
 export const file = z
   .string()
   .nullish()
   .transform((sent): MediaInput | undefined => (sent?.trim() ? readMediaInput(sent) : undefined))
   .describe('A URL, a data URI or bare base64');
 
-/** One of these words, exactly so, or the route's own error. */
+/** Exactly one of these words; any other text breaks the given error. */
 export const oneOf = <Word extends string>(known: readonly Word[], code: FixedErrorCode) =>
   z
     .string()
@@ -36,7 +36,7 @@ export const oneOf = <Word extends string>(known: readonly Word[], code: FixedEr
 /** Some clients measure loudness from 0 to 255. */
 const toLoudness = (sent: number): number => Math.min(100, Math.max(0, sent));
 
-/** Of a voice note; what is absent is read from the sound itself. */
+/** The fields of a voice note. Absent values are read from the sound. */
 export const voiceFields = {
   isVoice: withDefault(z.boolean(), true).describe('Audio only: as a voice note'),
   duration: optional(z.number().min(0)).describe('Seconds'),
@@ -45,7 +45,7 @@ export const voiceFields = {
   ),
 };
 
-/** There and not blank, or told by its way: `cards[0].header.title is required`. */
+/** A missing or blank text is reported with its path: `cards[0].header.title is required`. */
 export const requireField = (
   sent: string | undefined,
   name: string,

@@ -22,7 +22,7 @@ const ADDRESSED: Operation[] = [
 ];
 const KINDS = [...ADDRESSED, sendStatus].map((kind) => [kind.name, kind] as const);
 
-/** The first own error of each, met when nothing but the number is there. */
+/** The first error of each kind, for a body that has only the number. */
 const FIRST_ERRORS: Record<string, string> = {
   'message.sendMedia': "Invalid mediaType. Use 'image', 'video', 'document' or 'audio'",
   'message.sendSticker': 'imageUrl is required',
@@ -101,7 +101,7 @@ describe('Every kind of message', () => {
     expect(JSON.stringify(paths)).toContain('"required":["number","question","options"]');
   });
 
-  it('but text and media mentions nobody, and a reaction quotes nothing and does not wait', () => {
+  it('but text and media mentions no one, and a reaction quotes nothing and does not wait', () => {
     const all = { delay: 3, replyTo: 'A', replyPrivate: true, mention: ['1'], mentionAll: true };
     const way = (kind: Operation) =>
       parseBody(kind, { ...(kind.example.body as object), ...all }) as object;

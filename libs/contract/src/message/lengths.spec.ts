@@ -7,7 +7,7 @@ import { OPERATIONS } from '../registry/registry.js';
 const LONG = 65_536;
 const SHORT = 4_096;
 
-/** The longest that a field may be, by operation and path: from the contract, written out a second time on purpose. */
+/** The maximum length of each field, by operation and path. A second copy of the contract on purpose. */
 const LENGTHS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'message.sendText': { message: LONG, source: 255 },
   'message.sendMedia': { message: LONG, mimeType: SHORT, fileName: SHORT },
@@ -68,7 +68,7 @@ const CASES = Object.entries(LENGTHS).flatMap(([name, fields]) =>
 const operationNamed = (name: string): Operation =>
   OPERATIONS.find((operation) => operation.name === name) as Operation;
 
-/** The example's body, with one field replaced. */
+/** The body of the example, with one field replaced. */
 function bodyWith(operation: Operation, path: string, value: unknown): unknown {
   const body = structuredClone(operation.example.body) as Record<string, unknown>;
   const names = path.split('.');
@@ -79,7 +79,7 @@ function bodyWith(operation: Operation, path: string, value: unknown): unknown {
   return body;
 }
 
-/** Empty: the body is taken. */
+/** Empty when the body is accepted. */
 function refusalOf(operation: Operation, body: unknown): string {
   try {
     parseBody(operation, body);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Where the bytes of a file are. Clients say the first two; what is said inline travels as `stored` from the gateway
- * on, and as `unreadable` when it is no base64: whoever sends it says so in its turn.
+ * Where the bytes of a file are. Clients send the first two kinds. The gateway turns an inline file into `stored`, or
+ * into `unreadable` when it is not base64: the worker reports that error when it sends, in the order of its checks.
  */
 export type MediaInput =
   | { readonly kind: 'url'; readonly url: string }
@@ -20,7 +20,7 @@ export interface StoredMedia {
   readonly kind: 'stored';
   readonly mediaId: string;
   readonly mimeType: string | undefined;
-  /** Of the bytes: a request that is sent again is known by it, as its file is stored under another id. */
+  /** The digest of the bytes. It identifies a repeated request, because its file is stored under another id. */
   readonly sha256: string;
 }
 

@@ -10,7 +10,7 @@ const MAX_BUTTONS = 3;
 
 export interface MenuButton {
   readonly type: ButtonType;
-  /** The id that comes back, the link, the number with its `+`, or the code: as the type has it. */
+  /** By type: the id that comes back, the link, the number with `+`, or the code to copy. */
   readonly id: string;
   readonly displayText: string;
 }
@@ -30,7 +30,7 @@ export const buttonsField = optional(
 );
 type Sent = NonNullable<z.output<typeof buttonsField>>;
 
-/** `where` is the way to the list: `buttons`, `cards[2].buttons`. */
+/** `where` is the path of the list: `buttons`, `cards[2].buttons`. */
 export function judgeButtons(sent: Sent, where: string, context: z.RefinementCtx): MenuButton[] {
   if (sent.length > MAX_BUTTONS) breaks('InvalidButtonCount')(context);
   return sent.map((button, index) => ({

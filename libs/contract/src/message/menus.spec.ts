@@ -47,7 +47,7 @@ describe('Buttons', () => {
     [{ mediaUrl: 'https://a/b' }, 'mediaType is required when mediaUrl is set'],
     [{ mediaUrl: 'x', mediaType: 'AUDIO' }, 'mediaType is required when mediaUrl is set'],
     [{ buttons: [null] }, 'Invalid request body: buttons.0: '],
-  ])('%j are told: %s', (sent, error) => {
+  ])('%j are refused with: %s', (sent, error) => {
     expect(() => menu(sent)).toThrow(error);
   });
 });
@@ -84,7 +84,7 @@ describe('A list', () => {
     [{ sections: [{ rows: [{ title: 'A' }] }] }, 'sections[0].rows[0].id is required'],
     [{ sections: [{ rows: [ROW, { id: 'b' }] }] }, 'sections[0].rows[1].title is required'],
     [{ sections: [SECTION, SECTION] }, 'Invalid request body: sections: two rows have one id'],
-  ])('%j is told: %s', (sent, error) => {
+  ])('%j is refused with: %s', (sent, error) => {
     expect(() => list(sent)).toThrow(error);
   });
 
@@ -100,7 +100,7 @@ describe('A carousel', () => {
   const carousel = (cards: unknown, more: object = {}) =>
     parseBody(sendCarousel, { ...NUMBER, cards, ...more });
 
-  it('has cards with a picture or a film, and says above and below what it is told', () => {
+  it('has cards with a picture or a video, and the sent texts above and below them', () => {
     const card = {
       header: { title: 'T', subtitle: 'S', imageUrl: 'https://a/b', videoUrl: 'https://c/d' },
       body: { text: 'B' },
@@ -135,7 +135,7 @@ describe('A carousel', () => {
     [[{ ...CARD, buttons: [{ id: 'a' }] }], 'cards[0].buttons[0].displayText is required'],
     [[{ ...CARD, buttons: Array(4).fill(BUTTON) }], COUNT],
     ['x', 'Invalid request body: cards: '],
-  ])('with the cards %j is told: %s', (cards, error) => {
+  ])('with the cards %j is refused with: %s', (cards, error) => {
     expect(() => carousel(cards)).toThrow(error);
   });
 });
@@ -144,7 +144,7 @@ describe('A form', () => {
   const form = (sent: object) =>
     parseBody(sendForm, { ...NUMBER, message: 'Who?', formType: 'contact_details', ...sent });
 
-  it('asks for nothing that it is not told to ask for', () => {
+  it('asks only for the fields that the request names', () => {
     expect(form({ emailVisible: true })).toMatchObject({
       formType: 'contact_details',
       buttonParamsJson: undefined,
@@ -167,7 +167,7 @@ describe('A form', () => {
     [{ formType: 'survey', buttonParamsJSON: '{}' }, 'Invalid formType.'],
     [{ buttonParamsJSON: '{a}' }, 'Invalid buttonParamsJSON'],
     [{ flowMessageVersion: 3 }, 'Invalid request body: flowMessageVersion: '],
-  ])('%j is told: %s', (sent, error) => {
+  ])('%j is refused with: %s', (sent, error) => {
     expect(() => form(sent)).toThrow(error);
   });
 });
@@ -179,7 +179,7 @@ describe('A PIX key', () => {
       ...sent,
     });
 
-  it('is sent with one of everything, for nothing, unless told otherwise', () => {
+  it('has by default one of everything, free of charge', () => {
     expect(pix({ items: [{ name: 'Bread' }] })).toMatchObject({
       message: '',
       pixKey: 'a@b.example',
@@ -202,7 +202,7 @@ describe('A PIX key', () => {
     [{ items: [{ name: ' ' }] }, 'Invalid request body: items.0.name: '],
     [{ items: [{ name: 'A', quantity: 0 }] }, 'Invalid request body: items.0.quantity: '],
     [{ items: [{ name: 'A', unitPrice: -1 }] }, 'Invalid request body: items.0.unitPrice: '],
-  ])('%j is told: %s', (sent, error) => {
+  ])('%j is refused with: %s', (sent, error) => {
     expect(() => pix(sent)).toThrow(error);
   });
 });

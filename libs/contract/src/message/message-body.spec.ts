@@ -48,7 +48,7 @@ describe('The body of a message', () => {
     [{ number: 'x', message: ' \n' }, 'Message is required'],
     [{ number: 'x', message: 'Hi' }, 'Invalid number: x'],
     [{ number: '1234', message: 'Hi' }, 'Invalid number: 1234'],
-  ])('%j is told: %s', (sent, error) => {
+  ])('%j is refused with: %s', (sent, error) => {
     expect(() => body(sent)).toThrow(error);
   });
 

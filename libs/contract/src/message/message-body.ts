@@ -4,7 +4,7 @@ import { breaks, numericString, optional, withDefault } from '../fields/leniency
 import { findRecipient, type Recipient } from '../identifiers/recipient.js';
 import { MAX_DELAY_SECONDS, MAX_MENTIONS, MAX_SOURCE_LENGTH } from '../limits/limits.js';
 
-/** There and not blank, or the route's own error; kept as it was sent. */
+/** A missing or blank text breaks the given error. Other texts are kept as sent. */
 export const requiredText = (code: FixedErrorCode, text: z.ZodString) =>
   text
     .nullish()
@@ -37,7 +37,7 @@ const mentions = {
   mentionAll: withDefault(z.boolean(), false).describe('Every member; in groups only'),
 };
 
-/** What every kind of message says about its way, in the same words, whatever the kind can say. */
+/** The recipient and the options of a message. Every kind has all of them, with defaults for what it does not take. */
 export interface Addressed {
   readonly recipient: Recipient;
   readonly delaySeconds: number;
@@ -58,7 +58,7 @@ interface Way {
   readonly source: string;
 }
 
-/** Judged last: what a route asks for comes before the form of the number. */
+/** Runs last: the fields that a route requires are checked before the form of the number. */
 function addressed(sent: Way, context: z.RefinementCtx): Addressed {
   const { number, delay, replyTo, replyPrivate, mention, mentionAll, source } = sent;
   const recipient = findRecipient(number) ?? breaks('InvalidNumber', { number })(context);
@@ -73,7 +73,7 @@ function addressed(sent: Way, context: z.RefinementCtx): Addressed {
   };
 }
 
-/** Names that clients use where the contract has another; they count when the real one is absent. */
+/** Other names that clients use for a field. An alias counts when the real field is absent. */
 export type Aliases = Readonly<Record<string, string>>;
 
 export const withAliases = (aliases: Aliases) => (sent: unknown) => {
@@ -83,7 +83,7 @@ export const withAliases = (aliases: Aliases) => (sent: unknown) => {
   return body;
 };
 
-/** What a client may send beside the fields of the kind. */
+/** The fields that a client may send beside those of the kind. */
 export interface SentWay {
   readonly number: string;
   readonly delay?: number;
@@ -96,7 +96,7 @@ export interface SentWay {
 
 type Fields<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 
-/** Rules between fields: reached once each of them is right, and judged before the form of the number. */
+/** Rules between fields. They run when each field is right, and before the form of the number is checked. */
 export type Judge<Shape extends z.ZodRawShape, Content> = (
   sent: Fields<Shape>,
   context: z.RefinementCtx,
@@ -108,7 +108,7 @@ type Body<Shape extends z.ZodRawShape, Content> = z.ZodType<
   SentWay & z.input<z.ZodObject<Shape>>
 >;
 
-/** Each field says itself what it misses; this is how the OpenAPI document knows. */
+/** The fields that refuse `undefined`. The fields report their own errors, so Zod does not list them as required. */
 export const requiredOf = (fields: z.ZodRawShape): string[] =>
   Object.keys(fields).filter((name) => !z.safeParse(fields[name] as z.ZodType, undefined).success);
 
@@ -135,9 +135,9 @@ const body =
     >;
   };
 
-/** For text and media. */
+/** For texts and media: with delay, quote and mentions. */
 export const messageBody = body({ delay, ...reply, ...mentions });
-/** For what cannot name anybody in its text. */
+/** For kinds that cannot mention people. */
 export const plainMessageBody = body({ delay, ...reply });
-/** For a reaction: it is itself an answer. */
+/** For a reaction, which takes no delay, quote or mentions. */
 export const bareMessageBody = body({});

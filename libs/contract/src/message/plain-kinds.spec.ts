@@ -75,7 +75,7 @@ describe('A reaction', () => {
   const reaction = (sent: object) =>
     parseBody(sendReaction, { ...NUMBER, messageId: 'A', reaction: '👍', ...sent });
 
-  it('is to a message of the other side unless told otherwise', () => {
+  it('is to a message of the other side by default', () => {
     expect(reaction({ messageId: 42 })).toMatchObject({
       ...{ messageId: '42', emoji: '👍', fromMe: false, participant: undefined },
     });
@@ -100,7 +100,7 @@ describe('A reaction', () => {
     [{ number: GROUP, participant: ' ' }, 'participant is required for group messages'],
     [{ number: GROUP, participant: 'Ana' }, 'Invalid number: Ana'],
     [{ number: 'x', participant: 'Ana' }, 'Invalid number: Ana'],
-  ])('%j is told: %s', (sent, error) => {
+  ])('%j is refused with: %s', (sent, error) => {
     expect(() => reaction(sent)).toThrow(error);
   });
 
@@ -145,7 +145,7 @@ describe('An event', () => {
   const event = (sent: object) =>
     parseBody(sendEvent, { ...NUMBER, name: 'Demo', startAt: START, ...sent });
 
-  it('has a beginning, and nothing else that nobody told', () => {
+  it('has a start, and no other value that was not sent', () => {
     expect(event({})).toMatchObject({
       name: 'Demo',
       description: '',
@@ -161,7 +161,7 @@ describe('An event', () => {
     });
   });
 
-  it('is told with all that it may have', () => {
+  it('takes every field that it may have', () => {
     const sent = {
       endAt: '2026-05-04t19:00:00z',
       location: { name: 'Office', latitude: 1 },
@@ -184,7 +184,7 @@ describe('An event', () => {
     [{ endAt: 'tomorrow' }, 'Invalid endAt. Use RFC 3339 and a time after startAt'],
     [{ endAt: START }, 'Invalid endAt. Use RFC 3339 and a time after startAt'],
     [{ reminderOffsetSec: -1 }, 'Invalid request body: reminderOffsetSec: '],
-  ])('%j is told: %s', (sent, error) => {
+  ])('%j is refused with: %s', (sent, error) => {
     expect(() => event(sent)).toThrow(error);
   });
 });

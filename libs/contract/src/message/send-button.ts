@@ -10,7 +10,7 @@ import { exampleOfSent } from './sent-reply.js';
 
 const HEADER_MEDIA = ['image', 'video', 'document'] as const;
 
-/** What stands above the text of a menu. */
+/** The header above the text of a menu. */
 export interface HeaderMedia {
   readonly kind: (typeof HEADER_MEDIA)[number];
   readonly file: MediaInput;
@@ -19,7 +19,7 @@ export interface HeaderMedia {
 export interface ButtonContent {
   readonly contentText: string;
   readonly footerText: string;
-  /** Empty when there is media. */
+  /** Empty when the header has media. */
   readonly headerText: string;
   readonly media: HeaderMedia | undefined;
   readonly buttons: readonly MenuButton[];

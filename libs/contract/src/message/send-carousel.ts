@@ -20,7 +20,7 @@ export interface CarouselCard {
 }
 
 export interface CarouselContent {
-  /** Above the cards; may be empty. */
+  /** The text above the cards; may be empty. */
   readonly message: string;
   readonly footer: string;
   readonly cards: readonly CarouselCard[];
@@ -41,8 +41,8 @@ const card = z.object({
 });
 
 const fields = {
-  message: longWords.describe('Above the cards'),
-  footer: words.describe('Below them'),
+  message: longWords.describe('The text above the cards'),
+  footer: words.describe('The text below the cards'),
   cards: optional(z.array(card)).describe(`1 to ${MAX_CARDS}`),
 };
 type Sent = z.output<z.ZodObject<typeof fields>>;

@@ -30,7 +30,7 @@ export interface EventContent {
 
 const moment = z.iso.datetime({ offset: true });
 
-/** Undefined: no moment in RFC 3339, or one whose zone nobody knows. */
+/** Returns undefined for a text that is not RFC 3339 or has no zone. */
 function secondsOf(text: string): number | undefined {
   const sent = text.trim().toUpperCase();
   const milliseconds = moment.safeParse(sent).success ? Date.parse(sent) : Number.NaN;
@@ -76,7 +76,7 @@ function judge(sent: Sent, context: z.RefinementCtx): EventContent {
 
 export const sendEvent = sending({
   name: 'message.sendEvent',
-  summary: 'Send an event to answer to',
+  summary: 'Send an event that people can answer',
   path: 'event',
   body: plainMessageBody(fields, {}, judge),
   errors: ['EventNameRequired', 'StartRequired', 'InvalidStart', 'InvalidEnd'],

@@ -10,9 +10,9 @@ export const FORM_TYPES = ['contact_details', 'registration_offer'] as const;
 
 export interface FormContent {
   readonly message: string;
-  /** JSON that is used as it is; all below then says nothing. */
+  /** JSON that is sent unchanged; all fields below are then ignored. */
   readonly buttonParamsJson: string | undefined;
-  /** There unless the JSON is. */
+  /** Present unless the JSON is present. */
   readonly formType: (typeof FORM_TYPES)[number] | undefined;
   readonly buttonLabel: string;
   readonly flowToken: string;
@@ -38,7 +38,7 @@ const fields = {
   flowId: words,
   flowMessageVersion: withDefault(shortText, '3'),
   messageVersion: optional(z.int()),
-  buttonParamsJSON: optional(longText).describe('Used as it is, in place of all the others'),
+  buttonParamsJSON: optional(longText).describe('Sent unchanged, in place of all other fields'),
   fullNameVisible: flag,
   phoneNumberVisible: flag,
   emailVisible: flag,
@@ -72,7 +72,7 @@ function isJson(text: string): boolean {
 
 export const sendForm = sending({
   name: 'message.sendForm',
-  summary: 'Send a form to fill in; phones alone show it',
+  summary: 'Send a form to fill in; only phones show it',
   path: 'form',
   body: plainMessageBody(fields, {}, judge),
   errors: ['FormMessageRequired', 'InvalidFormType', 'InvalidButtonParams', 'NotInNewsletters'],

@@ -29,7 +29,7 @@ export interface ListContent {
 }
 
 const row = z.object({
-  id: optional(shortText).describe('Required; no two alike'),
+  id: optional(shortText).describe('Required; all different'),
   title: optional(shortText).describe('Required'),
   description: words,
 });

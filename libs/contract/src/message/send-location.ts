@@ -8,7 +8,7 @@ import { exampleOfSent } from './sent-reply.js';
 export interface LocationContent {
   readonly latitude: number;
   readonly longitude: number;
-  /** Empty: it has none. */
+  /** Empty when the place has no name. */
   readonly name: string;
   readonly address: string;
 }
@@ -21,7 +21,7 @@ const fields = {
 };
 type Sent = z.output<z.ZodObject<typeof fields>>;
 
-/** Both exactly 0 is what clients send that know no place. */
+/** Clients that know no place send exactly 0 for both. */
 function judge(sent: Sent, context: z.RefinementCtx): LocationContent {
   const { latitude, longitude, name, address } = sent;
   if (latitude === undefined || longitude === undefined || (latitude === 0 && longitude === 0)) {
@@ -35,7 +35,7 @@ function judge(sent: Sent, context: z.RefinementCtx): LocationContent {
 
 export const sendLocation = sending({
   name: 'message.sendLocation',
-  summary: 'Send a place',
+  summary: 'Send a location',
   path: 'location',
   body: plainMessageBody(fields, {}, judge),
   errors: ['CoordinatesRequired', 'CoordinatesOutOfRange'],

@@ -12,11 +12,11 @@ export const SENDABLE_MEDIA = ['image', 'video', 'document', 'audio'] as const;
 export interface MediaContent {
   readonly mediaType: (typeof SENDABLE_MEDIA)[number];
   readonly file: MediaInput;
-  /** Sounds have none. */
+  /** A sound has no caption. */
   readonly caption: string;
   readonly mimeType: string | undefined;
   readonly fileName: string | undefined;
-  /** Never true of anything but a sound. */
+  /** True only for a sound. */
   readonly isVoice: boolean;
   readonly durationSeconds: number | undefined;
   readonly waveform: readonly number[] | undefined;

@@ -16,7 +16,7 @@ export interface PixItem {
   readonly unitPrice: number;
 }
 
-/** A card to copy the key from; nobody is charged. */
+/** A card with a key to copy. It charges nothing. */
 export interface PixContent {
   readonly merchantName: string;
   readonly pixKey: string;

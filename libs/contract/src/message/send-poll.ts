@@ -11,7 +11,7 @@ const MAX_OPTIONS = 12;
 export interface PollContent {
   readonly question: string;
   readonly options: readonly string[];
-  /** How many a voter may choose. */
+  /** The number of options that a voter may choose. */
   readonly maxAnswer: number;
 }
 
@@ -24,11 +24,11 @@ const fields = {
       sent && arePollOptions(sent) ? sent : breaks('InvalidOptionCount')(context),
     )
     .describe(`${MIN_OPTIONS} to ${MAX_OPTIONS} different ones`),
-  maxAnswer: withDefault(z.int(), 1).describe('How many a voter may choose'),
+  maxAnswer: withDefault(z.int(), 1).describe('The number of options that a voter may choose'),
 };
 type Sent = z.output<z.ZodObject<typeof fields>>;
 
-/** A vote names its options by their text alone, so two may not be alike. */
+/** A vote names its options only by their text, so two options may not be equal. */
 const arePollOptions = (options: readonly string[]): boolean =>
   options.length >= MIN_OPTIONS &&
   options.length <= MAX_OPTIONS &&

@@ -8,12 +8,12 @@ import { sending } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
 
 export interface ReactionContent {
-  /** The message that is reacted to; it need not be stored. */
+  /** The message to react to. It need not be stored. */
   readonly messageId: string;
-  /** Empty: the reaction is taken back. */
+  /** An empty text removes the reaction. */
   readonly emoji: string;
   readonly fromMe: boolean;
-  /** Address of the author, in groups. */
+  /** The address of the author, in groups. */
   readonly participant: string | undefined;
 }
 

@@ -23,14 +23,14 @@ export interface StatusContent {
   readonly type: (typeof STATUS_TYPES)[number];
   /** The text, or the caption of an image or a video. */
   readonly message: string;
-  /** There unless it is a text. */
+  /** Present unless the status is a text. */
   readonly file: MediaInput | undefined;
   readonly mimeType: string | undefined;
   readonly fileName: string | undefined;
-  /** `#RRGGBB` or `#RRGGBBAA`; undefined: left to WhatsApp. */
+  /** `#RRGGBB` or `#RRGGBBAA`. Undefined: WhatsApp chooses. */
   readonly backgroundColor: string | undefined;
   readonly font: (typeof STATUS_FONTS)[number];
-  /** Never true of anything but a sound. */
+  /** True only for a sound. */
   readonly isVoice: boolean;
   readonly durationSeconds: number | undefined;
   readonly waveform: readonly number[] | undefined;
@@ -38,7 +38,7 @@ export interface StatusContent {
 
 const fields = z.object({
   type: oneOf(STATUS_TYPES, 'InvalidStatusType'),
-  message: longWords.describe('The text, required for one; else the caption'),
+  message: longWords.describe('The text of a text status, which requires it; else the caption'),
   mediaUrl: file,
   mimeType: optional(shortText).describe('Absent: read from the bytes'),
   fileName: optional(shortText),

@@ -20,7 +20,7 @@ const judge = ({ imageUrl }: Sent, context: z.RefinementCtx): StickerContent => 
 
 export const sendSticker = sending({
   name: 'message.sendSticker',
-  summary: 'Send a sticker; PNG, JPEG and GIF become one',
+  summary: 'Send a sticker; PNG, JPEG and GIF are converted',
   path: 'sticker',
   body: plainMessageBody({ imageUrl: file }, {}, judge),
   inlineFiles: ['imageUrl'],

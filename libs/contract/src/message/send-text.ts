@@ -12,7 +12,9 @@ export const sendText = sending({
   body: messageBody(
     {
       message: requiredText('MessageRequired', longText),
-      linkPreview: withDefault(z.boolean(), true).describe('Shown when it is there in 3 seconds'),
+      linkPreview: withDefault(z.boolean(), true).describe(
+        'Show a preview of the first link, if it is ready within 3 seconds',
+      ),
     },
     { text: 'message' },
   ),

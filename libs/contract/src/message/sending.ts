@@ -3,7 +3,7 @@ import { type ErrorCode } from '../errors/catalogue.js';
 import { operation } from '../operation/operation-builder.js';
 import { sentReply, type SentReply } from './sent-reply.js';
 
-/** What can go wrong with every message. */
+/** Errors of every message. */
 const ALWAYS = [
   'MessageTooLarge',
   'WhatsAppRateLimit',
@@ -13,7 +13,7 @@ const ALWAYS = [
   'IdempotencyKeyReused',
 ] as const satisfies readonly ErrorCode[];
 
-/** And with those that somebody gets. */
+/** Errors of every message that has a recipient. */
 const ADDRESSED = [
   'NumberRequired',
   'InvalidNumber',
@@ -24,7 +24,7 @@ const ADDRESSED = [
   ...ALWAYS,
 ] as const satisfies readonly ErrorCode[];
 
-/** A story has no number and answers nothing. */
+/** Errors of a story, which has no recipient and no quote. */
 const POSTED = ['InstanceNotConnected', ...ALWAYS] as const satisfies readonly ErrorCode[];
 
 interface Kind<Body extends z.ZodType> {
@@ -49,10 +49,10 @@ const declared = <Body extends z.ZodType>({ path, ...kind }: Kind<Body>) =>
     reply: sentReply,
   });
 
-/** An operation that sends one message: its owner does it, once, under an id reserved before. */
+/** Declares an operation that sends one message. The owner of the session sends it once, under an id reserved before. */
 export const sending = <Body extends z.ZodType>({ errors, ...kind }: Kind<Body>) =>
   declared({ ...kind, errors: [...ADDRESSED, ...errors] });
 
-/** The same for a message to all contacts. */
+/** Declares an operation that sends a story to all contacts. */
 export const posting = <Body extends z.ZodType>({ errors, ...kind }: Kind<Body>) =>
   declared({ ...kind, errors: [...POSTED, ...errors] });

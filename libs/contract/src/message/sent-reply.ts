@@ -5,7 +5,7 @@ import { timestamp } from '../fields/timestamp.js';
 
 const vcard = z.object({ fullName: z.string(), phone: z.string() }).loose();
 
-/** What was sent; keys that do not apply are left out. */
+/** The message that was sent. Keys that do not apply are absent. */
 const sentData = z.strictObject({
   messageId: z.string(),
   timestamp,

@@ -29,7 +29,7 @@ type Declaration<Query extends z.ZodType, Body extends z.ZodType, Reply extends 
       | { readonly all: readonly number[]; readonly of: (reply: z.output<Reply>) => number };
   };
 
-/** What is left out is what most routes do: either token, the global bucket, our own data, 200. */
+/** The defaults are those of most routes: either token, the global bucket, no live session, status 200. */
 export function operation<
   Reply extends z.ZodType,
   Query extends z.ZodType = Nothing,

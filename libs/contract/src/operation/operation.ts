@@ -1,12 +1,12 @@
 import { type z } from 'zod';
 import { type ErrorCode, type FailureCode } from '../errors/catalogue.js';
 
-/** Whose token may call: `either` is the account's or an instance's, which then must be the one in the path. */
+/** The token that may call. `either`: an account's, or an instance's if the path names this instance. */
 export type Caller = 'anyone' | 'either' | 'account' | 'operator';
 export type RateBucket = 'none' | 'global' | 'create';
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Two texts exist for a body that does not parse; the message module uses the long one. */
+/** The text for a body that does not parse. The message module uses the long one. */
 export type InvalidBodyText = 'InvalidRequestBody' | 'InvalidRequestBodyDetail';
 
 export interface Operation<
@@ -14,44 +14,44 @@ export interface Operation<
   Body extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
 > {
-  /** `<noun>.<verb>`: name of the command, of the metric label and of the OpenAPI operation. */
+  /** `<noun>.<verb>`: the name of the command, the metric label and the OpenAPI operation. */
   readonly name: string;
   readonly summary: string;
   readonly method: Method;
-  /** `:instance` is the instance's name. Further paths answer the same under `aliases`. */
+  /** `:instance` stands for the name of the instance. The paths in `aliases` answer the same. */
   readonly path: string;
   readonly aliases: readonly string[];
-  /** `list`: the `:instance` part holds one name or several between commas. */
+  /** `list`: the `:instance` part has one name, or several between commas. */
   readonly instancesInPath: 'one' | 'list';
   readonly caller: Caller;
   readonly rateBucket: RateBucket;
-  /** `gateway` reads or writes our own data; `session` needs the process that owns the live session. */
+  /** `gateway`: reads or writes our own data. `session`: needs the process that owns the live session. */
   readonly runsIn: 'gateway' | 'session';
   /**
-   * What a `session` operation needs. `owner`: a process that holds the session now. `placed`: if nobody does, any
-   * live worker is chosen, and takes the instance on.
+   * What a `session` operation needs. `owner`: a worker that owns the session now. `placed`: when no worker owns it,
+   * the gateway chooses any live worker, which claims the instance.
    */
   readonly session: 'owner' | 'placed';
   /**
-   * True: it sends one message, under an id that the gateway reserves. Such a command may be given again after its
-   * worker died: the id tells whether it was sent.
+   * True: sends one message under an id that the gateway reserves. When the worker dies, the gateway may repeat the
+   * command: the id shows whether the message was sent.
    */
   readonly sends: boolean;
-  /** Of a `placed` operation: how long it waits for a worker to be there before it is refused. */
+  /** How long a `placed` operation waits for a first live worker before it is refused. */
   readonly waitsForWorkerMs: number;
-  /** The error when no worker answered in time. */
+  /** The error when a worker got the command and did not answer in time. */
   readonly unanswered: FailureCode;
   readonly query: Query;
   readonly body: Body;
-  /** False when nothing is declared: whatever the client sends is then not even read. */
+  /** False when no body is declared: the gateway then discards what the client sends. */
   readonly readsBody: boolean;
   /**
-   * Places in the body where a file may stand as base64, like `mediaUrl` or `cards[].header.imageUrl`: such strings are
-   * stored while they are received. A body with none of them is bounded as all others are.
+   * Fields of the body that may hold a file as base64, like `mediaUrl` or `cards[].header.imageUrl`. The gateway stores
+   * such strings while it receives them. A body without such a file has the same limit as all other bodies.
    */
   readonly inlineFiles: readonly string[];
   readonly maxBodyBytes: number;
-  /** Of a DELETE, whose body may stand in its query: the fields that are booleans. */
+  /** The boolean fields of a DELETE, whose body may come as its query. */
   readonly queryFlags: readonly string[];
   readonly reply: Reply;
   /** The statuses that a reply may have: one, except for health. */
@@ -59,7 +59,7 @@ export interface Operation<
   /** Which of them a reply has. */
   statusOf(reply: z.output<Reply>): number;
   readonly invalidBody: InvalidBodyText;
-  /** Those beyond what every route may answer. */
+  /** The errors beyond those that every route may answer. */
   readonly errors: readonly ErrorCode[];
   readonly example: {
     readonly params?: Readonly<Record<string, string>>;

@@ -19,7 +19,7 @@ describe('A NUL character', () => {
     expect(parseQuery(listInstances, { zz: '\0' })).toEqual(parseQuery(listInstances, {}));
   });
 
-  it('in a path is told in the form of the operation for wrong bodies', () => {
+  it('in a path is refused in the form of the operation for wrong bodies', () => {
     expect(() => ensureNoNul(deleteMessage, { instance: ['a\0'] })).toThrow('Invalid request body');
     expect(() => ensureNoNul(sendText, { instance: ['a\0'] })).toThrow(
       'Invalid request body: instance: contains a NUL character',

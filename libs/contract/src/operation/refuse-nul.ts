@@ -7,8 +7,8 @@ type Judging = Pick<Operation, 'invalidBody' | 'errors'>;
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Throws when a declared value of a path, or of a body that stands in the query, has a NUL character in it: Postgres
- * stores none, so such a value is of a wrong type. Other bodies are judged as text while they are read.
+ * Throws when a declared value of a path, or of a body that came as query, contains a NUL character. Postgres cannot
+ * store one, so such a value has a wrong type. All other bodies are checked as text while they are read.
  */
 export function ensureNoNul({ invalidBody }: Judging, values: Values): void {
   const name = nameWithNul(values);
@@ -18,7 +18,7 @@ export function ensureNoNul({ invalidBody }: Judging, values: Values): void {
     : new ContractError('InvalidRequestBodyDetail', { detail: `${name}: ${HAS_NUL}` });
 }
 
-/** The same of a query; operations that name the wrong parameter in their errors do so here as well. */
+/** The same check for a query. Operations with the error `InvalidQueryParameter` name the wrong parameter. */
 export function ensureQueryHasNoNul(operation: Judging, query: Values): void {
   const name = nameWithNul(query);
   if (name !== undefined && operation.errors.includes('InvalidQueryParameter'))

@@ -8,8 +8,8 @@ const MAX_COUNT = 2_147_483_647;
 const count = z.int().min(0).max(MAX_COUNT).nullable().optional();
 
 /**
- * Absent keeps what is stored. Unlike everywhere else `null` says something: back to the default.
- * A name has no default; there `null` is the same as absent.
+ * An absent field keeps its stored value. Here, unlike in all other bodies, `null` resets a field to its default.
+ * A name has no default, so for the name `null` is the same as absent.
  */
 const accountChangeFields = {
   name: optional(z.string()).describe('Unique; not in the form of a UUID'),
@@ -39,13 +39,15 @@ const accountChangeFields = {
     .nullable()
     .optional()
     .describe('Replaces the list, like `https://app.example.com`; null: none'),
-  eventRetentionSeconds: count.describe('How long events are kept for replay; null or 0: not'),
+  eventRetentionSeconds: count.describe(
+    'How long events are kept for replay; null or 0: they are not kept',
+  ),
 };
 
 export const accountChangeShape = z.object(accountChangeFields);
 type Sent = z.output<typeof accountChangeShape>;
 
-/** What to write, already with the defaults in place of `null`; what is absent stays. */
+/** The values to write, with the default in place of `null`. An absent field keeps its value. */
 export interface AccountChange {
   readonly name?: string;
   readonly quotas?: {
@@ -67,7 +69,7 @@ export function judgeAccountChange(sent: Sent): Verdict<AccountChange> {
   return judgeAccountFields(sent);
 }
 
-/** Shared with creation, where nothing at all may be sent but the name. */
+/** Creation uses the same rules, but accepts a body with only the name. */
 export function judgeAccountFields(sent: Sent): Verdict<AccountChange> {
   const name = sent.name === undefined ? kept(undefined) : judgeAccountName(sent.name);
   if (isBroken(name)) return name;

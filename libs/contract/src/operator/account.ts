@@ -6,7 +6,7 @@ export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 
 const limit = z.int().min(0).nullable();
 
-/** A tenant as the operator sees it. Its token is told once, by what makes it, and never here. */
+/** A tenant as the operator sees it. Only the answers that create or rotate its token contain the token. */
 export const account = z.strictObject({
   id: z.uuid(),
   name: z.string(),

@@ -76,7 +76,7 @@ it('Rotating a token takes the chosen one or asks for one', () => {
 describe('A page of accounts', () => {
   const query = (sent: object) => parseQuery(listAccounts, sent);
 
-  it('has 50 unless told, and 200 at most', () => {
+  it('has 50 entries by default, and at most 200', () => {
     expect(
       [{}, { limit: '' }, { limit: '1' }, { limit: '999' }].map((sent) => query(sent).limit),
     ).toEqual([50, 50, 1, 200]);

@@ -6,7 +6,7 @@ import { accountChangeShape, judgeAccountChange } from './account-change.js';
 
 export const changeAccount = operation({
   name: 'operator.changeAccount',
-  summary: 'Change an account; what is absent stays, null goes back to the default',
+  summary: 'Change an account; an absent field stays, null resets it to the default',
   method: 'PUT',
   path: '/admin/accounts/:account',
   caller: 'operator',

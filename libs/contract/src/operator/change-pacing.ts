@@ -4,7 +4,7 @@ import { pacingShape, pacingView, toPacing } from './pacing.js';
 
 export const changePacing = operation({
   name: 'operator.changePacing',
-  summary: 'Bound how fast an instance sends, or stop bounding it',
+  summary: 'Set or remove the limits on how fast an instance sends',
   method: 'PUT',
   path: '/admin/instances/:instanceId/pacing',
   caller: 'operator',

@@ -17,7 +17,7 @@ const body = accountChangeShape
 
 export interface CreateAccountBody extends AccountChange {
   readonly name: string;
-  /** Absent: the server makes one. */
+  /** Absent: the server makes a token. */
   readonly token?: string;
 }
 

@@ -6,11 +6,11 @@ import { breaksQuery, filterText, pageMeta, pageQuery } from '../fields/paging.j
 
 const moment = z.iso.datetime({ offset: true });
 
-/** Verbs and ids, never contents; an entry outlives what it tells of. */
+/** An entry has verbs and ids, never contents. It stays when the account or the instance is deleted. */
 export const auditEntry = z.strictObject({
   id: z.string(),
   happenedAt: timestamp,
-  actor: z.string().describe('`operator`, or whose token acted'),
+  actor: z.string().describe('`operator`, or the account or instance of the token'),
   action: z.string().describe('Like `operator.suspendAccount`'),
   accountId: z.uuid().nullable(),
   instanceId: z.uuid().nullable(),
@@ -20,7 +20,7 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 
 export const listAudit = operation({
   name: 'operator.listAudit',
-  summary: 'Who did what, newest first, page by page',
+  summary: 'List the audit log, newest first, page by page',
   method: 'GET',
   path: '/admin/audit',
   caller: 'operator',

@@ -22,7 +22,7 @@ export type ProcessDescription = z.infer<typeof processDescription>;
 
 export const listProcesses = operation({
   name: 'operator.listProcesses',
-  summary: 'Every live process of the deployment',
+  summary: 'List the live processes of the deployment',
   method: 'GET',
   path: '/admin/processes',
   caller: 'operator',

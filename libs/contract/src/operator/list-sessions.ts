@@ -11,19 +11,19 @@ const filterId = (name: string) =>
       : breaksQuery(name)(context),
   );
 
-/** Nothing in here names a person: no number, no profile. */
+/** A session as the operator sees it. No field names a person: no number, no profile. */
 export const sessionDescription = z.strictObject({
   instanceId: z.uuid(),
   accountId: z.uuid(),
   name: z.string(),
   state: z.enum(CONNECTION_STATES),
   desiredState: z.enum(['connected', 'disconnected']),
-  worker: z.string().nullable().describe('Who owns it, or did last if `workerIsLive` is false'),
+  worker: z.string().nullable().describe('The owner; the last owner if `workerIsLive` is false'),
   workerIsLive: z.boolean(),
   epoch: z.int().describe('Counts changes of owner'),
   ownedSince: timestamp.nullable(),
   lastTrafficAt: timestamp.nullable(),
-  restarts: z.int().describe('Since it was last stable'),
+  restarts: z.int().describe('Restarts since the session was last stable'),
   lastClose: z
     .strictObject({
       code: z.int().nullable(),
@@ -31,12 +31,12 @@ export const sessionDescription = z.strictObject({
       at: timestamp,
     })
     .nullable(),
-  parkedUntil: timestamp.nullable().describe('Not tried again before'),
+  parkedUntil: timestamp.nullable().describe('The earliest time of the next attempt'),
 });
 
 export const listSessions = operation({
   name: 'operator.listSessions',
-  summary: 'Sessions of all accounts: state, owner and health, page by page',
+  summary: 'List the sessions of all accounts with state, owner and health, page by page',
   method: 'GET',
   path: '/admin/instances',
   caller: 'operator',

@@ -11,12 +11,12 @@ export const workerDescription = z.strictObject({
   maxSessions: z.int(),
   startedAt: timestamp,
   heartbeatAt: timestamp,
-  drainingSince: timestamp.nullable().describe('Since when it takes no more sessions'),
+  drainingSince: timestamp.nullable().describe('The time from which it takes no more sessions'),
 });
 
 export const listWorkers = operation({
   name: 'operator.listWorkers',
-  summary: 'Every session worker that the database knows, with what it holds',
+  summary: 'List the session workers that the database knows, with their sessions',
   method: 'GET',
   path: '/admin/workers',
   caller: 'operator',

@@ -9,13 +9,13 @@ export const pacingShape = z.object({
     .positive()
     .max(MAX_PER_SECOND)
     .nullable()
-    .describe('Null: as fast as its clients ask'),
+    .describe('Null: no limit'),
   burst: z
     .int()
     .min(1)
     .max(MAX_AT_ONCE)
     .nullish()
-    .describe('How many may go at once after a time of quiet; absent: 1'),
+    .describe('How many messages may go at once after a pause; absent: 1'),
 });
 
 /** How fast an instance may send. */
@@ -24,14 +24,14 @@ export interface Pacing {
   readonly burst: number;
 }
 
-/** Null: it is off. */
+/** Null switches pacing off. */
 export const toPacing = ({
   messagesPerSecond,
   burst,
 }: z.output<typeof pacingShape>): Pacing | null =>
   messagesPerSecond === null ? null : { messagesPerSecond, burst: burst ?? 1 };
 
-/** Both are null while it is off. */
+/** Both are null while pacing is off. */
 export const pacingView = z.strictObject({
   messagesPerSecond: z.number().nullable(),
   burst: z.int().nullable(),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { operation } from '../operation/operation-builder.js';
 
-/** The shortest way through gateway, inbox and owner and back: proves that an instance's owner answers. */
+/** Proves that the owner of an instance answers: the shortest command through gateway, inbox and owner. */
 export const pingSession = operation({
   name: 'operator.pingSession',
-  summary: 'Ask the process that owns an instance for a sign of life',
+  summary: 'Check that the process that owns an instance answers',
   method: 'POST',
   path: '/admin/instances/:instanceId/ping',
   caller: 'operator',

@@ -4,7 +4,7 @@ import { pacingView } from './pacing.js';
 
 export const readPacing = operation({
   name: 'operator.readPacing',
-  summary: 'How fast an instance may send',
+  summary: 'Get the limits on how fast an instance may send',
   method: 'GET',
   path: '/admin/instances/:instanceId/pacing',
   caller: 'operator',

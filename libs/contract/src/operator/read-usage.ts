@@ -6,18 +6,20 @@ const count = z.int().min(0);
 export const accountUsage = z.strictObject({
   instances: count,
   connectedInstances: count,
-  messagesToday: count.describe('Sent since midnight UTC: what the daily quota is held against'),
+  messagesToday: count.describe(
+    'Messages sent since midnight UTC: the figure that the daily quota limits',
+  ),
   messagesLast30Days: count.describe('Sent in the last 30 days'),
   mediaBytes: count.describe(
     'Of files in the database, expired ones included until they are swept',
   ),
-  mediaQuotaBytes: count.describe('What `mediaBytes` is held against'),
+  mediaQuotaBytes: count.describe('The limit of `mediaBytes`'),
 });
 export type AccountUsage = z.infer<typeof accountUsage>;
 
 export const readUsage = operation({
   name: 'operator.readUsage',
-  summary: 'What an account uses of its quotas',
+  summary: 'Get what an account uses of its quotas',
   method: 'GET',
   path: '/admin/accounts/:account/usage',
   caller: 'operator',

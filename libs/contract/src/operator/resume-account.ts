@@ -4,7 +4,7 @@ import { account, ACCOUNT_EXAMPLE } from './account.js';
 
 export const resumeAccount = operation({
   name: 'operator.resumeAccount',
-  summary: 'Let a suspended account work again',
+  summary: 'Resume a suspended account',
   method: 'POST',
   path: '/admin/accounts/:account/resume',
   caller: 'operator',

@@ -1,4 +1,4 @@
-/** All operations there are. To add one: declare it in its noun's folder and name the file here. */
+/** All operations. To add one, declare it in the folder of its noun and export the file here. */
 export * from '../chat/delete-message.js';
 export * from '../chat/edit-message.js';
 export * from '../chat/forward-message.js';

@@ -7,7 +7,7 @@ const routes = OPERATIONS.flatMap((operation) =>
   [operation.path, ...operation.aliases].map((path) => `${operation.method} ${path}`),
 );
 
-/** Method, path, who may call, which bucket: as published. */
+/** Method, path, caller and rate bucket, as published. */
 const PUBLISHED = [
   'POST /api/instance/new account create',
   'GET /api/instance/list either global',
@@ -67,7 +67,7 @@ interface Schema {
 
 const schemaOf = (body: z.ZodType): Schema => jsonSchemaOf(body, 'input');
 
-/** Those that say that they take bare base64, in the form of `cards[].header.imageUrl`. */
+/** The fields whose description mentions bare base64, in the form of `cards[].header.imageUrl`. */
 function placesOfFiles({ description, anyOf, items, properties }: Schema, path = ''): string[] {
   if (/bare base64/i.test(description ?? '')) return [path];
   return [
@@ -116,7 +116,7 @@ describe('The operations', () => {
     }
   });
 
-  it('find a worker for an instance that nobody holds in three cases alone', () => {
+  it('find a worker for an instance without one in three cases only', () => {
     const placed = OPERATIONS.filter((operation) => operation.session === 'placed');
     expect(placed.map((operation) => operation.name).sort()).toEqual([
       'instance.connect',

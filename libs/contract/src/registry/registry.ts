@@ -1,7 +1,7 @@
 import * as declared from './operations.js';
 import { type Operation } from '../operation/operation.js';
 
-/** Routes, OpenAPI and the proof that each operation has one handler start from this list. */
+/** The list of all operations: routes, the OpenAPI document and the check of handlers are made from it. */
 export const OPERATIONS: readonly Operation[] =
   Object.values<unknown>(declared).filter(isOperation);
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 /** A full address without a device part: `<user>@<server>`. */
 export const fullJid = z.string().regex(/^[^@:\s]+@[a-z.]+$/);
 
-/** Whose full address nobody told is `""`. */
+/** An unknown address is `""`. */
 export const fullJidOrNothing = z.union([fullJid, z.literal('')]);
 
-/** `jid` is the phone's when it is known, and then `lid` stands beside it. */
+/** `jid` is the address of the phone, with the LID beside it when it is known. With an unknown phone `jid` is the LID. */
 export const party = z.strictObject({
   jid: fullJid,
   lid: z

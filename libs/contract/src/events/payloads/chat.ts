@@ -5,10 +5,10 @@ export const CHAT_TYPES = ['private', 'group', 'newsletter', 'status', 'broadcas
 
 const type = z.enum(CHAT_TYPES);
 
-/** Only in the announcement group of a community; the key is left out everywhere else. */
+/** Present only for the announcement group of a community. */
 const isCommunity = z.literal(true).optional();
 
 export const chat = z.strictObject({ ...party.shape, type, isCommunity });
 
-/** Where the other names are of no matter. */
+/** A chat without its names. */
 export const chatReference = z.strictObject({ jid: fullJid, type, isCommunity });

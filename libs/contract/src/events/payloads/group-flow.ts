@@ -6,7 +6,7 @@ const member = z.strictObject({ jid: fullJid, name: z.string(), lid: party.shape
 
 const base = {
   groupJid: fullJid,
-  groupName: z.string().describe('After the change; `""` when nobody told it'),
+  groupName: z.string().describe('The name after the change; `""` when it is unknown'),
   timestamp,
 };
 const author = party.nullable();

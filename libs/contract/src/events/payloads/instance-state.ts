@@ -9,7 +9,7 @@ const base = {
 };
 const reason = z.string().optional();
 
-/** All that `instance.state` may say. */
+/** The values of `state` in `instance.state`. */
 export const INSTANCE_STATES = [
   'connecting',
   'qr_ready',
@@ -33,7 +33,7 @@ export type InstanceState = (typeof INSTANCE_STATES)[number];
 
 const OTHER_STATES = z.enum(INSTANCE_STATES).exclude(['qr_ready']);
 
-/** `codes` are the raw texts of the QR codes, newest first; with a pairing code there are none. */
+/** `codes` are the raw texts of the QR codes, newest first. With a pairing code the list is empty. */
 export const instanceStatePayload = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('qr_ready'),

@@ -5,7 +5,7 @@ const tapped = {
   title: z.string().describe('`""` when WhatsApp does not give it'),
 };
 
-/** Only for a tap on a card of a carousel. */
+/** Present only for a tap on a card of a carousel. */
 const selectedCarouselCardIndex = z.number().optional();
 
 export const buttonTap = z.strictObject({ ...tapped, selectedCarouselCardIndex });
@@ -23,7 +23,7 @@ export const listChoice = z.strictObject({
   description: z.string(),
 });
 
-/** What somebody filled in; `paramsJson` is told as it came. */
+/** The answer to a form; `paramsJson` is the text as it was received. */
 export const formAnswer = z.strictObject({
   name: z.string(),
   flow_token: z.string(),

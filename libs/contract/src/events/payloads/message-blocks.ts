@@ -12,7 +12,7 @@ export const MEDIA_TYPES = [
   'ptv',
 ] as const;
 
-/** Both spellings of the MIME key: readers differ. */
+/** The MIME type has two keys, because existing readers use different ones. */
 export const mediaBlock = z.strictObject({
   type: z.enum(MEDIA_TYPES),
   mimeType: z.string(),
@@ -44,7 +44,7 @@ export const mentionsBlock = z.strictObject({ mentionedUsers: z.array(fullJid).m
 
 export const editBlock = z.strictObject({ original_id: z.string(), text: z.string() });
 
-/** Both spellings of each key: readers differ. */
+/** Two keys have two spellings, because existing readers use different ones. */
 export const reactionBlock = z.strictObject({
   emoji: z.string(),
   text: z.string(),
@@ -76,7 +76,7 @@ export const pollBlock = z.strictObject({
   selectableCount: z.number(),
 });
 
-/** The options that were chosen. */
+/** A vote, with the chosen options. */
 export const voteBlock = z.strictObject({ messageId: z.string(), title: z.string(), options });
 
 export const eventBlock = z.strictObject({

@@ -16,7 +16,7 @@ import {
   voteBlock,
 } from './message-blocks.js';
 
-/** Every key that is always there; the blocks are null where a type does not use them. */
+/** The keys that are always present. A block is null when the type does not use it. */
 const whole = {
   content: z.string(),
   source: z.string(),
@@ -31,7 +31,7 @@ const whole = {
   interactive: z.null(),
 };
 
-/** What people write: it may quote another message and mention somebody. */
+/** A message that a person writes may quote another message and mention people. */
 const written = {
   ...whole,
   context: quoteBlock.nullable(),
@@ -47,7 +47,7 @@ const file = <Word extends string>(word: Word) =>
 const menu = <Word extends string>(word: Word) =>
   z.strictObject({ type: z.literal(word), ...written });
 
-/** One shape for each word that `message.type` may be. */
+/** One shape for each value of `message.type`. */
 export const messageBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), ...written }),
   file('image'),

@@ -13,7 +13,9 @@ export const messageExchangePayload = z.strictObject({
   recipient: party.nullable().describe('The other side of an outgoing message to one person'),
   source: z
     .string()
-    .describe('Given when it was sent, `api` if nothing was; `""` for what the API did not send'),
+    .describe(
+      'The `source` of the request, `api` without one; `""` for a message that the API did not send',
+    ),
   message: messageBody,
 });
 export type MessageExchangePayload = z.infer<typeof messageExchangePayload>;
