@@ -1,10 +1,10 @@
 /**
- * The walls of the house: who may import whom, and which room owns which external package.
- * `tools/src/walls/walls.spec.ts` proves that each of them holds.
+ * The walls: which room may import which other rooms, and which rooms may import an external package.
+ * `tools/src/walls/walls.spec.ts` proves that each wall finds a forbidden import.
  */
 const source = (...rooms) => `^(${rooms.join('|')})/src/`;
 
-/** Room → the rooms of ours that it may import. Whoever is not listed here may import nobody. */
+/** Room → the rooms that it may import. A room that is not listed may import no other room. */
 const MAY_IMPORT = {
   'libs/contract': [],
   'libs/domain': ['libs/contract'],
@@ -24,14 +24,14 @@ const MAY_IMPORT = {
   e2e: ['libs/[^/]+'],
 };
 
-/** External package → the only rooms that may know it. Rooms of the test bench are free to use a room's own tools. */
+/** External package → the only rooms that may import it, apart from specs. */
 const OWNED = {
   '@whiskeysockets/baileys': ['libs/whatsapp', 'libs/whatsapp-sandbox'],
   libsignal: ['libs/whatsapp', 'libs/whatsapp-sandbox'],
   '@prisma': ['libs/storage'],
   pg: ['libs/storage', 'libs/embedded', 'tools'],
   ioredis: ['libs/broker'],
-  // The peer that webhooks are measured against is bare BullMQ and a bare undici loop (tools/src/bench/webhooks).
+  // BullMQ and an undici loop are the peers of the benchmark of webhooks (tools/src/bench/webhooks).
   bullmq: ['libs/broker', 'tools'],
   'rate-limiter-flexible': ['libs/broker'],
   undici: ['libs/platform', 'libs/testing', 'tools'],
@@ -72,7 +72,7 @@ export default {
     {
       name: 'domain-does-no-io',
       severity: 'error',
-      comment: 'Decisions are pure: no Node module, no framework.',
+      comment: 'Decisions are pure: they import no Node module and no framework.',
       from: { path: source('libs/domain'), pathNot: SPECS },
       to: { dependencyTypes: ['core'] },
     },
@@ -86,9 +86,9 @@ export default {
       },
     },
     {
-      name: 'scopes-are-minted-at-the-door',
+      name: 'scopes-are-made-by-authentication',
       severity: 'error',
-      comment: 'Only who has proven whose request it is may make a tenant scope.',
+      comment: 'Only the authentication of a request may make a tenant scope.',
       from: { pathNot: ['^libs/storage/src/', '^apps/api-gateway/src/auth/', SPECS] },
       to: { path: '^libs/storage/src/tenant-scopes\\.ts$' },
     },
@@ -108,9 +108,10 @@ export default {
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'through-the-front-door',
+      name: 'through-the-package-name',
       severity: 'error',
-      comment: "A lib is entered through its package name, never through another room's files.",
+      comment:
+        'A library is imported by its package name, never by the path of a file in another room.',
       from: { path: '^((?:apps|libs)/[^/]+|tools|e2e)/src/' },
       to: {
         path: ANY_ROOM,
@@ -123,17 +124,17 @@ export default {
       name: 'listed-in-package-json',
       severity: 'error',
       comment:
-        'What is imported stands in the package.json of its room; Nx draws its edges from there.',
+        'Every imported package is listed in the package.json of the room, from which Nx draws its graph.',
       from: { path: ANY_ROOM },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
     },
   ],
   options: {
     doNotFollow: { path: ['node_modules'] },
-    // Anchored to our rooms: an unanchored /dist/ would also hide most external packages.
+    // Anchored to the rooms: an unanchored /dist/ would also hide most external packages.
     exclude: { path: ['^(?:(?:apps|libs)/[^/]+|tools|e2e)/(?:dist|test-results|src/generated)/'] },
     tsPreCompilationDeps: true,
-    // The tools that every room tests with stand in the root's package.json.
+    // The package.json of the root lists the test tools of all rooms.
     combinedDependencies: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Native ESM, TypeScript through swc (decorator metadata included), our own libs from source. */
+/** Native ESM, TypeScript through swc (decorator metadata included), and the libraries of the workspace from source. */
 export const base = {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
-  // Real servers on machines that others use as well: a test fails for what it asserts, not for how long it took.
+  // The specs use real servers, and machines may be busy: a test fails because of an assertion, not because of its time.
   testTimeout: 240_000,
   // `import` must stay out of this list: Jest would apply it to require() as well.
   testEnvironmentOptions: { customExportConditions: ['@starling/source', 'node', 'node-addons'] },

@@ -1,7 +1,7 @@
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-/** Leaves the counts where the test command adds them up. They are an Nx output, so a cached run counts too. */
+/** Writes the counts of a project for `npm test`. The file is an Nx output, so a cached run counts too. */
 module.exports = class CountReporter {
   onRunComplete(contexts, results) {
     for (const { config } of contexts) {

@@ -25,7 +25,7 @@ const config: KnipConfig = {
     'apps/session-worker': app('session-worker'),
     'apps/ws-fanout': app('ws-fanout'),
     'libs/*': { entry: ['src/**/*.spec.ts'], project: ['src/**/*.ts', '!src/generated/**'] },
-    // The Prisma CLI lies beside the client that it generates.
+    // The generated client imports a package that lies beside the Prisma CLI.
     'libs/storage': {
       entry: ['src/**/*.spec.ts'],
       project: ['src/**/*.ts', '!src/generated/**'],
@@ -36,7 +36,7 @@ const config: KnipConfig = {
       project: ['bin/*.mjs', 'src/**/*.ts'],
       ignoreDependencies: ['@prisma/engines'],
     },
-    // The programs that end-to-end tests start: Nx builds them first because they are named here.
+    // End-to-end tests start these programs. Nx builds them first because package.json lists them.
     e2e: {
       entry: ['src/**/*.spec.ts'],
       project: ['src/**/*.ts'],
@@ -45,11 +45,11 @@ const config: KnipConfig = {
       ],
     },
   },
-  // The declarations that the compiler writes may have to name a type that no file imports.
+  // Declaration files of the compiler may need an exported type that no source imports.
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // Sound is converted where ffmpeg is on the PATH; a spec makes a pipe.
+  // ffmpeg is optional, and a spec uses mkfifo.
   ignoreBinaries: ['ffmpeg', 'mkfifo'],
-  // Jest's set-up in the root starts services from these; Nx builds them first only where a project names them.
+  // The Jest set-up in the root starts services from these. Nx builds them first only for projects that list them.
   ignoreDependencies: ['@starling/embedded', '@starling/testing', '@starling/whatsapp-sandbox'],
 };
 

@@ -1,6 +1,6 @@
 import { defineConfig } from 'prisma/config';
 
-/** What the Prisma CLI needs to know. `generate` runs without a database, so the URL may be absent. */
+/** The configuration of the Prisma CLI. `generate` runs without a database, so the URL may be absent. */
 export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },

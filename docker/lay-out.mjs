@@ -3,14 +3,14 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /*
- * Lays out what goes into the images, one folder per image. The Dockerfile calls it twice:
+ * Lays out the files of the images, one folder for each image. The Dockerfile calls it twice:
  *
- *   node docker/lay-out.mjs manifests OUT   before the install: what npm must see
- *   node docker/lay-out.mjs built OUT       after the build: what Node runs
+ *   node docker/lay-out.mjs manifests OUT   before the install: the manifests for npm
+ *   node docker/lay-out.mjs built OUT       after the build: the files for Node
  *
- * `npm ci --omit=dev --workspace=X` is not enough: npm decides over the whole workspace what is "dev", so a package
- * that only the tools need would land in every image (embedded Postgres, the Prisma CLI, TypeScript: 300 MB). With
- * manifests of nothing but the image's own rooms, the same lock gives what is imported and nothing else.
+ * `npm ci --omit=dev --workspace=X` is not enough: npm decides for the whole workspace which packages are "dev", so every
+ * image would get packages that only the tools need (embedded Postgres, the Prisma CLI, TypeScript: 300 MB). With the
+ * manifests of the rooms of one image, the same lock file installs exactly their packages.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -21,7 +21,7 @@ const IMAGES = {
   'delivery-worker': { room: 'apps/delivery-worker' },
   migrate: {
     room: 'tools',
-    // The CLI is a tool of the whole workspace, so its pin stands in the root's manifest.
+    // The CLI is a tool of the whole workspace, so the manifest of the root has its version.
     rootPackages: ['prisma'],
     files: ['tools/bin', 'prisma', 'prisma.config.ts'],
   },
@@ -43,7 +43,7 @@ function subfolders(parent) {
     .map((entry) => `${parent}/${entry.name}`);
 }
 
-/** The room itself and every room of ours that it needs to run, whatever it needs to be tested with left out. */
+/** The room itself and every room that it needs to run, without those that only its tests need. */
 function roomsOf(first, rooms) {
   const roomByName = new Map(rooms.map((room) => [readManifest(room).name, room]));
   const found = new Set();
@@ -63,7 +63,7 @@ function writeManifest(folder, manifest) {
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Our own optional dependencies are Node itself and embedded servers: an image has the first and wants no second. */
+/** The optional dependencies are Node and embedded servers: an image has its own Node and needs no servers. */
 function forProduction({ devDependencies: _dev, optionalDependencies: _optional, ...manifest }) {
   return manifest;
 }

@@ -40,9 +40,9 @@ const FORBIDDEN: readonly [rule: string, file: string, source: string][] = [
     `import '@whiskeysockets/baileys';`,
   ],
   ['tests-stay-out-of-the-product', 'libs/broker/src/b.ts', `import '../../testing/src/index.js';`],
-  ['through-the-front-door', 'libs/domain/src/c.ts', `import '../../contract/src/index.js';`],
+  ['through-the-package-name', 'libs/domain/src/c.ts', `import '../../contract/src/index.js';`],
   [
-    'scopes-are-minted-at-the-door',
+    'scopes-are-made-by-authentication',
     'apps/api-gateway/src/d.ts',
     `import '../../../libs/storage/src/tenant-scopes.js';`,
   ],
