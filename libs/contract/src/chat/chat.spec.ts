@@ -21,8 +21,19 @@ const NUMBER = { number: '5511999999999' };
 const GROUP = { number: '120363406289005073@g.us' };
 
 const OPERATIONS: Operation[] = [
-  ...[listContacts, listLabelledChats, readMessage, readHistory, readMedia, readStatus, readPoll],
-  ...[sendPresence, markRead, markChatRead, forwardMessage, editMessage, deleteMessage],
+  listContacts,
+  listLabelledChats,
+  readMessage,
+  readHistory,
+  readMedia,
+  readStatus,
+  readPoll,
+  sendPresence,
+  markRead,
+  markChatRead,
+  forwardMessage,
+  editMessage,
+  deleteMessage,
 ];
 
 describe('Every operation on chats', () => {
@@ -42,7 +53,9 @@ describe('Every operation on chats', () => {
   it('names the codes of the statuses in both directions', () => {
     expect(Object.values(STATUS_CODES)).toEqual([-1, 0, 1, 2, 3, 4, 5]);
     expect([findStatusWord(-1), findStatusWord(5), findStatusWord(6)]).toEqual([
-      ...['error', 'played', undefined],
+      'error',
+      'played',
+      undefined,
     ]);
   });
 });
@@ -89,7 +102,9 @@ describe('Contacts', () => {
   it('with labels are chosen by ids and names', () => {
     const query = { labelIds: '1, 2,,', labelNames: ['VIP', 'Support'], refresh: 'TRUE' };
     expect(parseQuery(listLabelledChats, query)).toEqual({
-      ...{ labelIds: ['1', '2'], labelNames: ['VIP', 'Support'], refresh: true },
+      labelIds: ['1', '2'],
+      labelNames: ['VIP', 'Support'],
+      refresh: true,
     });
     expect(parseQuery(listLabelledChats, {})).toEqual({ labelIds: [], labelNames: [] });
     expect(() => parseQuery(listLabelledChats, { refresh: 'maybe' })).toThrow(

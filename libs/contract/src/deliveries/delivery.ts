@@ -7,7 +7,7 @@ import { breaksQuery, filterText } from '../fields/paging.js';
 
 export const DELIVERY_STATUSES = ['delivered', 'retry', 'dead'] as const;
 
-const told = {
+const result = {
   status: z.enum(DELIVERY_STATUSES).describe('`retry`: another attempt follows. `dead`: none does'),
   httpStatus: z.int().nullable().describe('Null: there was no answer'),
   latencyMs: z.int(),
@@ -23,13 +23,13 @@ export const delivery = z.strictObject({
   event: eventName,
   eventId: z.string().describe('As in `X-Starling-Event-Id`'),
   attempts: z.int(),
-  ...told,
+  ...result,
 });
 export type Delivery = z.infer<typeof delivery>;
 
 export const deliveryAttempt = z.strictObject({
   attempt: z.int(),
-  ...told,
+  ...result,
   response: z.string().nullable().describe('The first KiB of an answer that was a failure'),
 });
 

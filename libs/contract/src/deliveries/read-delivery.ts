@@ -22,7 +22,11 @@ export const readDelivery = operation({
       delivery: EXAMPLE_DELIVERY,
       attempts: [
         {
-          ...{ attempt: 1, status: 'retry', httpStatus: 502, latencyMs: 48, error: null },
+          attempt: 1,
+          status: 'retry',
+          httpStatus: 502,
+          latencyMs: 48,
+          error: null,
           attemptedAt: EXAMPLE_DELIVERY.attemptedAt,
           response: 'Bad gateway',
         },

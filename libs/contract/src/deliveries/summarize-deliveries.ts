@@ -42,13 +42,19 @@ export const summarizeDeliveries = operation({
         {
           accountId: '0b2f6c1e-54a7-4f0b-9d0e-6f1c2a7d9e10',
           accountName: 'acme',
-          ...{ delivered: 1200, retried: 14, dead: 1, deadLetters: 3 },
+          delivered: 1200,
+          retried: 14,
+          dead: 1,
+          deadLetters: 3,
         },
       ],
       slowestEndpoints: [
         {
-          ...{ accountId: '0b2f6c1e-54a7-4f0b-9d0e-6f1c2a7d9e10', host: 'hooks.acme.example' },
-          ...{ attempts: 1215, failures: 15, latencyP95Ms: 830 },
+          accountId: '0b2f6c1e-54a7-4f0b-9d0e-6f1c2a7d9e10',
+          host: 'hooks.acme.example',
+          attempts: 1215,
+          failures: 15,
+          latencyP95Ms: 830,
         },
       ],
     },

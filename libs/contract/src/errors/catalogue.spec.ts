@@ -169,8 +169,11 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
 };
 
 const PARAMS = {
-  ...{ detail: '<detail>', reason: '<reason>', instance: '<instance>' },
-  ...{ name: '<name>', number: '<number>' },
+  detail: '<detail>',
+  reason: '<reason>',
+  instance: '<instance>',
+  name: '<name>',
+  number: '<number>',
   digits: '<digits>',
 };
 

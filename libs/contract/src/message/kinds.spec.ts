@@ -17,8 +17,18 @@ import { sendStatus } from './send-status.js';
 import { sendSticker } from './send-sticker.js';
 
 const ADDRESSED: Operation[] = [
-  ...[sendMedia, sendSticker, sendLocation, sendContact, sendReaction, sendPoll],
-  ...[sendCarousel, sendButton, sendList, sendForm, sendPix, sendEvent],
+  sendMedia,
+  sendSticker,
+  sendLocation,
+  sendContact,
+  sendReaction,
+  sendPoll,
+  sendCarousel,
+  sendButton,
+  sendList,
+  sendForm,
+  sendPix,
+  sendEvent,
 ];
 const KINDS = [...ADDRESSED, sendStatus].map((kind) => [kind.name, kind] as const);
 

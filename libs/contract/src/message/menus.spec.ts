@@ -17,7 +17,9 @@ describe('Buttons', () => {
   it('are replies unless they are said to be something else, in any case', () => {
     const types = [null, 'url', 'Call', 'COPY'].map((type) => ({ ...BUTTON, type }));
     expect(menu({ buttons: types.slice(0, 3) }).buttons.map(({ type }) => type)).toEqual([
-      ...['REPLY', 'URL', 'CALL'],
+      'REPLY',
+      'URL',
+      'CALL',
     ]);
     expect(menu({ buttons: types.slice(3) }).buttons).toEqual([{ ...BUTTON, type: 'COPY' }]);
   });
@@ -57,7 +59,10 @@ describe('A list', () => {
   const SECTION = { title: 'S', rows: [ROW] };
   const list = (sent: object) =>
     parseBody(sendList, {
-      ...{ ...NUMBER, contentText: 'Well?', buttonText: 'Open', sections: [SECTION] },
+      ...NUMBER,
+      contentText: 'Well?',
+      buttonText: 'Open',
+      sections: [SECTION],
       ...sent,
     });
 
@@ -175,7 +180,10 @@ describe('A form', () => {
 describe('A PIX key', () => {
   const pix = (sent: object) =>
     parseBody(sendPix, {
-      ...{ ...NUMBER, merchantName: 'Bakery', pixKey: 'a@b.example', pixKeyType: 'EMAIL' },
+      ...NUMBER,
+      merchantName: 'Bakery',
+      pixKey: 'a@b.example',
+      pixKeyType: 'EMAIL',
       ...sent,
     });
 

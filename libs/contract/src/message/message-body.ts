@@ -48,7 +48,7 @@ export interface Addressed {
   readonly source: string;
 }
 
-interface Way {
+interface SendOptions {
   readonly number: string;
   readonly delay?: number;
   readonly replyTo?: string | undefined;
@@ -59,7 +59,7 @@ interface Way {
 }
 
 /** Runs last: the fields that a route requires are checked before the form of the number. */
-function addressed(sent: Way, context: z.RefinementCtx): Addressed {
+function addressed(sent: SendOptions, context: z.RefinementCtx): Addressed {
   const { number, delay, replyTo, replyPrivate, mention, mentionAll, source } = sent;
   const recipient = findRecipient(number) ?? breaks('InvalidNumber', { number })(context);
   return {
@@ -84,7 +84,7 @@ export const withAliases = (aliases: Aliases) => (sent: unknown) => {
 };
 
 /** The fields that a client may send beside those of the kind. */
-export interface SentWay {
+export interface SentOptions {
   readonly number: string;
   readonly delay?: number;
   readonly replyTo?: string;
@@ -105,7 +105,7 @@ export type Judge<Shape extends z.ZodRawShape, Content> = (
 
 type Body<Shape extends z.ZodRawShape, Content> = z.ZodType<
   Addressed & Content,
-  SentWay & z.input<z.ZodObject<Shape>>
+  SentOptions & z.input<z.ZodObject<Shape>>
 >;
 
 /** The fields that refuse `undefined`. The fields report their own errors, so Zod does not list them as required. */
@@ -115,16 +115,16 @@ export const requiredOf = (fields: z.ZodRawShape): string[] =>
 const asSent = <Sent, Content>(sent: Sent): Content => sent as unknown as Content;
 
 const body =
-  (way: z.ZodRawShape) =>
+  (options: z.ZodRawShape) =>
   <Shape extends z.ZodRawShape, Content = Fields<Shape>>(
     shape: Shape,
     aliases: Aliases = {},
     judge: Judge<Shape, Content> = asSent,
   ): Body<Shape, Content> => {
-    const all = { number, ...shape, ...way, source };
+    const all = { number, ...shape, ...options, source };
     const fields = z.object(all).meta({ required: requiredOf(all) });
     const judged = fields.transform((output, context) => {
-      const sent = output as unknown as Way & Record<string, unknown>;
+      const sent = output as unknown as SendOptions & Record<string, unknown>;
       const own = Object.fromEntries(Object.keys(shape).map((name) => [name, sent[name]]));
       const content = judge(own as Fields<Shape>, context, sent.number);
       return { ...content, ...addressed(sent, context) };

@@ -14,7 +14,10 @@ describe('A place', () => {
 
   it('may lie on the equator, and need not have a name', () => {
     expect(place({ latitude: 0, longitude: 6.7 })).toMatchObject({
-      ...{ latitude: 0, longitude: 6.7, name: '', address: '' },
+      latitude: 0,
+      longitude: 6.7,
+      name: '',
+      address: '',
     });
     expect(place({ latitude: -90, longitude: 180 })).toMatchObject({ latitude: -90 });
   });
@@ -77,7 +80,10 @@ describe('A reaction', () => {
 
   it('is to a message of the other side by default', () => {
     expect(reaction({ messageId: 42 })).toMatchObject({
-      ...{ messageId: '42', emoji: '👍', fromMe: false, participant: undefined },
+      messageId: '42',
+      emoji: '👍',
+      fromMe: false,
+      participant: undefined,
     });
   });
 

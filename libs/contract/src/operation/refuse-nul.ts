@@ -3,14 +3,14 @@ import { type Operation } from './operation.js';
 
 export const HAS_NUL = 'contains a NUL character';
 
-type Judging = Pick<Operation, 'invalidBody' | 'errors'>;
+type DeclaredErrors = Pick<Operation, 'invalidBody' | 'errors'>;
 type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Throws when a declared value of a path, or of a body that came as query, contains a NUL character. Postgres cannot
  * store one, so such a value has a wrong type. All other bodies are checked as text while they are read.
  */
-export function ensureNoNul({ invalidBody }: Judging, values: Values): void {
+export function ensureNoNul({ invalidBody }: DeclaredErrors, values: Values): void {
   const name = nameWithNul(values);
   if (name === undefined) return;
   throw invalidBody === 'InvalidRequestBody'
@@ -19,7 +19,7 @@ export function ensureNoNul({ invalidBody }: Judging, values: Values): void {
 }
 
 /** The same check for a query. Operations with the error `InvalidQueryParameter` name the wrong parameter. */
-export function ensureQueryHasNoNul(operation: Judging, query: Values): void {
+export function ensureQueryHasNoNul(operation: DeclaredErrors, query: Values): void {
   const name = nameWithNul(query);
   if (name !== undefined && operation.errors.includes('InvalidQueryParameter'))
     throw new ContractError('InvalidQueryParameter', { name });

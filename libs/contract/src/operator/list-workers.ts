@@ -31,8 +31,12 @@ export const listWorkers = operation({
       message: 'Workers retrieved successfully',
       workers: [
         {
-          ...{ id: 'session-worker-1b2c3d', host: 'node-1', pid: 4242 },
-          ...{ isLive: true, sessions: 120, maxSessions: 500 },
+          id: 'session-worker-1b2c3d',
+          host: 'node-1',
+          pid: 4242,
+          isLive: true,
+          sessions: 120,
+          maxSessions: 500,
           startedAt: '2026-04-28T10:00:00Z',
           heartbeatAt: '2026-04-28T10:30:00Z',
           drainingSince: null,

@@ -22,7 +22,8 @@ describe('Pacing', () => {
   });
 
   it.each([
-    ...[{}, { burst: 3 }],
+    {},
+    { burst: 3 },
     ...[0, -1, 1_001, '1', true].map((messagesPerSecond) => ({ messagesPerSecond })),
     ...[0, -1, 101, 1.5, '1'].map((burst) => ({ messagesPerSecond: 1, burst })),
   ])('cannot be %j', (body) => {

@@ -46,7 +46,13 @@ describe('The payloads', () => {
 describe('A message', () => {
   it('always has the seven blocks', () => {
     for (const block of [
-      ...['edit', 'context', 'media', 'location', 'contact', 'reaction', 'interactive'],
+      'edit',
+      'context',
+      'media',
+      'location',
+      'contact',
+      'reaction',
+      'interactive',
     ]) {
       expect(messageExchangePayload.safeParse(withMessage({ [block]: undefined })).success).toBe(
         false,
