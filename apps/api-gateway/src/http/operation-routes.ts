@@ -14,6 +14,7 @@ import { Admission } from './admission.js';
 import { type Admitted, type Call } from '../call/call.js';
 import { discardRest } from './discard-rest.js';
 import { contentTypeFailure, declaredFailure, undeclaredFailure } from './error-reply.js';
+import { FormattedReply } from './formatted-reply.js';
 import { OperationDispatch } from './operation-dispatch.js';
 import { refuse } from './refuse.js';
 import { StreamedReply } from '../call/streamed-reply.js';
@@ -90,7 +91,9 @@ export class OperationRoutes implements OnModuleInit {
       runInBackground('discard the rest of a body', discardRest(request.raw));
     const result = await this.act(operation, request, reply, body).finally(release);
     if (result instanceof StreamedReply) return result.sendTo(reply);
-    return reply.code(operation.statusOf(result)).send(result);
+    reply.code(operation.statusOf(result));
+    const formatted = FormattedReply.of(operation, request.query, result);
+    return formatted ? formatted.sendTo(reply) : reply.send(result);
   }
 
   private act(

@@ -33,6 +33,8 @@ const PUBLISHED: Record<ErrorCode, [status: number, text: string]> = {
   InvalidNumber: [400, 'Invalid number: <number>'],
   InvalidHistoryParameter: [400, 'Invalid history parameter'],
   ConnectInstanceFailed: [500, 'Failed to connect instance: <reason>'],
+  ConnectPageGone: [404, 'Connect page has expired'],
+  ConnectPageTaken: [403, 'Connect page is open in another browser'],
   NoSavedSession: [400, 'Instance has no saved session — call /connect first'],
   ReconnectInstanceFailed: [500, 'Failed to reconnect: <reason>'],
   LogoutInstanceFailed: [500, 'Failed to logout instance'],

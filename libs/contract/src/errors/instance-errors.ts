@@ -12,6 +12,8 @@ export const INSTANCE_ERRORS = {
   InvalidNumber: worded<{ number: string }>(400, ({ number }) => `Invalid number: ${number}`),
   InvalidHistoryParameter: fixed(400, 'Invalid history parameter'),
   ConnectInstanceFailed: failed('connect instance'),
+  ConnectPageGone: fixed(404, 'Connect page has expired'),
+  ConnectPageTaken: fixed(403, 'Connect page is open in another browser'),
   NoSavedSession: fixed(400, 'Instance has no saved session — call /connect first'),
   ReconnectInstanceFailed: failed('reconnect'),
   LogoutInstanceFailed: fixed(500, 'Failed to logout instance'),

@@ -28,3 +28,41 @@ describe('A call to connect', () => {
     expect(() => query({ history })).toThrow('Invalid history parameter');
   });
 });
+
+describe('A reply to connect', () => {
+  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
+  const qr = {
+    success: true,
+    message: 'QR code generated',
+    qrCode: '2@abc',
+    qrCodeBase64: `data:image/png;base64,${png.toString('base64')}`,
+    status: 'qr',
+  } as const;
+  const pairing = {
+    success: true,
+    message: 'Pairing code generated',
+    pairingCode: 'ABCD1234',
+    status: 'pairing',
+  } as const;
+  const connected = {
+    success: true,
+    message: 'Instance already connected',
+    status: 'connected',
+  } as const;
+
+  it('has the form of a picture when it is a QR code, and otherwise JSON alone', () => {
+    const picture = connectInstance.formats['png'];
+    expect(picture?.mediaType).toBe('image/png');
+    expect(picture?.bytesOf(qr)).toEqual(png);
+    expect(picture?.bytesOf(pairing)).toBeUndefined();
+    expect(picture?.bytesOf(connected)).toBeUndefined();
+  });
+
+  it('carries a code until the instance is connected', () => {
+    expect([qr, pairing, connected].map((reply) => connectInstance.carriesCode?.(reply))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});

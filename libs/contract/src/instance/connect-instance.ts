@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../operation/operation-builder.js';
+import { type ReplyFormat } from '../operation/operation.js';
 import { historyDays, pairingNumber } from './connect-query.js';
 
 export const qrReply = z.strictObject({
@@ -23,6 +24,19 @@ export const connectedReply = z.strictObject({
   status: z.literal('connected'),
 });
 
+type ConnectReply = z.output<typeof connectReply>;
+
+const connectReply = z.discriminatedUnion('status', [qrReply, pairingReply, connectedReply]);
+
+const qrPicture: ReplyFormat<ConnectReply> = {
+  mediaType: 'image/png',
+  description: 'The QR code as a picture. A reply without a QR code, and every error, is JSON.',
+  bytesOf: (reply) =>
+    reply.status === 'qr'
+      ? Buffer.from(reply.qrCodeBase64.slice(reply.qrCodeBase64.indexOf(',') + 1), 'base64')
+      : undefined,
+};
+
 export const connectInstance = operation({
   name: 'instance.connect',
   summary: 'Connect an instance: from its saved session, or with a new QR or pairing code',
@@ -33,7 +47,9 @@ export const connectInstance = operation({
   waitsForWorkerMs: 10_000,
   unanswered: 'ConnectInstanceFailed',
   query: z.object({ number: pairingNumber, history: historyDays }),
-  reply: z.discriminatedUnion('status', [qrReply, pairingReply, connectedReply]),
+  reply: connectReply,
+  formats: { png: qrPicture },
+  carriesCode: ({ status }) => status !== 'connected',
   errors: ['InvalidNumber', 'InvalidHistoryParameter', 'ConnectInstanceFailed'],
   example: {
     query: { history: '30' },

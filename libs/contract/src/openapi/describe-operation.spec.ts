@@ -56,7 +56,12 @@ describe.each(named)('%s', (_, operation) => {
       const repeatable = entry['x-errors'].some(
         (error) => error.retryAfter && String(error.status) === status,
       );
-      const expected = [...always, ...(repeatable ? ['Retry-After'] : [])];
+      const isLinked = operation.carriesCode !== undefined && status === '200';
+      const expected = [
+        ...always,
+        ...(repeatable ? ['Retry-After'] : []),
+        ...(isLinked ? ['Link'] : []),
+      ];
       expect([status, Object.keys(headers)]).toEqual([status, expected]);
     }
   });
@@ -103,6 +108,17 @@ describe('An operation', () => {
       entryOf(path, method).parameters.some(({ name }) => name === 'Idempotency-Key'),
     );
     expect(takesKey).toEqual(OPERATIONS.filter(({ sends }) => sends));
+  });
+
+  it('has the picture and the page of a connect', () => {
+    const { parameters, responses } = entryOf('/api/instance/connect/:instance', 'GET');
+    expect(parameters.find(({ name }) => name === 'format')).toMatchObject({
+      in: 'query',
+      required: false,
+      schema: { examples: ['png'] },
+    });
+    const content = responses[200]?.content as Json;
+    expect(Object.keys(content)).toEqual(['application/json', 'image/png']);
   });
 
   it('requires the name to create an instance or an account', () => {

@@ -1,10 +1,10 @@
 import { type Operation } from '../operation/operation.js';
 import { documentedErrors, errorResponses } from './error-responses.js';
 import { type Json, jsonSchemaOf } from './json-schema-of.js';
-import { IDEMPOTENCY_KEY, pathParameters, queryParameters } from './parameters.js';
+import { formatParameter, IDEMPOTENCY_KEY, pathParameters, queryParameters } from './parameters.js';
 import { pathTemplate } from './path-template.js';
 import { possibleErrors } from './possible-errors.js';
-import { RATE_LIMIT_HEADERS, REQUEST_ID_HEADER } from './response-headers.js';
+import { LINK_HEADER, RATE_LIMIT_HEADERS, REQUEST_ID_HEADER } from './response-headers.js';
 import { SECURITY } from './security.js';
 
 export function describeOperation(operation: Operation): Json {
@@ -21,6 +21,7 @@ export function describeOperation(operation: Operation): Json {
     parameters: [
       ...pathParameters(operation),
       ...queryParameters(operation),
+      ...formatParameter(operation),
       ...(operation.sends ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(operation.readsBody && { requestBody: requestBody(operation) }),
@@ -42,19 +43,22 @@ function requestBody({ body, example }: Operation): Json {
   };
 }
 
-function replies({ statuses, statusOf, reply, example }: Operation, headers: Json): Json {
+function replies(operation: Operation, headers: Json): Json {
+  const { statuses, statusOf, reply, example, formats } = operation;
   const schema = jsonSchemaOf(reply, 'output');
   return Object.fromEntries(
     statuses.map((status) => [
       status,
       {
         description: status < 300 ? 'Success' : 'The same reply, with what is wrong',
-        headers,
+        headers: { ...headers, ...(operation.carriesCode && LINK_HEADER) },
         content: {
           'application/json': {
             schema,
             ...(status === statusOf(example.reply) && { example: example.reply }),
           },
+          // OpenAPI 3.1 describes bytes by their media type alone.
+          ...Object.fromEntries(Object.values(formats).map(({ mediaType }) => [mediaType, {}])),
         },
       },
     ]),

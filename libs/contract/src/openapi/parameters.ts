@@ -53,3 +53,21 @@ export const IDEMPOTENCY_KEY: Json = {
   description:
     'A name of your own for this request. When the same key comes again within a day, the answer is the first reply, and nothing is sent a second time.',
 };
+
+/** Of an operation that declares forms of its reply beside JSON. */
+export function formatParameter({ formats }: Operation): Json[] {
+  const names = Object.keys(formats);
+  if (names.length === 0) return [];
+  return [
+    {
+      name: 'format',
+      in: 'query',
+      required: false,
+      schema: { type: 'string', examples: names },
+      description: Object.entries(formats)
+        .map(([name, { description }]) => `\`${name}\`: ${description}`)
+        .concat('Anything else, or nothing: JSON.')
+        .join(' '),
+    },
+  ];
+}

@@ -28,6 +28,13 @@ export const HEADER_COMPONENTS = {
     schema: integer(1),
     example: 2,
   },
+  Link: {
+    description:
+      'Sent when the reply carries a code: the address of a page that shows the code to a person and stays current. The page is valid for five minutes, in the first browser that opens it.',
+    schema: { type: 'string' },
+    example:
+      '<https://gateway.example/connect#Vt8c1rW0kT3nQp5yXw2aZg>; rel="alternate"; type="text/html"',
+  },
   RequestId: {
     description:
       'The `X-Request-Id` of the request when it has 1 to 128 printable ASCII characters and no space, else a new UUID. The logs carry it too.',
@@ -48,3 +55,4 @@ export const RATE_LIMIT_HEADERS: Json = {
 };
 export const RETRY_AFTER_HEADER: Json = { 'Retry-After': reference('RetryAfter') };
 export const REQUEST_ID_HEADER: Json = { 'X-Request-Id': reference('RequestId') };
+export const LINK_HEADER: Json = { Link: reference('Link') };

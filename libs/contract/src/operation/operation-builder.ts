@@ -10,7 +10,10 @@ type Declaration<Query extends z.ZodType, Body extends z.ZodType, Reply extends 
   'name' | 'summary' | 'method' | 'path' | 'reply' | 'example'
 > &
   Partial<
-    Pick<Operation<Query, Body, Reply>, 'aliases' | 'query' | 'body' | 'errors' | 'invalidBody'>
+    Pick<
+      Operation<Query, Body, Reply>,
+      'aliases' | 'query' | 'body' | 'errors' | 'invalidBody' | 'formats' | 'carriesCode'
+    >
   > & {
     readonly instancesInPath?: Operation['instancesInPath'];
     readonly caller?: Operation['caller'];
@@ -47,6 +50,7 @@ export function operation<
     unanswered: 'SessionTimedOut',
     aliases: [],
     errors: [],
+    formats: {},
     invalidBody: 'InvalidRequestBody',
     query: nothing as unknown as Query,
     body: nothing as unknown as Body,

@@ -9,6 +9,15 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** The text for a body that does not parse. The message module uses the long one. */
 export type InvalidBodyText = 'InvalidRequestBody' | 'InvalidRequestBodyDetail';
 
+/** A form of the reply other than JSON. */
+export interface ReplyFormat<Reply> {
+  readonly mediaType: string;
+  /** One sentence for the OpenAPI document. */
+  readonly description: string;
+  /** Undefined for a reply that has no such form. */
+  bytesOf(reply: Reply): Uint8Array | undefined;
+}
+
 export interface Operation<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
@@ -58,6 +67,16 @@ export interface Operation<
   readonly statuses: readonly number[];
   /** Which of them a reply has. */
   statusOf(reply: z.output<Reply>): number;
+  /**
+   * Forms of the reply that the query parameter `format` asks for by name. An unknown name, a reply that has no such
+   * form, and every error are answered as JSON.
+   */
+  readonly formats: Readonly<Record<string, ReplyFormat<z.output<Reply>>>>;
+  /**
+   * True for a reply with a code that links a phone. The answer then has a `Link` header with the address of a page
+   * that shows the code to a person. Undefined: no reply of this operation has one.
+   */
+  carriesCode?(reply: z.output<Reply>): boolean;
   readonly invalidBody: InvalidBodyText;
   /** The errors beyond those that every route may answer. */
   readonly errors: readonly ErrorCode[];
