@@ -9,6 +9,8 @@ import {
 import { HealthChecks, Lifecycle, Metrics, ProcessIdentity } from '@starling/platform';
 import { Commands } from './commands/commands.js';
 import { InboxCommandServer } from './commands/inbox-command-server.js';
+import { ConnectPages } from './connect-pages/connect-pages.js';
+import { PairingProgress } from './connect-pages/pairing-progress.js';
 import { RedisConnections } from './connections/redis-connections.js';
 import { ControlMessages } from './control/control-messages.js';
 import { EventLog } from './events/event-log.js';
@@ -123,6 +125,16 @@ const PROVIDERS = [
       return reader;
     },
     inject: [RedisConnections, Membership, BrokerMetrics, Lifecycle],
+  },
+  {
+    provide: ConnectPages,
+    useFactory: (connections: RedisConnections) => new ConnectPages(connections),
+    inject: [RedisConnections],
+  },
+  {
+    provide: PairingProgress,
+    useFactory: (connections: RedisConnections) => new PairingProgress(connections),
+    inject: [RedisConnections],
   },
   {
     provide: RateLimiter,

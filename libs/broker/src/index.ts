@@ -1,4 +1,4 @@
-export { type BrokerErrorCode } from './connections/broker-error.js';
+export { BrokerError, type BrokerErrorCode } from './connections/broker-error.js';
 export { BrokerModule, type BrokerOptions } from './broker.module.js';
 export {
   type Command,
@@ -15,6 +15,8 @@ export { InboxCommandServer } from './commands/inbox-command-server.js';
 export { NotOwnerError } from './commands/not-owner-error.js';
 export { type AbortCause } from './commands/running-commands.js';
 export { serveCommands } from './commands/serve-commands.js';
+export { type ConnectPage, ConnectPages } from './connect-pages/connect-pages.js';
+export { PairingProgress, type PairingStep } from './connect-pages/pairing-progress.js';
 export { RedisConnections } from './connections/redis-connections.js';
 export { type ControlMessage, type InstanceChange } from './control/control-message.js';
 export { type ControlHandler, ControlMessages } from './control/control-messages.js';

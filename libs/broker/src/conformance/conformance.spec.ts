@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { commandsSuite } from './commands-suite.js';
 import { standaloneRedisUrl } from './conformance.config.js';
+import { connectPagesSuite } from './connect-pages-suite.js';
 import { controlSuite } from './control-suite.js';
 import { eventLogSuite } from './event-log-suite.js';
 import { eventsSuite } from './events-suite.js';
@@ -31,6 +32,7 @@ const everything = (redisUrl: () => string) => {
   eventLogSuite(redisUrl);
   queuesSuite(redisUrl);
   routesSuite(redisUrl);
+  connectPagesSuite(redisUrl);
 };
 
 describe('On a standalone Redis', () => everything(standaloneRedisUrl));

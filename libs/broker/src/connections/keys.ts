@@ -20,6 +20,14 @@ export const routeKey = (instanceId: string): string => `${ROOT}:route:{${instan
 /** The events of an instance whose account keeps them. */
 export const eventLogKey = (instanceId: string): string => `${ROOT}:log:{${instanceId}}`;
 
+/** One page that shows a pairing, and the ids of the pages of an instance, newest first. */
+export const connectPageKey = (pageId: string): string => `${ROOT}:connect-page:{${pageId}}`;
+export const connectPagesOfKey = (instanceId: string): string =>
+  `${ROOT}:connect-pages:{${instanceId}}`;
+
+/** The last step of the pairing of an instance. */
+export const pairingKey = (instanceId: string): string => `${ROOT}:pairing:{${instanceId}}`;
+
 export interface ShardKeys {
   readonly stream: string;
   readonly lease: string;
