@@ -1,8 +1,10 @@
 import { type InstanceState } from '@starling/contract';
 import { stateAfter } from '@starling/domain';
-import { type Logger } from '@starling/platform';
+import { type PairingProgress } from '@starling/broker';
+import { type Logger, runInBackground } from '@starling/platform';
 import { type SessionLease, type SessionStates } from '@starling/storage';
 import { type SessionEvents } from '../events/session-events.js';
+import { PairingSteps } from './pairing-steps.js';
 
 type StateChange = Parameters<SessionStates['write']>[1];
 
@@ -25,10 +27,12 @@ export class SessionAnnouncer {
   private last: InstanceState | undefined;
   private jid: string | null = null;
   private tail: Promise<void> = Promise.resolve();
+  private readonly pairingSteps = new PairingSteps();
 
   constructor(
     private readonly lease: SessionLease,
     private readonly states: SessionStates,
+    private readonly pairings: PairingProgress,
     private readonly events: SessionEvents,
     private readonly logger: Logger,
   ) {}
@@ -47,6 +51,7 @@ export class SessionAnnouncer {
         ...what.also,
       });
       if (!isMine || !isNews) return;
+      this.showOnPages(event, what);
       const { instanceId, accountId, epoch } = this.lease;
       this.logger.info(
         {
@@ -71,6 +76,12 @@ export class SessionAnnouncer {
   /** Everything said so far has been written. */
   settled(): Promise<void> {
     return this.tail;
+  }
+
+  /** After the row, which says whether a code is of use. A write that fails leaves connect pages behind, and nothing else. */
+  private showOnPages(event: InstanceState, what: Announcement): void {
+    const step = this.pairingSteps.after(event, what);
+    if (step) runInBackground('show a pairing', this.pairings.set(this.lease.instanceId, step));
   }
 
   private enqueue(work: () => Promise<void>): void {

@@ -1,3 +1,4 @@
+import { PairingProgress } from '@starling/broker';
 import { type AfterClose } from '@starling/domain';
 import { LOGGER, type Logger, Metrics } from '@starling/platform';
 import {
@@ -97,6 +98,7 @@ export class SessionVoice {
 
   constructor(
     readonly states: SessionStates,
+    private readonly pairings: PairingProgress,
     readonly events: SessionEvents,
     readonly scanner: ScanByItself,
     metrics: Metrics,
@@ -130,6 +132,6 @@ export class SessionVoice {
   }
 
   announcerOf(lease: SessionLease): SessionAnnouncer {
-    return new SessionAnnouncer(lease, this.states, this.events, this.logger);
+    return new SessionAnnouncer(lease, this.states, this.pairings, this.events, this.logger);
   }
 }
