@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const IMAGES = {
-  'api-gateway': { room: 'apps/api-gateway' },
+  'api-gateway': { room: 'apps/api-gateway', files: ['apps/api-gateway/page'] },
   'session-worker': { room: 'apps/session-worker' },
   'ws-fanout': { room: 'apps/ws-fanout' },
   'delivery-worker': { room: 'apps/delivery-worker' },

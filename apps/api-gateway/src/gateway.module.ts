@@ -4,6 +4,7 @@ import { StorageModule } from '@starling/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditedActs } from './audit/audited-acts.js';
 import { ACCOUNT_CACHES, type AccountCache } from './auth/account-cache.js';
+import { ConnectPageAccess } from './auth/connect-page-access.js';
 import { DefaultAccount } from './auth/default-account.js';
 import { TokenCache } from './auth/token-cache.js';
 import { RequestBodies } from './body/request-bodies.js';
@@ -14,6 +15,8 @@ import { LiveWorkers } from './commands/live-workers.js';
 import { Placement } from './commands/placement.js';
 import { SessionCommands } from './commands/session-commands.js';
 import { TokenInvalidation } from './auth/token-invalidation.js';
+import { ConnectLinks } from './connect-page/connect-links.js';
+import { ConnectState } from './pages/connect-state.js';
 import { ChangeNotices } from './control/change-notices.js';
 import { AllowedOrigins } from './cors/allowed-origins.js';
 import { FrontDoor } from './front-door/front-door.js';
@@ -23,6 +26,7 @@ import { GlobalHooks } from './http/global-hooks.js';
 import { InstanceCache } from './http/instance-cache.js';
 import { HANDLER_CLASSES, OperationDispatch } from './http/operation-dispatch.js';
 import { OperationRoutes } from './http/operation-routes.js';
+import { Pages } from './pages/pages.js';
 import { Idempotency } from './sending/idempotency.js';
 import { OwnerWatch } from './sending/owner-watch.js';
 import { DEFAULT_SEND_TIMES, SEND_TIMES, SendCommands } from './sending/send-commands.js';
@@ -72,6 +76,10 @@ export class GatewayModule {
         RequestBodies,
         GlobalHooks,
         FrontDoor,
+        ConnectPageAccess,
+        ConnectLinks,
+        ConnectState,
+        Pages,
         OperationDispatch,
         OperationRoutes,
       ],

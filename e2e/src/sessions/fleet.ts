@@ -30,9 +30,13 @@ export class Fleet {
     readonly tenant: Tenant,
   ) {}
 
-  static async start(services: TestServices, workers: number): Promise<Fleet> {
+  static async start(
+    services: TestServices,
+    workers: number,
+    gatewayEnv: Readonly<Record<string, string>> = {},
+  ): Promise<Fleet> {
     const sandbox = await startSandbox();
-    const product = await startProduct(services, ALLOW_LOOPBACK);
+    const product = await startProduct(services, { ...ALLOW_LOOPBACK, ...gatewayEnv });
     const tenant = await newTenant(product, { rateLimitPerMinute: 1_000_000 });
     const fleet = new Fleet(sandbox, product, tenant);
     await Promise.all(Array.from({ length: workers }, () => fleet.addWorker()));

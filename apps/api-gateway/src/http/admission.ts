@@ -32,10 +32,7 @@ export class Admission {
     if (operation) noteOn(request, { operation: operation.name });
     // Health checks need no token and no origin, are not limited, and must not depend on the database.
     if (operation?.caller === 'anyone') return { instances: [] };
-    const { caller, failure } = await this.identify(request);
-    if (caller && caller.kind !== 'operator') noteOn(request, { account: caller.accountId });
-    this.origins.mark(caller, request, reply);
-    await this.count(operation, caller, request, reply);
+    const { caller, failure } = await this.identifyAndCount(operation, request, reply);
     if (!operation) throw new ContractError('NotFound');
     if (failure) throw failure;
     const admitted = ensureMayCall(operation, caller);
@@ -44,6 +41,24 @@ export class Admission {
     const instances = await this.instances.resolve(operation, request, admitted, tenant);
     if (instances[0]) noteOn(request, { instance: instances.map(({ id }) => id).join(',') });
     return { caller: admitted, tenant, instances };
+  }
+
+  /** For a route of no declared operation: it is counted in the bucket of its token, or of its address without one. */
+  async countUndeclared(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await this.identifyAndCount(undefined, request, reply);
+  }
+
+  private async identifyAndCount(
+    operation: Operation | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<{ caller?: Caller; failure?: Error }> {
+    const identified = await this.identify(request);
+    const { caller } = identified;
+    if (caller && caller.kind !== 'operator') noteOn(request, { account: caller.accountId });
+    this.origins.mark(caller, request, reply);
+    await this.count(operation, caller, request, reply);
+    return identified;
   }
 
   /** A failed look-up is thrown only after the request was counted; it counts for the address of the client. */

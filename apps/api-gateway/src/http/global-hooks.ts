@@ -27,7 +27,7 @@ export class GlobalHooks implements OnModuleInit {
     });
   }
 
-  private async refuseUnknown(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async refuseUnknown(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     try {
       await this.admission.admit(undefined, request, reply);
       return reply;

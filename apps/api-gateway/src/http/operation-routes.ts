@@ -10,6 +10,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { RequestBodies } from '../body/request-bodies.js';
+import { ConnectLinks } from '../connect-page/connect-links.js';
 import { Admission } from './admission.js';
 import { type Admitted, type Call } from '../call/call.js';
 import { discardRest } from './discard-rest.js';
@@ -33,6 +34,7 @@ export class OperationRoutes implements OnModuleInit {
     private readonly admission: Admission,
     private readonly bodies: RequestBodies,
     private readonly dispatch: OperationDispatch,
+    private readonly links: ConnectLinks,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -92,6 +94,7 @@ export class OperationRoutes implements OnModuleInit {
     const result = await this.act(operation, request, reply, body).finally(release);
     if (result instanceof StreamedReply) return result.sendTo(reply);
     reply.code(operation.statusOf(result));
+    if (operation.carriesCode?.(result)) await this.links.addTo(reply, admitted);
     const formatted = FormattedReply.of(operation, request.query, result);
     return formatted ? formatted.sendTo(reply) : reply.send(result);
   }
