@@ -39,6 +39,7 @@ export {
   type WebhookAttemptRecord,
   WebhookAttempts,
 } from './deliveries/webhook-attempts.js';
+export { type DurableInterest, DurableInterests } from './deliveries/durable-interests.js';
 export { type WebhookTarget, WebhookTargets } from './deliveries/webhook-targets.js';
 export {
   rotateKeys,

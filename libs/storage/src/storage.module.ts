@@ -15,6 +15,7 @@ import { DeadLetters } from './deliveries/dead-letters.js';
 import { DeliveryHistory } from './deliveries/delivery-history.js';
 import { DeliveryTotals } from './deliveries/delivery-totals.js';
 import { WebhookAttempts } from './deliveries/webhook-attempts.js';
+import { DurableInterests } from './deliveries/durable-interests.js';
 import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { Vault } from './encryption/vault.js';
 import { WaitingEvents } from './events/waiting-events.js';
@@ -53,6 +54,7 @@ const PARTS: Readonly<Record<keyof Repositories, Type>> = {
   deliveryTotals: DeliveryTotals,
   webhookAttempts: WebhookAttempts,
   webhookTargets: WebhookTargets,
+  durableInterests: DurableInterests,
   sessionOwners: SessionOwners,
   workers: Workers,
   sessionClaims: SessionClaims,

@@ -14,6 +14,7 @@ import { DeadLetters } from './deliveries/dead-letters.js';
 import { DeliveryHistory } from './deliveries/delivery-history.js';
 import { DeliveryTotals } from './deliveries/delivery-totals.js';
 import { WebhookAttempts } from './deliveries/webhook-attempts.js';
+import { DurableInterests } from './deliveries/durable-interests.js';
 import { WebhookTargets } from './deliveries/webhook-targets.js';
 import { DataKeys } from './encryption/data-keys.js';
 import { DeployKeys } from './encryption/deploy-keys.js';
@@ -63,6 +64,7 @@ export interface Repositories {
   readonly deliveryTotals: DeliveryTotals;
   readonly webhookAttempts: WebhookAttempts;
   readonly webhookTargets: WebhookTargets;
+  readonly durableInterests: DurableInterests;
   readonly sessionOwners: SessionOwners;
   readonly workers: Workers;
   readonly sessionClaims: SessionClaims;
@@ -140,6 +142,9 @@ function assemble(
     deliveryTotals: new DeliveryTotals(database),
     webhookAttempts: new WebhookAttempts(database),
     webhookTargets: new WebhookTargets(database, vault),
+    durableInterests: new DurableInterests([
+      (scope, instanceId) => webhooks.listEnabled(scope, instanceId),
+    ]),
     sessionOwners: new SessionOwners(database),
     workers: new Workers(database),
     sessionClaims: new SessionClaims(database),

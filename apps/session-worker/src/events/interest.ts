@@ -1,11 +1,7 @@
 import { type EventName } from '@starling/contract';
+import { type DurableInterest } from '@starling/storage';
 
 type Filter = readonly EventName[];
-
-export interface WebhookInterest {
-  readonly events: Filter;
-  readonly mediaBase64: boolean;
-}
 
 /** Who wants the files of messages. */
 export interface FileInterest {
@@ -27,20 +23,20 @@ export class Interest {
       readonly instance: string;
       readonly token: string;
     },
-    private readonly webhooks: readonly WebhookInterest[],
+    private readonly durable: readonly DurableInterest[],
     /** How long the account keeps its events; 0: not at all. */
     readonly keepSeconds: number,
     readonly files: FileInterest,
   ) {}
 
-  /** A webhook wants it. */
+  /** A target of durable events wants it. */
   wantsDurably(name: EventName): boolean {
-    return this.webhooks.some(({ events }) => passes(events, name));
+    return this.durable.some(({ events }) => passes(events, name));
   }
 
-  /** A webhook wants the files of messages in their events. */
+  /** A target of durable events wants the files of messages in their events. */
   get wantsBase64Durably(): boolean {
-    return this.webhooks.some(
+    return this.durable.some(
       ({ events, mediaBase64 }) => mediaBase64 && passes(events, 'message.exchange'),
     );
   }

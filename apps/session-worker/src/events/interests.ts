@@ -1,5 +1,5 @@
 import { CONFIG, LOGGER, type Logger } from '@starling/platform';
-import { Accounts, Instances, type SessionLease, Webhooks } from '@starling/storage';
+import { Accounts, DurableInterests, Instances, type SessionLease } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { type WorkerConfig } from '../worker.config.js';
 import { Interest } from './interest.js';
@@ -14,7 +14,7 @@ export class Interests {
 
   constructor(
     private readonly instances: Instances,
-    private readonly webhooks: Webhooks,
+    private readonly durableInterests: DurableInterests,
     private readonly accounts: Accounts,
     @Inject(CONFIG) config: WorkerConfig,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -30,19 +30,18 @@ export class Interests {
     const { scope, instanceId, accountId } = lease;
     const read = Symbol(instanceId);
     this.newestRead.set(instanceId, read);
-    const [instance, webhooks, account] = await Promise.all([
+    const [instance, durable, account] = await Promise.all([
       this.instances.findWithConfiguration(scope, instanceId),
-      this.webhooks.list(scope, instanceId),
+      this.durableInterests.list(scope, instanceId),
       this.accounts.find({ kind: 'id', id: accountId }),
     ]);
     if (!instance || this.newestRead.get(instanceId) !== read) return;
     const { name, token, websocket, s3 } = instance;
-    const enabled = webhooks.filter((webhook) => webhook.enabled);
     const socketBase64 = websocket !== null && websocket.enabled && websocket.mediaBase64;
     const files = { socketBase64, bucket: s3.enabled };
     const keepSeconds = account?.eventRetentionSeconds ?? 0;
     const instanceData = { baseUrl: this.baseUrl, instance: name, token };
-    this.known.set(instanceId, new Interest(instanceData, enabled, keepSeconds, files));
+    this.known.set(instanceId, new Interest(instanceData, durable, keepSeconds, files));
   }
 
   /** What is known holds until the new is read. */

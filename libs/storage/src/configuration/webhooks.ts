@@ -48,6 +48,11 @@ export class Webhooks {
     return Promise.all(sorted.map((row) => this.toConfig(scope, row)));
   }
 
+  /** By label. Throws `InstanceNotFound`. */
+  async listEnabled(scope: TenantScope, instanceId: InstanceId): Promise<WebhookConfig[]> {
+    return (await this.list(scope, instanceId)).filter(({ enabled }) => enabled);
+  }
+
   /** Throws `InstanceNotFound`. */
   async find(
     scope: TenantScope,
