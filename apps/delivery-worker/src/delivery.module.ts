@@ -1,26 +1,26 @@
 import { BrokerModule } from '@starling/broker';
 import { StorageModule } from '@starling/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { PostEvent } from './destinations/webhook/post-event.js';
-import { PostWithFile } from './destinations/webhook/post-with-file.js';
 import { AttemptDelivery, WAIT_FACTOR } from './attempts/attempt-delivery.js';
+import { DeliveryBundles } from './attempts/delivery-bundles.js';
 import { FirstAttempts } from './attempts/first-attempts.js';
-import { LaterAttempts } from './attempts/later-attempts.js';
-import { LaterParcels } from './attempts/later-parcels.js';
-import { Parcels } from './attempts/parcels.js';
-import { WaitingDeliveries } from './attempts/waiting-deliveries.js';
+import { QueuedAttempts } from './attempts/queued-attempts.js';
+import { RetryQueue } from './attempts/retry-queue.js';
+import { TargetCache } from './attempts/target-cache.js';
 import { type DeliveryConfig } from './config/delivery.config.js';
+import { type Destination } from './destinations/port/destination.js';
+import { Destinations } from './destinations/port/destinations.js';
+import { DESTINATIONS } from './destinations/registry.js';
 import { Endpoints } from './endpoints/endpoints.js';
 import { Housekeeping } from './housekeeping/housekeeping.js';
 import { DeliverySweeps, MessageSweeps } from './housekeeping/sweeps.js';
-import { AttemptLog } from './destinations/webhook/attempt-log.js';
-import { AttemptMetrics } from './destinations/webhook/attempt-metrics.js';
-import { RefusedWebhooks } from './destinations/webhook/refused-webhooks.js';
-import { RememberedTargets } from './attempts/remembered-targets.js';
 
 @Module({})
 export class DeliveryModule {
-  static with(config: DeliveryConfig, waitFactor = 1): DynamicModule {
+  static with(
+    config: DeliveryConfig,
+    { waitFactor = 1, destinations = DESTINATIONS } = {},
+  ): DynamicModule {
     return {
       module: DeliveryModule,
       imports: [
@@ -29,11 +29,22 @@ export class DeliveryModule {
       ],
       providers: [
         { provide: WAIT_FACTOR, useValue: waitFactor },
-        ...[PostEvent, PostWithFile, AttemptLog, AttemptMetrics, RefusedWebhooks],
-        ...[Endpoints, RememberedTargets],
-        ...[WaitingDeliveries, Parcels, AttemptDelivery],
-        ...[FirstAttempts, LaterAttempts, LaterParcels],
-        ...[Housekeeping, DeliverySweeps, MessageSweeps],
+        ...destinations.flatMap(({ providers }) => providers),
+        {
+          provide: Destinations,
+          inject: destinations.map(({ token }) => token),
+          useFactory: (...all: Destination[]) => new Destinations(all),
+        },
+        Endpoints,
+        TargetCache,
+        RetryQueue,
+        DeliveryBundles,
+        AttemptDelivery,
+        FirstAttempts,
+        QueuedAttempts,
+        Housekeeping,
+        DeliverySweeps,
+        MessageSweeps,
       ],
     };
   }

@@ -1,29 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { EventPublisher } from '@starling/broker';
-import { DEFAULT_SETTINGS, type EventName, type WebhookConfig } from '@starling/contract';
 import { Metrics, type RunningApp } from '@starling/platform';
-import {
-  Accounts,
-  DeadLetters,
-  DeliveryHistory,
-  type InstanceId,
-  Instances,
-  type TenantScope,
-  Webhooks,
-} from '@starling/storage';
-import { mintTenantScope } from '@starling/storage/tenant-scopes';
+import { DeadLetters } from '@starling/storage';
 import { startAppProcess, testServices, until } from '@starling/testing';
+import { givenInstance } from './testing/given-instance.js';
 import { Receiver } from './testing/receiver.js';
 import { environment, startPublisher, startWorker, WAIT_FACTOR } from './testing/worker.js';
-
-/** All attempts that are kept, oldest first within each delivery. */
-async function attemptsOf(worker: RunningApp, scope: TenantScope, id: InstanceId) {
-  const history = worker.app.get(DeliveryHistory);
-  const { deliveries } = await history.page(scope, id, { limit: 100 });
-  const attempts = deliveries.map(({ deliveryId }) => history.attempts(scope, id, deliveryId));
-  return (await Promise.all(attempts.reverse())).flat();
-}
 
 describe('Webhooks', () => {
   let worker: RunningApp;
@@ -43,33 +24,7 @@ describe('Webhooks', () => {
     return receiver;
   };
 
-  async function anInstance() {
-    const token = () => randomBytes(16).toString('hex');
-    const account = await worker.app
-      .get(Accounts)
-      .create({ name: `tenant ${randomUUID()}`, token: token() });
-    const scope = mintTenantScope(account.id);
-    const fields = { name: 'sales', token: token(), settings: DEFAULT_SETTINGS };
-    const { id } = await worker.app.get(Instances).create(scope, fields);
-    const hook = (url: string, more: Partial<WebhookConfig> = {}) =>
-      worker.app.get(Webhooks).put(scope, id, {
-        ...{ label: 'default', enabled: true, url, authorization: null, byEvents: false },
-        ...{ events: [], mediaBase64: false, ...more },
-      });
-    const publish = (
-      body: string,
-      chat = 'c',
-      name: EventName = 'message.exchange',
-      from = worker,
-    ) =>
-      from.app.get(EventPublisher).publish({
-        ...{ shardKey: id, instance: id, name, nodes: [], durable: true },
-        attributes: { account: account.id, chat },
-        bytes: Buffer.from(body),
-      });
-    const attempts = () => attemptsOf(worker, scope, id);
-    return { id, scope, hook, publish, attempts };
-  }
+  const anInstance = () => givenInstance(worker);
 
   it('get the exact bytes of the event, with the headers that were promised', async () => {
     const [receiver, instance] = [await openReceiver(), await anInstance()];
@@ -225,25 +180,14 @@ describe('Webhooks', () => {
 
 describe('Webhooks into private networks', () => {
   it('are refused fifteen times, each is written down, and then the letter is dead', async () => {
-    const worker = await startWorker(testServices(), false, WAIT_FACTOR / 100);
+    const worker = await startWorker(testServices(), {
+      allowPrivate: false,
+      waitFactor: WAIT_FACTOR / 100,
+    });
     try {
-      const account = await worker.app.get(Accounts).create({
-        name: `tenant ${randomUUID()}`,
-        token: randomBytes(16).toString('hex'),
-      });
-      const scope = mintTenantScope(account.id);
-      const { id } = await worker.app.get(Instances).create(scope, {
-        ...{ name: 'sales', token: randomBytes(16).toString('hex'), settings: DEFAULT_SETTINGS },
-      });
-      await worker.app.get(Webhooks).put(scope, id, {
-        ...{ label: 'default', enabled: true, url: 'http://127.0.0.1:9', authorization: null },
-        ...{ byEvents: false, events: [], mediaBase64: false },
-      });
-      await worker.app.get(EventPublisher).publish({
-        ...{ shardKey: id, instance: id, name: 'call.update', nodes: [], durable: true },
-        bytes: Buffer.from('1'),
-      });
-      const attempts = () => attemptsOf(worker, scope, id);
+      const { id, scope, hook, publish, attempts } = await givenInstance(worker);
+      await hook('http://127.0.0.1:9');
+      await publish('1');
       await until(async () => (await attempts()).length === 15);
       expect(await attempts()).toEqual(
         Array.from({ length: 15 }, (_, n) =>

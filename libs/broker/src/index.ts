@@ -46,10 +46,10 @@ export { shardOf } from './events/shard-of.js';
 export {
   housekeeping,
   type HousekeepingTask,
-  webhookRetries,
-  type WebhookParcel,
-  webhookParcels,
-  type WebhookRetry,
+  deliveryRetries,
+  type StoredBundle,
+  deliveryBundles,
+  type StoredDelivery,
 } from './queues/declarations.js';
 export { type PayloadOf, type QueueDeclaration } from './queues/queue-declaration.js';
 export { type JobOf, type JobProcessor, type QueueOf, Queues } from './queues/queues.js';

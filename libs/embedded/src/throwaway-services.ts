@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { type EmbeddedServer } from './server/start-server.js';
 import { startPostgres } from './postgres/start-postgres.js';
 import { startRedis } from './redis/start-redis.js';
-import { type EmbeddedServer } from './server/start-server.js';
 
 export interface ThrowawayServices {
   readonly databaseUrl: string;

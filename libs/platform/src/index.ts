@@ -6,6 +6,7 @@ export { noteOn, type RequestNotes } from './app/request-notes.js';
 export { startApp, type AppConfig, type AppDefinition, type RunningApp } from './app/start-app.js';
 export { runInBackground } from './concurrency/background.js';
 export { FairQueue, QueueFullError } from './concurrency/fair-queue.js';
+export { KeyedCallbackQueue } from './concurrency/keyed-callback-queue.js';
 export { KeyedQueue } from './concurrency/keyed-queue.js';
 export { TickBatch } from './concurrency/tick-batch.js';
 export { ConfigError } from './config/config-error.js';

@@ -1,14 +1,14 @@
 import tls from 'node:tls';
-import { makeServerIdentity, trustRootKey } from './connection/certificate.js';
 import type { Faults } from './faults/faults.js';
-import { Handset } from './handset/handset.js';
 import { mediaCertificates } from './media/certificates.js';
 import { serveMedia } from './media/media-server.js';
-import { checkQr, type QrRefusal } from './pairing/check-qr.js';
-import type { Contact } from './people/contact.js';
 import { NewsletterChats } from './people/newsletter-chats.js';
+import type { Contact } from './people/contact.js';
+import { Handset } from './handset/handset.js';
 import { contactsOf, GroupChats, type People, phonesOf } from './people/people.js';
 import type { Phone } from './people/phone.js';
+import { checkQr, type QrRefusal } from './pairing/check-qr.js';
+import { makeServerIdentity, trustRootKey } from './connection/certificate.js';
 import { listen } from './server/listener.js';
 import { silenceLibsignal } from './signal/silence.js';
 import type { LoginEntry } from './world/login-log.js';

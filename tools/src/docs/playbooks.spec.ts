@@ -49,6 +49,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     maxEdited: 5,
   },
   'add-a-config-field': { example: /^ *#? *MAX_SESSIONS[:=]/m, maxAdded: 0, maxEdited: 4 },
+  'add-a-destination': { maxAdded: 3, maxEdited: 3 },
   'add-a-job': { maxAdded: 2, maxEdited: 3 },
   'add-a-migration': { maxAdded: 1, maxEdited: 1 },
 };

@@ -1,4 +1,4 @@
-import { EventLog, Queues, webhookRetries, type WebhookRetry } from '@starling/broker';
+import { EventLog, Queues, deliveryRetries, type StoredDelivery } from '@starling/broker';
 import { type EventName, replayDeliveries } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { DeadLetters, DeliveryHistory } from '@starling/storage';
@@ -24,7 +24,7 @@ export class ReplayDeliveries implements OperationHandler<typeof replayDeliverie
     private readonly audit: AuditedActs,
     queues: Queues,
   ) {
-    this.waiting = queues.producer(webhookRetries);
+    this.waiting = queues.producer(deliveryRetries);
   }
 
   async act(call: Replay) {
@@ -95,7 +95,7 @@ export class ReplayDeliveries implements OperationHandler<typeof replayDeliverie
   ): Promise<boolean> {
     const kept = logId === null ? undefined : await this.log.find(owner.instanceId, logId);
     if (!kept || logId === null) return false;
-    const job: WebhookRetry = {
+    const job: StoredDelivery = {
       ...{ ...owner, deliveryId, webhookId, event: event as EventName, eventId, logId },
       ...fresh(kept.bytes),
       ...(mediaBase64 && kept.media !== undefined && { media: kept.media }),

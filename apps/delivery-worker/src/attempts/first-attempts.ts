@@ -1,33 +1,39 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ShardEntry, ShardReader } from '@starling/broker';
-import { FairQueue, runInBackground } from '@starling/platform';
-import { type WebhookTarget } from '@starling/storage';
+import { FairQueue, KeyedCallbackQueue, runInBackground } from '@starling/platform';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { type Delivery, deliveryOf } from '../destinations/port/delivery.js';
+import { Destinations } from '../destinations/port/destinations.js';
+import { type Target } from '../destinations/port/target.js';
 import { type Endpoint } from '../endpoints/endpoint.js';
 import { Endpoints } from '../endpoints/endpoints.js';
-import { Lines } from '../endpoints/lines.js';
-import { RememberedTargets } from './remembered-targets.js';
 import { AttemptDelivery } from './attempt-delivery.js';
-import { type Delivery, deliveryOf } from '../destinations/port/delivery.js';
-import { Parcels } from './parcels.js';
+import { DeliveryBundles } from './delivery-bundles.js';
+import { TargetCache } from './target-cache.js';
 
 const MAX_RUNNING = 256;
 const MAX_RUNNING_PER_ACCOUNT = 64;
 const STORE_AGAIN_MS = 500;
-/** As the schedule's first wait: about then a broken endpoint may be tried again. */
+/** The first wait of the schedule: after about this time a broken endpoint may be tried again. */
 const BROKEN_WAIT_MS = 5_000;
 
+/** Called with true when the delivery needs its entry no longer, and with false when the next reader has to make it. */
+type OnSettled = (isDone: boolean) => void;
+
 /**
- * Reads events and makes first attempts. Per webhook and chat they go one after another in the order of the events. An
- * endpoint that is crowded or down gets nothing from here: its events wait in parcels, where they keep their order
- * only roughly. An event is acknowledged when each of its deliveries is made, waiting, dead or no longer wanted.
+ * Reads events and makes the first attempts for all targets that want them. Per target and chat they go one after
+ * another in the order of the events. An endpoint that is crowded or down gets no first attempt from here: its
+ * deliveries wait in bundles, where they keep their order only roughly, and so does not hold up other endpoints.
+ *
+ * An entry is acknowledged when each of its deliveries is made, stored in a queue, dead, or no longer wanted.
  */
 @Injectable()
 export class FirstAttempts implements OnApplicationBootstrap {
   private readonly logger = new Logger(FirstAttempts.name);
-  private readonly lines = new Lines();
-  /** What waits here is bounded by what an endpoint and an account may have in hand. */
-  private readonly places = new FairQueue({
+  /** By target and chat. */
+  private readonly chats = new KeyedCallbackQueue();
+  /** By account. What waits here is bounded by what may have arrived for an endpoint and an account. */
+  private readonly accounts = new FairQueue({
     maxRunning: MAX_RUNNING,
     maxRunningPerKey: MAX_RUNNING_PER_ACCOUNT,
     maxWaitingPerKey: Number.POSITIVE_INFINITY,
@@ -35,90 +41,91 @@ export class FirstAttempts implements OnApplicationBootstrap {
 
   constructor(
     private readonly reader: ShardReader,
-    private readonly targets: RememberedTargets,
+    private readonly destinations: Destinations,
+    private readonly targets: TargetCache,
     private readonly endpoints: Endpoints,
     private readonly attempts: AttemptDelivery,
-    private readonly parcels: Parcels,
+    private readonly bundles: DeliveryBundles,
   ) {}
 
   onApplicationBootstrap(): void {
     this.reader.start(async (entries) => {
       for (const entry of entries) {
-        const found = this.targets.of(entry.event.instance);
+        const found = this.targets.list(entry.event.instance);
         const targets = found instanceof Promise ? await found : found;
-        this.deliver(entry, targets.filter(wants(entry)));
+        this.deliver(
+          entry,
+          targets.filter((target) => this.destinations.wants(target, entry.event)),
+        );
       }
     });
   }
 
-  private deliver(entry: ShardEntry, targets: readonly WebhookTarget[]): void {
+  private deliver(entry: ShardEntry, targets: readonly Target[]): void {
     let open = targets.length;
     if (open === 0) return entry.ack();
-    let isDone = true;
-    const settle = (done: boolean) => {
-      isDone &&= done;
+    let areAllDone = true;
+    const onSettled = (isDone: boolean) => {
+      areAllDone &&= isDone;
       open -= 1;
-      if (open === 0 && isDone) entry.ack();
+      if (open === 0 && areAllDone) entry.ack();
     };
-    for (const target of targets) this.deliverTo(entry, target, settle);
+    for (const target of targets) this.deliverTo(entry, target, onSettled);
   }
 
-  /** Told false, it is left to whoever reads the shard next. Thousands a second go here: no promise but of work. */
-  private deliverTo(
-    entry: ShardEntry,
-    target: WebhookTarget,
-    settle: (done: boolean) => void,
-  ): void {
-    const endpoint = this.endpoints.of(target);
+  /** Thousands of deliveries a second pass here, so the queues take callbacks: a promise is made for the attempt alone. */
+  private deliverTo(entry: ShardEntry, target: Target, onSettled: OnSettled): void {
+    const endpoint = this.endpoints.get(target);
     const delivery = deliveryOf(entry, target);
     const nowMs = Date.now();
-    if (endpoint.isCrowded(nowMs, entry.shard))
-      return void this.store(entry, delivery, 0).then(settle);
-    const { accountId, webhookId } = target;
-    const line = `${webhookId} ${entry.event.attributes?.['chat'] ?? ''}`;
-    const place = endpoint.join(nowMs, entry.shard);
-    const leave = (done: boolean) => {
-      this.places.release(accountId);
-      endpoint.places.release(webhookId);
-      this.lines.leave(line);
-      endpoint.leave(place);
-      settle(done);
+    if (endpoint.isCrowded(nowMs, entry.shard)) {
+      const storing = this.store(entry, delivery, 0).then(onSettled);
+      return runInBackground('store a first attempt', storing);
+    }
+    const { accountId, destination, targetId } = delivery;
+    const chat = `${destination} ${targetId} ${entry.event.attributes?.['chat'] ?? ''}`;
+    const arrival = endpoint.enter(nowMs, entry.shard);
+    const release = (isDone: boolean) => {
+      this.accounts.release(accountId);
+      endpoint.firstAttempts.release(targetId);
+      this.chats.release(chat);
+      endpoint.leave(arrival);
+      onSettled(isDone);
     };
     const begin = () =>
       runInBackground(
         'first attempt of a delivery',
-        this.tryOnce(entry, target, { endpoint, delivery }).then(leave),
+        this.tryOnce(entry, delivery, endpoint).then(release),
       );
-    this.lines.enter(line, () =>
-      endpoint.places.enter(webhookId, () => this.places.enter(accountId, begin)),
+    this.chats.enter(chat, () =>
+      endpoint.firstAttempts.enter(targetId, () => this.accounts.enter(accountId, begin)),
     );
   }
 
   /** Never rejects. */
   private async tryOnce(
     entry: ShardEntry,
-    remembered: WebhookTarget,
-    { endpoint, delivery }: { readonly endpoint: Endpoint; readonly delivery: Delivery },
+    delivery: Delivery,
+    endpoint: Endpoint,
   ): Promise<boolean> {
     if (entry.signal.aborted) return false;
     if (!endpoint.mayBeTried(Date.now())) return this.store(entry, delivery, BROKEN_WAIT_MS);
     try {
-      const found = this.targets.find(remembered);
+      const found = this.targets.find(delivery);
       const target = found instanceof Promise ? await found : found;
-      if (!target) return true;
-      endpoint.noteAnswer(await this.attempts.attempt(delivery, target), Date.now());
+      if (target) await this.attempts.attempt(delivery, target);
       return true;
     } catch (error) {
-      this.logger.warn(`What follows an attempt could not be stored: ${String(error)}`);
+      this.logger.warn(`An attempt, or what follows from it, failed for us: ${String(error)}`);
       return this.store(entry, delivery, BROKEN_WAIT_MS);
     }
   }
 
-  /** As long as the shard is ours: Redis comes back. */
+  /** Tries again while Redis is away, as long as the shard is held by this process. */
   private async store(entry: ShardEntry, delivery: Delivery, delayMs: number): Promise<boolean> {
     while (!entry.signal.aborted) {
       try {
-        await this.parcels.add(delivery, delayMs);
+        await this.bundles.add(delivery, delayMs);
         return true;
       } catch {
         await wait(STORE_AGAIN_MS);
@@ -127,8 +134,3 @@ export class FirstAttempts implements OnApplicationBootstrap {
     return false;
   }
 }
-
-const wants =
-  ({ event }: ShardEntry) =>
-  ({ events }: WebhookTarget): boolean =>
-    events.length === 0 || events.includes(event.name);

@@ -1,49 +1,50 @@
-import { Turns } from './turns.js';
+import { RetryPacer } from './retry-pacer.js';
 
 /**
- * Half of the entries of a shard that may be in hand: one account alone never holds a shard up. Counted for each shard,
- * because what is set apart loses its order: an account that is behind in many shards is not crowded in any.
+ * Half of the entries of a shard that may be unacknowledged, so that one account alone never holds a shard up. Counted
+ * for each shard, because a delivery that is moved to a bundle loses its order: an account that is behind in many
+ * shards must not be crowded in all of them.
  */
-const MAX_IN_HAND_PER_SHARD = 250;
-/** Of what waits in queues, of the workers' places: an account with many slow servers leaves most of them to others. */
-const MAX_LATER = 16;
+const MAX_ARRIVED_PER_SHARD = 250;
+/** Below the number of jobs that a process works at a time: an account with many slow servers leaves room to others. */
+const MAX_RUNNING_QUEUED = 16;
 
 /** How much of this process the deliveries of one account use, whatever the number of its servers. */
 export class AccountShare {
-  /** Of what has to come again because too many are under way. */
-  readonly turns = new Turns(MAX_LATER);
-  /** By shard; a shard without deliveries in hand has no entry. */
-  private readonly inHand = new Map<number, number>();
-  private later = 0;
+  /** Spaces out what is postponed because too many queued deliveries of the account are under way. */
+  readonly pacer = new RetryPacer(MAX_RUNNING_QUEUED);
+  /** By shard; a shard without deliveries of the account has no entry. */
+  private readonly arrived = new Map<number, number>();
+  private runningQueued = 0;
 
   get isIdle(): boolean {
-    return this.inHand.size === 0 && this.later === 0;
+    return this.arrived.size === 0 && this.runningQueued === 0;
   }
 
-  /** What comes from this shard now has to wait in parcels. */
+  /** True: further deliveries from this shard have to wait in bundles. */
   isCrowded(shard: number): boolean {
-    return (this.inHand.get(shard) ?? 0) >= MAX_IN_HAND_PER_SHARD;
+    return (this.arrived.get(shard) ?? 0) >= MAX_ARRIVED_PER_SHARD;
   }
 
-  get isLaterFull(): boolean {
-    return this.later >= MAX_LATER;
+  get isQueuedFull(): boolean {
+    return this.runningQueued >= MAX_RUNNING_QUEUED;
   }
 
-  join(shard: number): void {
-    this.inHand.set(shard, (this.inHand.get(shard) ?? 0) + 1);
+  enter(shard: number): void {
+    this.arrived.set(shard, (this.arrived.get(shard) ?? 0) + 1);
   }
 
   leave(shard: number): void {
-    const left = (this.inHand.get(shard) ?? 0) - 1;
-    if (left > 0) this.inHand.set(shard, left);
-    else this.inHand.delete(shard);
+    const left = (this.arrived.get(shard) ?? 0) - 1;
+    if (left > 0) this.arrived.set(shard, left);
+    else this.arrived.delete(shard);
   }
 
-  beginLater(): void {
-    this.later += 1;
+  beginQueued(): void {
+    this.runningQueued += 1;
   }
 
-  endLater(): void {
-    this.later -= 1;
+  endQueued(): void {
+    this.runningQueued -= 1;
   }
 }

@@ -1,103 +1,106 @@
 import { afterAttempt, type BreakerState, HEALTHY, letThrough } from '@starling/domain';
 import { FairQueue } from '@starling/platform';
 import { type AccountShare } from './account-share.js';
-import { Turns } from './turns.js';
+import { RetryPacer } from './retry-pacer.js';
 
-const AT_A_TIME = 16;
-/** Of what waits in queues: the slowest endpoint leaves most of their room to the others. */
-const LATER_AT_A_TIME = 8;
-/** Below the number of entries of a shard that may be in hand: one endpoint alone never holds a shard up. */
-const MOST_IN_LINE = 200;
-const PATIENCE_MS = 3_000;
+/** First attempts at a time. */
+const MAX_RUNNING = 16;
+/** Queued deliveries at a time: the slowest endpoint leaves most of the workers' room to the others. */
+const MAX_RUNNING_QUEUED = 8;
+/** Below the number of entries of a shard that may be unacknowledged: one endpoint alone never holds a shard up. */
+const MAX_ARRIVED = 200;
+const MAX_WAIT_MS = 3_000;
 
-/** Of one delivery, from its coming until it is settled. */
-export interface Place {
+/** A delivery whose first attempt waits or is under way. */
+export interface Arrival {
   readonly sinceMs: number;
   readonly shard: number;
 }
 
-/** One account's server (scheme, host, port), and how it fares. Whatever it does, other accounts do not feel it. */
+/**
+ * One server (scheme, host, port) of one account, as one destination uses it: its limits, and whether it is up. Accounts
+ * do not feel the servers of other accounts.
+ */
 export class Endpoint {
-  /** Shared fairly between the webhooks that lead to it. */
-  readonly places = new FairQueue({
-    maxRunning: AT_A_TIME,
-    maxRunningPerKey: AT_A_TIME,
+  /** First attempts, shared fairly between the targets on this server. */
+  readonly firstAttempts = new FairQueue({
+    maxRunning: MAX_RUNNING,
+    maxRunningPerKey: MAX_RUNNING,
     maxWaitingPerKey: Number.POSITIVE_INFINITY,
   });
-  /** Of what has to come again because too many are under way. */
-  private readonly turns = new Turns(LATER_AT_A_TIME);
-  private readonly inLine = new Set<Place>();
-  private later = 0;
+  /** Spaces out what is postponed because too many queued deliveries are under way. */
+  private readonly pacer = new RetryPacer(MAX_RUNNING_QUEUED);
+  /** Oldest first. */
+  private readonly arrived = new Set<Arrival>();
+  private runningQueued = 0;
   private breaker: BreakerState = HEALTHY;
 
   constructor(readonly share: AccountShare) {}
 
-  /** Of its line. */
-  get length(): number {
-    return this.inLine.size;
+  get arrivedCount(): number {
+    return this.arrived.size;
   }
 
   get isIdle(): boolean {
-    return this.inLine.size === 0 && this.later === 0 && this.breaker === HEALTHY;
+    return this.arrived.size === 0 && this.runningQueued === 0 && this.breaker === HEALTHY;
   }
 
-  /** Too many wait, of it or of its account in this shard, or some have waited too long. */
+  /** True when too many wait here or for the account in this shard, or when the oldest has waited too long. */
   isCrowded(nowMs: number, shard: number): boolean {
     if (this.share.isCrowded(shard)) return true;
-    if (this.inLine.size >= MOST_IN_LINE) return true;
-    if (this.inLine.size < AT_A_TIME) return false;
-    const [oldest] = this.inLine;
-    return oldest !== undefined && nowMs - oldest.sinceMs > PATIENCE_MS;
+    if (this.arrived.size >= MAX_ARRIVED) return true;
+    if (this.arrived.size < MAX_RUNNING) return false;
+    const [oldest] = this.arrived;
+    return oldest !== undefined && nowMs - oldest.sinceMs > MAX_WAIT_MS;
   }
 
-  join(sinceMs: number, shard: number): Place {
-    const place = { sinceMs, shard };
-    this.inLine.add(place);
-    this.share.join(shard);
-    return place;
+  /** `leave` has to follow. */
+  enter(sinceMs: number, shard: number): Arrival {
+    const arrival = { sinceMs, shard };
+    this.arrived.add(arrival);
+    this.share.enter(shard);
+    return arrival;
   }
 
-  leave(place: Place): void {
-    this.inLine.delete(place);
-    this.share.leave(place.shard);
+  leave(arrival: Arrival): void {
+    this.arrived.delete(arrival);
+    this.share.leave(arrival.shard);
   }
 
-  /** Work that waited in a queue; undefined, and not begun, when enough is under way. */
-  async takeLater(work: () => Promise<void>): Promise<'done' | undefined> {
-    if (this.later >= LATER_AT_A_TIME || this.share.isLaterFull) return undefined;
-    this.later += 1;
-    this.share.beginLater();
+  /** Runs work that waited in a queue. False, and not begun, when enough is under way. */
+  async runQueued(work: () => Promise<void>): Promise<boolean> {
+    if (this.runningQueued >= MAX_RUNNING_QUEUED || this.share.isQueuedFull) return false;
+    this.runningQueued += 1;
+    this.share.beginQueued();
     try {
       await work();
-      return 'done';
+      return true;
     } finally {
-      this.later -= 1;
-      this.share.endLater();
+      this.runningQueued -= 1;
+      this.share.endQueued();
     }
   }
 
-  /** From now until work that was not begun may be offered again. */
-  laterMs(nowMs: number, random: number): number {
-    const turns = this.share.isLaterFull ? this.share.turns : this.turns;
-    return turns.takeMs(nowMs, random);
+  /** How long work waits in its queue that `runQueued` did not begin. */
+  postponeMs(nowMs: number, random: number): number {
+    const pacer = this.share.isQueuedFull ? this.share.pacer : this.pacer;
+    return pacer.reserveMs(nowMs, random);
   }
 
-  /** Of an attempt that had waited in a queue. */
-  noteLater(tookMs: number): void {
-    this.turns.noteAnswer(tookMs);
-    this.share.turns.noteAnswer(tookMs);
+  noteQueuedAttempt(tookMs: number): void {
+    this.pacer.noteAnswer(tookMs);
+    this.share.pacer.noteAnswer(tookMs);
   }
 
-  /** False while it is known to be down, except for a probe now and then. */
+  /** False while the breaker is open, except for a probe now and then. */
   mayBeTried(nowMs: number): boolean {
     const { allowed, state } = letThrough(this.breaker, nowMs);
     this.breaker = state;
     return allowed;
   }
 
-  /** An answer that only says no (4xx) proves that somebody is there. */
-  noteAnswer(status: number | undefined, nowMs: number): void {
-    const isThere = status !== undefined && status < 500;
-    this.breaker = afterAttempt(this.breaker, isThere, nowMs);
+  /** Tells the breaker what an attempt found. */
+  noteAttempt(isUp: boolean, nowMs: number): void {
+    this.breaker = afterAttempt(this.breaker, isUp, nowMs);
   }
 }

@@ -1,34 +1,38 @@
-import { type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
+import { type Target } from '../destinations/port/target.js';
 import { AccountShare } from './account-share.js';
 import { Endpoint } from './endpoint.js';
 
 const SWEEP_ABOVE = 10_000;
 
+/** The endpoints that this process knows. One that is idle and healthy may be forgotten and made anew. */
 @Injectable()
 export class Endpoints {
   private readonly known = new Map<string, Endpoint>();
   private readonly shares = new Map<string, AccountShare>();
-  /** A target is asked for with every event, and lives for seconds; reading its url is dear. */
-  private readonly ofTarget = new WeakMap<WebhookTarget, Endpoint>();
+  /** Asked for with every event, while parsing a URL is expensive. A remembered target lives for seconds. */
+  private readonly ofTarget = new WeakMap<Target, Endpoint>();
 
-  /** Deliveries whose first attempt waits or is under way. */
-  get inLine(): number {
+  /** Deliveries of a destination whose first attempt waits or is under way. */
+  countArrived(destination: string): number {
     let sum = 0;
-    for (const { length } of this.known.values()) sum += length;
+    for (const [key, { arrivedCount }] of this.known) {
+      if (key.startsWith(`${destination} `)) sum += arrivedCount;
+    }
     return sum;
   }
 
-  of(target: WebhookTarget): Endpoint {
+  get(target: Target): Endpoint {
     const found = this.ofTarget.get(target);
     if (found) return found;
-    const endpoint = this.at(target);
+    const endpoint = this.findOrCreate(target);
     this.ofTarget.set(target, endpoint);
     return endpoint;
   }
 
-  private at({ accountId, url }: WebhookTarget): Endpoint {
-    const key = `${accountId} ${URL.canParse(url) ? new URL(url).origin : url}`;
+  private findOrCreate({ destination, accountId, url }: Target): Endpoint {
+    const server = URL.canParse(url) ? new URL(url).origin : url;
+    const key = `${destination} ${accountId} ${server}`;
     const found = this.known.get(key);
     if (found) return found;
     if (this.known.size >= SWEEP_ABOVE) this.forgetIdle();

@@ -2,6 +2,7 @@ import { BrokerModule } from '@starling/broker';
 import { type RunningApp, startApp } from '@starling/platform';
 import { deliveryConfig } from '../config/delivery.config.js';
 import { DeliveryModule } from '../delivery.module.js';
+import { DESTINATIONS } from '../destinations/registry.js';
 
 interface Services {
   readonly databaseUrl: string;
@@ -25,7 +26,9 @@ export const environment = (services: Services) => ({
 const configOf = (services: Services, allowPrivate: boolean) =>
   deliveryConfig.schema.parse({
     ...environment(services),
-    ...{ ALLOW_PRIVATE_URLS: String(allowPrivate), HOST: '127.0.0.1', PORT: '0' },
+    ALLOW_PRIVATE_URLS: String(allowPrivate),
+    HOST: '127.0.0.1',
+    PORT: '0',
     LOG_LEVEL: 'silent',
   });
 
@@ -33,19 +36,18 @@ const configOf = (services: Services, allowPrivate: boolean) =>
 export const startPublisher = (services: Services): Promise<RunningApp> =>
   startApp({
     role: 'session-worker',
-    ...{ config: configOf(services, true), describedConfig: {} },
+    config: configOf(services, true),
+    describedConfig: {},
     rootModule: ({ REDIS_URL }) => BrokerModule.forRoot({ redisUrl: REDIS_URL }),
   });
 
 export const startWorker = (
   services: Services,
-  allowPrivate = true,
-  waitFactor = WAIT_FACTOR,
-): Promise<RunningApp> => {
-  const config = configOf(services, allowPrivate);
-  return startApp({
+  { allowPrivate = true, waitFactor = WAIT_FACTOR, destinations = DESTINATIONS } = {},
+): Promise<RunningApp> =>
+  startApp({
     role: 'delivery-worker',
-    ...{ config, describedConfig: {} },
-    rootModule: (own) => DeliveryModule.with(own, waitFactor),
+    config: configOf(services, allowPrivate),
+    describedConfig: {},
+    rootModule: (config) => DeliveryModule.with(config, { waitFactor, destinations }),
   });
-};

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { webhookRetries, type WebhookRetry } from '../queues/declarations.js';
+import { deliveryRetries, type StoredDelivery } from '../queues/declarations.js';
 import { declareQueue } from '../queues/queue-declaration.js';
 import { Queues } from '../queues/queues.js';
 import { Participant } from './participant.js';
@@ -21,14 +21,14 @@ export function queuesSuite(redisUrl: () => string): void {
     });
 
     it('bring a job of a declared queue to a worker and measure it', async () => {
-      const retry: WebhookRetry = {
+      const retry: StoredDelivery = {
         ...{ accountId: 'a', instanceId: 'i', webhookId: randomUUID(), event: 'call.update' },
         ...{ deliveryId: randomUUID(), eventId: 'e' },
         ...{ body: '{"ü":1}', attempts: 1, firstAttemptAt: '2026-04-28T10:30:00Z' },
       };
-      const received: WebhookRetry[] = [];
-      queues.work(webhookRetries, async (job) => void received.push(job.data), 4);
-      await queues.producer(webhookRetries).add('retry', retry, { delay: 50 });
+      const received: StoredDelivery[] = [];
+      queues.work(deliveryRetries, async (job) => void received.push(job.data), 4);
+      await queues.producer(deliveryRetries).add('retry', retry, { delay: 50 });
       await until(() => received.some(({ webhookId }) => webhookId === retry.webhookId));
       expect(received).toContainEqual(retry);
       const measured = /starling_job_run_seconds_count\{[^}]*queue="webhook-retries"[^}]*\} [1-9]/;

@@ -14,13 +14,16 @@ const OUR_OWN_FAILURES = {
 } as const;
 
 /**
- * A delivery that still has attempts to make; none was made yet when its endpoint was too busy or too broken for the
- * first to go out in line. The wait for the next attempt is the job's delay.
+ * A delivery that still has attempts to make. No attempt was made yet when its endpoint was too busy or too broken for
+ * the first one. The wait for the next attempt is the delay of the job.
  */
-export interface WebhookRetry {
+export interface StoredDelivery {
+  /** The kind of its target; absent: a webhook. Jobs of webhooks leave it out, as versions without other kinds do. */
+  readonly destination?: string;
   readonly deliveryId: string;
   readonly accountId: string;
   readonly instanceId: string;
+  /** Id of its target. The field was named when every target was a webhook, and stored jobs keep its name. */
   readonly webhookId: string;
   readonly event: EventName;
   readonly eventId: string;
@@ -35,17 +38,19 @@ export interface WebhookRetry {
   readonly firstAttemptAt: string;
 }
 
-export const webhookRetries = declareQueue<WebhookRetry>('webhook-retries', {
+/** Deliveries to targets of every kind; the name in Redis is older than the other kinds. */
+export const deliveryRetries = declareQueue<StoredDelivery>('webhook-retries', {
   ...OUR_OWN_FAILURES,
   removeOnComplete: true,
 });
 
-/** First attempts at one webhook that were set apart together, in the order of their events. */
-export interface WebhookParcel {
-  readonly deliveries: readonly WebhookRetry[];
+/** First attempts for one target that wait together, in the order of their events. */
+export interface StoredBundle {
+  readonly deliveries: readonly StoredDelivery[];
 }
 
-export const webhookParcels = declareQueue<WebhookParcel>('webhook-parcels', {
+/** Bundles for targets of every kind; the name in Redis is older than the word "bundle". */
+export const deliveryBundles = declareQueue<StoredBundle>('webhook-parcels', {
   ...OUR_OWN_FAILURES,
   removeOnComplete: true,
 });

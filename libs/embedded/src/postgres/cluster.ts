@@ -8,9 +8,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { EmbeddedError } from '../server/embedded-error.js';
 import { runCommand } from '../process/run-command.js';
 import { runsIn } from '../process/runs-in.js';
-import { EmbeddedError } from '../server/embedded-error.js';
 import { type PostgresBinaries } from './postgres-binaries.js';
 import { type ServerUser } from './server-user.js';
 

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { EmbeddedError } from '../server/embedded-error.js';
 import { findExecutable, isExecutable } from '../process/find-executable.js';
 import { runCommand } from '../process/run-command.js';
-import { EmbeddedError } from '../server/embedded-error.js';
 
 export interface PostgresBinaries {
   initdb: string;

@@ -1,9 +1,9 @@
 import { chownSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { EmbeddedError } from '../server/embedded-error.js';
 import { findExecutable } from '../process/find-executable.js';
 import { runCommand } from '../process/run-command.js';
 import { type ServerCommand } from '../process/server-process.js';
-import { EmbeddedError } from '../server/embedded-error.js';
 
 /** The user id and group id of `nobody`. */
 const NOBODY_ID = 65534;

@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { ServerProcess } from '../process/server-process.js';
-import { waitUntil } from '../process/wait-until.js';
 import { EmbeddedError } from '../server/embedded-error.js';
 import { searchPath as defaultSearchPath } from '../server/embedded.config.js';
+import { ServerProcess } from '../process/server-process.js';
+import { waitUntil } from '../process/wait-until.js';
 import { ServerDirectory } from '../server/server-directory.js';
 import { type EmbeddedServer, ensurePlatform, superviseStart } from '../server/start-server.js';
 import {

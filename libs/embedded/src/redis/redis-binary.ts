@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { findExecutable } from '../process/find-executable.js';
 import { EmbeddedError } from '../server/embedded-error.js';
-import { unpackRedis } from './unpack-redis.js';
+import { findExecutable } from '../process/find-executable.js';
 import { findUnpackedRedis, type RedisBinary } from './unpacked-redis.js';
+import { unpackRedis } from './unpack-redis.js';
 
 export interface RedisSearch {
   searchPath: string;

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { ServerProcess } from '../process/server-process.js';
-import { waitUntil } from '../process/wait-until.js';
 import { EmbeddedError } from '../server/embedded-error.js';
 import { cacheDirectory, searchPath as defaultSearchPath } from '../server/embedded.config.js';
+import { ServerProcess } from '../process/server-process.js';
+import { waitUntil } from '../process/wait-until.js';
 import { ServerDirectory } from '../server/server-directory.js';
 import { type EmbeddedServer, ensurePlatform, superviseStart } from '../server/start-server.js';
-import { findRedisBinary, redisCacheIn } from './redis-binary.js';
 import { answersPing } from './redis-ping.js';
+import { findRedisBinary, redisCacheIn } from './redis-binary.js';
 
 export interface RedisOptions {
   dataDir: string;

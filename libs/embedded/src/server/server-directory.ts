@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { EmbeddedError } from './embedded-error.js';
 import { runsIn } from '../process/runs-in.js';
 import { waitUntil } from '../process/wait-until.js';
 import { LOCK_FILE, lockDirectory } from './directory-lock.js';
-import { EmbeddedError } from './embedded-error.js';
 import { findFreePort, isPortFree } from './free-port.js';
 
 /** When the parent of a server was killed, the guard stops the server. This is longer than the guard's grace time. */

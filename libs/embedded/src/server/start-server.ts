@@ -1,5 +1,5 @@
-import { type Ending, type ServerProcess } from '../process/server-process.js';
 import { EmbeddedError } from './embedded-error.js';
+import { type Ending, type ServerProcess } from '../process/server-process.js';
 import { type ServerDirectory } from './server-directory.js';
 
 export interface EmbeddedServer {

@@ -1,9 +1,9 @@
-import type { RecordLog } from '../records/record-log.js';
 import type { Randomness } from '../seed/randomness.js';
 import type { Account, PhoneDevice } from './account.js';
 import type { Companion, CompanionRecord } from './device.js';
 import { parseJid } from './jids.js';
 import { Outbox, type QueuedStanza } from './outbox.js';
+import type { RecordLog } from '../records/record-log.js';
 
 interface AccountRecord {
   lid: string;

@@ -1,9 +1,9 @@
 import { decodePatches, proto } from '@whiskeysockets/baileys';
 import type { Account } from '../accounts/account.js';
 import type { Companion } from '../accounts/device.js';
-import type { Collection } from '../world/collection.js';
 import type { World } from '../world/world.js';
 import { announceCollection } from './announce-collection.js';
+import type { Collection } from '../world/collection.js';
 import { syncKeyOf } from './sync-key.js';
 
 type Applied = 'applied' | 'forged';

@@ -1,7 +1,7 @@
-import { discardingLog } from '../records/record-log.js';
 import { Randomness } from '../seed/randomness.js';
 import { SignalEndpoint } from '../signal/endpoint.js';
 import { HandsetKeys } from '../signal/handset-keys.js';
+import { discardingLog } from '../records/record-log.js';
 
 const ROUNDS = 5_000;
 const TEXT = Buffer.alloc(64, 7);

@@ -1,20 +1,24 @@
-import { decodeBinaryNode, encodeBinaryNode } from '@whiskeysockets/baileys';
+import { decodeBinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
 import type { RawData, WebSocket } from 'ws';
-import type { Account } from '../accounts/account.js';
-import type { Companion, Connection } from '../accounts/device.js';
 import { closeCodeOf } from '../faults/close-stanzas.js';
 import type { HandshakeStall } from '../faults/faults.js';
-import type { BinaryNode } from '../stanza/node.js';
 import type { PendingRegistration } from '../world/pairings.js';
+import type { BinaryNode } from '../stanza/node.js';
+import type { Account } from '../accounts/account.js';
+import type { Companion, Connection } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 import type { ServerIdentity } from './certificate.js';
-import { DeliveryFaults } from './delivery-faults.js';
 import { FrameDecoder, MAX_FRAME_BYTES, toFrame } from './frame-decoder.js';
-import { Handshake, type ProvenIdentity } from './handshake.js';
-import type { Transport } from './noise-responder.js';
+import { NoiseResponder, type Transport } from './noise-responder.js';
 
 const HANDSHAKE_TIMEOUT_MS = 20_000;
 const ANSWER_TIMEOUT_MS = 20_000;
+
+/** The identity of a client: the Noise key that it proved to hold, and its login payload. */
+export interface ProvenIdentity {
+  noiseKey: Buffer;
+  payload: proto.ClientPayload;
+}
 
 export interface ClientHandlers {
   onHandshake(client: Client, identity: ProvenIdentity): void;
@@ -27,15 +31,13 @@ export class Client implements Connection {
   companion: Companion | undefined;
   registration: PendingRegistration | undefined;
   private readonly decoder = new FrameDecoder();
-  private readonly handshake: Handshake;
+  private readonly handshake: NoiseResponder;
+  private helloSent = false;
   private transport: Transport | undefined;
   private incoming: Promise<void> = Promise.resolve();
   private readonly answers = new Map<string, (answer: BinaryNode | undefined) => void>();
   private readonly closeListeners: (() => void)[] = [];
-  private readonly outgoing = new DeliveryFaults({
-    transmit: (stanza) => this.transmit(stanza),
-    terminate: () => this.terminate(),
-  });
+  private held: BinaryNode | undefined;
   private muted = false;
   private ended = false;
   login = 0;
@@ -48,7 +50,7 @@ export class Client implements Connection {
     identity: ServerIdentity,
     private readonly handlers: ClientHandlers,
   ) {
-    this.handshake = new Handshake(identity);
+    this.handshake = new NoiseResponder(identity);
     const deadline = setTimeout(() => {
       if (this.transport === undefined) this.terminate();
     }, HANDSHAKE_TIMEOUT_MS).unref();
@@ -73,7 +75,28 @@ export class Client implements Connection {
   send(stanza: BinaryNode): void {
     // Faults apply to stanzas that would be sent: a closing connection uses none up.
     if (this.isEnding) return;
-    this.outgoing.send(stanza, this.world.faults.deliveryFaultOf(stanza, this.account?.number));
+    const fault = this.world.faults.deliveryFaultOf(stanza, this.account?.number);
+    switch (fault?.kind) {
+      case 'drop':
+        return;
+      case 'cut':
+        return this.terminate();
+      case 'delay':
+        setTimeout(() => this.transmit(stanza), fault.delayMs ?? 0).unref();
+        return;
+      case 'duplicate':
+        this.transmit(stanza);
+        break;
+      case 'reorder':
+        if (this.held === undefined) {
+          this.held = stanza;
+          return;
+        }
+    }
+    this.transmit(stanza);
+    const held = this.held;
+    this.held = undefined;
+    if (held) this.transmit(held);
   }
 
   /**
@@ -140,24 +163,36 @@ export class Client implements Connection {
     if (this.transport) {
       const plain = this.transport.decrypt(frame);
       this.incoming = this.incoming.then(() => this.onStanza(plain));
+    } else if (this.helloSent) {
+      this.onClientFinish(frame);
     } else {
-      this.onHandshakeFrame(frame);
+      this.onClientHello(frame);
     }
   }
 
-  private onHandshakeFrame(frame: Buffer): void {
-    const step = this.handshake.next(frame);
-    if ('serverHello' in step) {
-      if (this.isStalledAfter('hello')) return this.mute();
-      this.socket.send(toFrame(step.serverHello));
-      return;
-    }
-    this.transport = step.transport;
+  private onClientHello(frame: Buffer): void {
+    const { clientHello } = proto.HandshakeMessage.decode(frame);
+    if (clientHello?.ephemeral?.length !== 32) throw new Error('no ephemeral key');
+    this.helloSent = true;
+    if (this.isStalledAfter('hello')) return this.mute();
+    const serverHello = this.handshake.hello(clientHello.ephemeral);
+    this.socket.send(toFrame(proto.HandshakeMessage.encode({ serverHello }).finish()));
+  }
+
+  private onClientFinish(frame: Buffer): void {
+    const { clientFinish } = proto.HandshakeMessage.decode(frame);
+    if (!clientFinish?.static || !clientFinish.payload) throw new Error('no client finish');
+    const { clientStatic, payload, transport } = this.handshake.finish(
+      clientFinish.static,
+      clientFinish.payload,
+    );
+    const identity = { noiseKey: clientStatic, payload: proto.ClientPayload.decode(payload) };
+    this.transport = transport;
     this.decoder.maxFrameBytes = MAX_FRAME_BYTES;
     if (this.isStalledAfter('finish')) return this.mute();
     if (this.isStalledAfter('login')) return;
     // The client switches keys just after its write; it cannot read a stanza that arrives before.
-    setImmediate(() => this.handlers.onHandshake(this, step.identity));
+    setImmediate(() => this.handlers.onHandshake(this, identity));
   }
 
   private isStalledAfter(moment: HandshakeStall['after']): boolean {

@@ -1,6 +1,6 @@
+import type { BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { Companion } from '../accounts/device.js';
-import type { BinaryNode } from '../stanza/node.js';
 import type { World } from '../world/world.js';
 
 /** Queues a stanza for one device; it is sent at once when the device is connected. */

@@ -1,8 +1,8 @@
-import type { Account, Envelope } from '../accounts/account.js';
-import { parseJid } from '../accounts/jids.js';
 import { allChildren, type BinaryNode } from '../stanza/node.js';
-import type { World } from '../world/world.js';
+import type { Account, Envelope } from '../accounts/account.js';
 import { deliverTo } from './deliver.js';
+import { parseJid } from '../accounts/jids.js';
+import type { World } from '../world/world.js';
 
 const NOT_FORWARDED = new Set(['participants', 'enc', 'tctoken']);
 

@@ -1,8 +1,8 @@
-import type { Account } from '../accounts/account.js';
-import type { Companion, KeyBundle } from '../accounts/device.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
-import type { World } from '../world/world.js';
+import type { Account } from '../accounts/account.js';
 import { deliverTo } from './deliver.js';
+import type { Companion, KeyBundle } from '../accounts/device.js';
+import type { World } from '../world/world.js';
 
 /** With fewer one-time keys the server asks for more. Baileys reacts only below five. */
 const MIN_PRE_KEYS = 5;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DisconnectReason, proto } from '@whiskeysockets/baileys';
-import { useTestClient } from '../testing-client.js';
 import { useSandbox } from '../testing-suite.js';
+import { useTestClient } from '../testing-client.js';
 import { CLOSE_CODES } from './close-stanzas.js';
 
 const RESTARTS_BY_ITSELF = 515;

@@ -1,5 +1,5 @@
-import type { Account } from '../accounts/account.js';
 import type { BinaryNode } from '../stanza/node.js';
+import type { Account } from '../accounts/account.js';
 import { type CloseCode, closeStanza } from './close-stanzas.js';
 import { type FaultScope, Rules } from './rules.js';
 

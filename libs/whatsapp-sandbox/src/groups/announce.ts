@@ -1,8 +1,8 @@
+import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import { deliverToCompanions } from '../delivery/deliver.js';
-import { node, seconds, type BinaryNode } from '../stanza/node.js';
-import type { Group } from '../world/group.js';
 import type { World } from '../world/world.js';
+import type { Group } from '../world/group.js';
 import { actorAttributes } from './group-node.js';
 
 /** Notifies the devices of all members, and of the accounts in `alsoTo`, of a change to the group. */

@@ -1,9 +1,9 @@
-import type { Account } from '../accounts/account.js';
-import { node } from '../stanza/node.js';
-import type { Group } from '../world/group.js';
-import type { World } from '../world/world.js';
 import { announce } from './announce.js';
 import { announceCreation } from './update-group.js';
+import type { Group } from '../world/group.js';
+import { node } from '../stanza/node.js';
+import type { Account } from '../accounts/account.js';
+import type { World } from '../world/world.js';
 
 /** Creates a parent group, and the announcement group that WhatsApp creates with it. */
 export const createCommunity = (

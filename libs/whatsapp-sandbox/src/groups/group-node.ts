@@ -1,7 +1,7 @@
+import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import type { Account } from '../accounts/account.js';
 import type { Accounts } from '../accounts/accounts.js';
 import { jidOf, lidJid, otherNameOf, pnJid } from '../accounts/jids.js';
-import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import type { Group, Rank } from '../world/group.js';
 
 /** A member under the JID that the group's addressing uses, with the other JID beside it. */

@@ -1,8 +1,8 @@
-import type { Account } from '../accounts/account.js';
 import { node } from '../stanza/node.js';
-import type { Group } from '../world/group.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import { announce } from './announce.js';
+import type { Group } from '../world/group.js';
 import { participantNode } from './group-node.js';
 
 /** The outcome for one person: 200, or WhatsApp's error code. */

@@ -1,9 +1,9 @@
+import { node, seconds, type BinaryNode } from '../stanza/node.js';
 import type { Account, Addressing } from '../accounts/account.js';
 import { jidOf } from '../accounts/jids.js';
-import { node, seconds, type BinaryNode } from '../stanza/node.js';
-import type { Group } from '../world/group.js';
 import type { World } from '../world/world.js';
 import { announce } from './announce.js';
+import type { Group } from '../world/group.js';
 import { approvalNode, descriptionNodes, groupNode } from './group-node.js';
 
 /** These functions change a group and notify its members. The caller checks whether the actor may do it. */

@@ -1,7 +1,7 @@
 import { proto, unpadRandomMax16 } from '@whiskeysockets/baileys';
-import type { Envelope } from '../accounts/account.js';
 import type { SignalEndpoint } from '../signal/endpoint.js';
 import { bytesOf, childrenOf, type BinaryNode } from '../stanza/node.js';
+import type { Envelope } from '../accounts/account.js';
 
 export interface Decrypted {
   message: proto.IMessage;

@@ -1,21 +1,21 @@
 import { EventEmitter } from 'node:events';
 import type { proto } from '@whiskeysockets/baileys';
-import type { Account, Envelope, PhoneDevice } from '../accounts/account.js';
-import type { Companion, KeyBundle } from '../accounts/device.js';
-import { isGroupJid, isStatusJid, jidOf } from '../accounts/jids.js';
 import { SignalEndpoint } from '../signal/endpoint.js';
 import { HandsetKeys } from '../signal/handset-keys.js';
 import { allChildren, type BinaryNode } from '../stanza/node.js';
 import { idsOf } from '../traffic/receipts.js';
+import type { Account, Envelope, PhoneDevice } from '../accounts/account.js';
+import type { Companion, KeyBundle } from '../accounts/device.js';
+import { isGroupJid, isStatusJid, jidOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
+import { MessageSender } from './message-sender.js';
+import type { Outgoing } from './outgoing.js';
 import { type Decrypted, decryptStanza } from './decryption.js';
 import { shareHistory } from './history.js';
 import { answerMediaRetry } from './media-retry.js';
-import { MessageSender } from './message-sender.js';
-import type { Outgoing } from './outgoing.js';
 import type { PhoneBehavior, PhoneContext } from './phone-context.js';
-import { requestRetry, sendReceipts } from './receipt-sending.js';
 import type { PhoneEvents, ReceivedMessage } from './received.js';
+import { requestRetry, sendReceipts } from './receipt-sending.js';
 import { answerRetry } from './retry.js';
 import { Serial } from './serial.js';
 

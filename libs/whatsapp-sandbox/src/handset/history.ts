@@ -1,9 +1,9 @@
 import { deflateSync } from 'node:zlib';
 import { encodeWAMessage, proto } from '@whiskeysockets/baileys';
-import type { Companion } from '../accounts/device.js';
-import { lidJid, pnJid } from '../accounts/jids.js';
 import { keyShareMessage } from '../app-state/sync-key.js';
 import { node, seconds } from '../stanza/node.js';
+import type { Companion } from '../accounts/device.js';
+import { lidJid, pnJid } from '../accounts/jids.js';
 import { encryptFor } from './encryption.js';
 import type { PhoneContext } from './phone-context.js';
 

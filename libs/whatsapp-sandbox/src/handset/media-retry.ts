@@ -1,8 +1,8 @@
 import { hkdfSync } from 'node:crypto';
 import { aesEncryptGCM, assertMediaContent, proto } from '@whiskeysockets/baileys';
-import { pnJid } from '../accounts/jids.js';
-import { deliverToCompanions } from '../delivery/deliver.js';
 import { childOf, node, seconds, type BinaryNode } from '../stanza/node.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
+import { pnJid } from '../accounts/jids.js';
 import type { PhoneContext } from './phone-context.js';
 
 const NOT_FOUND = 2;

@@ -1,9 +1,9 @@
 import { encodeWAMessage, type proto } from '@whiskeysockets/baileys';
-import type { Account, Envelope } from '../accounts/account.js';
-import type { Companion } from '../accounts/device.js';
-import { deliverTo } from '../delivery/deliver.js';
 import type { Encrypted, SignalEndpoint } from '../signal/endpoint.js';
 import { node, seconds } from '../stanza/node.js';
+import type { Account, Envelope } from '../accounts/account.js';
+import { deliverTo } from '../delivery/deliver.js';
+import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 import { encryptFor } from './encryption.js';
 import {

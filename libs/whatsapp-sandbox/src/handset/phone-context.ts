@@ -1,5 +1,5 @@
-import type { Account } from '../accounts/account.js';
 import type { SignalEndpoint } from '../signal/endpoint.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import type { MessageSender } from './message-sender.js';
 import type { Outgoing } from './outgoing.js';

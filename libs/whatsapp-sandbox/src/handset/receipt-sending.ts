@@ -1,8 +1,8 @@
-import type { Account, Addressing, Envelope } from '../accounts/account.js';
-import { isGroupJid, isStatusJid, jidOf } from '../accounts/jids.js';
-import { deliverTo, deliverToCompanions } from '../delivery/deliver.js';
-import { bundleNodes, registrationNode } from '../signal/bundle-node.js';
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
+import { bundleNodes, registrationNode } from '../signal/bundle-node.js';
+import type { Account, Addressing, Envelope } from '../accounts/account.js';
+import { deliverTo, deliverToCompanions } from '../delivery/deliver.js';
+import { isGroupJid, isStatusJid, jidOf } from '../accounts/jids.js';
 import type { PhoneContext } from './phone-context.js';
 import type { ReceivedMessage } from './received.js';
 

@@ -1,7 +1,7 @@
-import type { Account } from '../accounts/account.js';
-import { issueKeyBundle } from '../delivery/key-bundles.js';
 import { readRetryBundle } from '../signal/bundle-node.js';
 import { childOf, type BinaryNode } from '../stanza/node.js';
+import type { Account } from '../accounts/account.js';
+import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { PhoneContext } from './phone-context.js';
 
 /**

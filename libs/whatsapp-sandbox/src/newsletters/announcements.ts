@@ -1,9 +1,9 @@
-import type { Account } from '../accounts/account.js';
-import { lidJid } from '../accounts/jids.js';
-import { deliverToCompanions } from '../delivery/deliver.js';
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
-import type { Newsletter } from '../world/newsletter.js';
+import type { Account } from '../accounts/account.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
+import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
+import type { Newsletter } from '../world/newsletter.js';
 import { followersOf } from './publish.js';
 
 type Settings = Partial<Record<'name' | 'description', string>>;

@@ -1,9 +1,9 @@
-import type { Account } from '../accounts/account.js';
 import { seconds } from '../stanza/node.js';
-import type { Newsletter } from '../world/newsletter.js';
+import type { Account } from '../accounts/account.js';
 import type { World } from '../world/world.js';
-import { announceSettings } from './announcements.js';
 import type { ChannelUpdates, MexOutcome, MexVariables } from './mex.js';
+import type { Newsletter } from '../world/newsletter.js';
+import { announceSettings } from './announcements.js';
 
 export const countMembers = (channel: Newsletter): { subscribers: number; admins: number } => {
   const roles = [...channel.roles.values()];

@@ -6,8 +6,8 @@ import {
   type WAMessage,
   WAMessageStatus,
 } from '@whiskeysockets/baileys';
-import type { TestClient } from '../testing-client.js';
 import { downloadFrom, mediaAgentOf } from '../testing-pictures.js';
+import type { TestClient } from '../testing-client.js';
 import { useSandbox } from '../testing-suite.js';
 
 const PIXEL = Buffer.from(

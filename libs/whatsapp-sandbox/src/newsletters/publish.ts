@@ -1,12 +1,12 @@
 import { proto } from '@whiskeysockets/baileys';
-import type { Account } from '../accounts/account.js';
-import type { Companion } from '../accounts/device.js';
-import { deliverTo } from '../delivery/deliver.js';
 import { type BinaryNode, node, seconds } from '../stanza/node.js';
-import type { Newsletter } from '../world/newsletter.js';
-import type { NewPost, Post } from '../world/posts.js';
+import type { Account } from '../accounts/account.js';
+import { deliverTo } from '../delivery/deliver.js';
+import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
+import type { Newsletter } from '../world/newsletter.js';
 import { attributesOf } from './post-node.js';
+import type { NewPost, Post } from '../world/posts.js';
 
 export interface Publication extends NewPost {
   readonly author: Account;

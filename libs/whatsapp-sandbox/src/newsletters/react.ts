@@ -1,8 +1,8 @@
-import type { Account } from '../accounts/account.js';
 import { node, seconds } from '../stanza/node.js';
+import type { Account } from '../accounts/account.js';
+import type { World } from '../world/world.js';
 import type { Newsletter } from '../world/newsletter.js';
 import type { Post } from '../world/posts.js';
-import type { World } from '../world/world.js';
 
 /** An empty code deletes the reaction. Only devices with live updates of the channel are notified. */
 export const react = (

@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.js';
-import type { Newsletter } from '../world/newsletter.js';
 import type { World } from '../world/world.js';
+import type { Newsletter } from '../world/newsletter.js';
 import { announceDemotion, announcePromotion } from './announcements.js';
 
 /** The callers save the channel. WhatsApp invites administrators first; here every follower can become one. */

@@ -1,8 +1,8 @@
+import { type BinaryNode, node, seconds } from '../stanza/node.js';
 import type { Account, Addressing } from '../accounts/account.js';
+import { deliverTo } from '../delivery/deliver.js';
 import type { Companion } from '../accounts/device.js';
 import { jidOf, otherNameOf } from '../accounts/jids.js';
-import { deliverTo } from '../delivery/deliver.js';
-import { type BinaryNode, node, seconds } from '../stanza/node.js';
 import type { World } from '../world/world.js';
 
 /**

@@ -6,15 +6,15 @@ import {
   WA_ADV_DEVICE_SIG_PREFIX,
   type KeyPair,
 } from '@whiskeysockets/baileys';
-import type { Account } from '../accounts/account.js';
-import type { Companion } from '../accounts/device.js';
-import { lidJid, pnJid } from '../accounts/jids.js';
 import { restartRequired } from '../faults/close-stanzas.js';
 import { isSignedBy } from '../seed/key-pairs.js';
 import { type BinaryNode, bytesIn, childOf, node, SERVER_JID } from '../stanza/node.js';
-import type { PendingRegistration } from '../world/pairings.js';
+import type { Account } from '../accounts/account.js';
+import type { Companion } from '../accounts/device.js';
+import { lidJid, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { announceDevices } from './announce-devices.js';
+import type { PendingRegistration } from '../world/pairings.js';
 
 export type LinkFailure = 'signature-refused' | 'connection-lost';
 export type Linked =

@@ -7,8 +7,8 @@ import {
   WA_CERT_DETAILS,
 } from '@whiskeysockets/baileys';
 import { makeServerIdentity, isTrustedChain } from '../connection/certificate.js';
-import { useTestClient } from '../testing-client.js';
 import { useSandbox } from '../testing-suite.js';
+import { useTestClient } from '../testing-client.js';
 
 describe('Linking a device', () => {
   const suite = useSandbox({ seed: 'pairing' });

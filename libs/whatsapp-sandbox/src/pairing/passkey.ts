@@ -1,6 +1,6 @@
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
-import type { PendingRegistration } from '../world/pairings.js';
 import type { World } from '../world/world.js';
+import type { PendingRegistration } from '../world/pairings.js';
 
 const CEREMONY_TIMEOUT_MS = 600_000;
 

@@ -1,6 +1,6 @@
+import { deviceRemoved } from '../faults/close-stanzas.js';
 import type { Account } from '../accounts/account.js';
 import type { Companion } from '../accounts/device.js';
-import { deviceRemoved } from '../faults/close-stanzas.js';
 import type { World } from '../world/world.js';
 import { announceDevices } from './announce-devices.js';
 

@@ -1,8 +1,8 @@
-import type { Account, Addressing } from '../accounts/account.js';
-import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
-import { deliverToCompanions } from '../delivery/deliver.js';
-import type { PhoneContext } from '../handset/phone-context.js';
 import { node, seconds, type BinaryNode } from '../stanza/node.js';
+import type { Account, Addressing } from '../accounts/account.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
+import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
+import type { PhoneContext } from '../handset/phone-context.js';
 
 /** A call that is ringing. */
 export interface Call {

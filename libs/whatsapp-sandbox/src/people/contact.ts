@@ -1,6 +1,5 @@
+import { Person, type Chat, type SendOptions, type Sent } from './person.js';
 import type { ReceivedMessage } from '../handset/received.js';
-import type { Chat, SendOptions, Sent } from './chat.js';
-import { Person } from './person.js';
 
 /** A person who chats with the accounts under test. It answers by itself only while a script runs. */
 export class Contact extends Person {

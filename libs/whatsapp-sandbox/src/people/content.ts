@@ -6,8 +6,8 @@ import {
   type WAMessage,
 } from '@whiskeysockets/baileys';
 import { pino } from 'pino';
-import type { ReceivedMessage } from '../handset/received.js';
 import type { World } from '../world/world.js';
+import type { ReceivedMessage } from '../handset/received.js';
 
 /** A text, or any content of Baileys' `sendMessage`. */
 export type Content = string | AnyMessageContent;

@@ -1,10 +1,4 @@
-import {
-  addMember,
-  joinByInvite,
-  type Outcome,
-  updateRank,
-  removeMember,
-} from '../groups/membership.js';
+import { type Group, type Rank } from '../world/group.js';
 import {
   updateApproval,
   updateDescription,
@@ -14,7 +8,13 @@ import {
   renewInvite,
   type Setting,
 } from '../groups/update-group.js';
-import { type Group, type Rank } from '../world/group.js';
+import {
+  addMember,
+  joinByInvite,
+  type Outcome,
+  updateRank,
+  removeMember,
+} from '../groups/membership.js';
 import type { World } from '../world/world.js';
 import type { Person } from './person.js';
 

@@ -1,13 +1,13 @@
 import { proto } from '@whiskeysockets/baileys';
+import { compose, type Content } from './content.js';
+import type { Person } from './person.js';
 import { pnJid } from '../accounts/jids.js';
+import type { World } from '../world/world.js';
+import type { Newsletter } from '../world/newsletter.js';
+import type { Post } from '../world/posts.js';
 import { publish } from '../newsletters/publish.js';
 import { react } from '../newsletters/react.js';
 import { promote } from '../newsletters/roles.js';
-import type { Newsletter } from '../world/newsletter.js';
-import type { Post } from '../world/posts.js';
-import type { World } from '../world/world.js';
-import { compose, type Content } from './content.js';
-import type { Person } from './person.js';
 
 /** A channel for the people of the sandbox. Rights are not checked. */
 export class NewsletterChat {

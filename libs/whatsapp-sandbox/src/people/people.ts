@@ -1,9 +1,9 @@
-import type { Account, Addressing } from '../accounts/account.js';
 import { createGroup } from '../groups/update-group.js';
-import type { Handset } from '../handset/handset.js';
+import type { Account, Addressing } from '../accounts/account.js';
 import type { World } from '../world/world.js';
 import { Contact } from './contact.js';
 import { GroupChat } from './group-chat.js';
+import type { Handset } from '../handset/handset.js';
 import type { Person } from './person.js';
 import { Phone } from './phone.js';
 

@@ -1,27 +1,36 @@
 import type { AnyMessageContent, proto } from '@whiskeysockets/baileys';
-import type { Account, Addressing } from '../accounts/account.js';
-import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
-import { sendToConnected } from '../delivery/deliver.js';
-import type { Handset } from '../handset/handset.js';
-import type { PhoneBehavior } from '../handset/phone-context.js';
-import { sendReceipts } from '../handset/receipt-sending.js';
-import type { ReceivedMessage } from '../handset/received.js';
+import type { Group } from '../world/group.js';
 import { updatePicture } from '../profiles/update-picture.js';
 import { node, type BinaryNode } from '../stanza/node.js';
 import { publishPresence } from '../traffic/presence.js';
+import type { Account, Addressing } from '../accounts/account.js';
+import { sendToConnected } from '../delivery/deliver.js';
+import { jidOf, lidJid, pnJid } from '../accounts/jids.js';
 import { type Call, placeCall } from './calling.js';
-import {
-  addressingIn,
-  type Chat,
-  jidOfChat,
-  messageKey,
-  type SendOptions,
-  type Sent,
-} from './chat.js';
 import { compose, type Content } from './content.js';
 import { downloadMedia } from './download.js';
-import { sealVote } from './poll-vote.js';
+import type { Handset } from '../handset/handset.js';
+import type { PhoneBehavior } from '../handset/phone-context.js';
 import { Shop } from './shop.js';
+import { sealVote } from './poll-vote.js';
+import { sendReceipts } from '../handset/receipt-sending.js';
+import type { ReceivedMessage } from '../handset/received.js';
+
+/** The recipient of a message: a person or a group. */
+export type Chat = { readonly account: Account } | { readonly group: Group };
+
+export interface SendOptions {
+  /** By LID or by number, in direct chats only; a group has an addressing of its own. */
+  addressing?: Addressing;
+  quoted?: ReceivedMessage;
+  id?: string;
+  attributes?: Record<string, string>;
+}
+
+export interface Sent {
+  readonly id: string;
+  readonly message: proto.IMessage;
+}
 
 /** A virtual person with a phone. Each message is encrypted for every real device that may read it. */
 export class Person {
@@ -58,7 +67,7 @@ export class Person {
     const id = options.id ?? this.newMessageId();
     const message = await compose(this.handset.world, content, {
       id,
-      chat: jidOfChat(chat, options),
+      chat: this.jidOfChat(chat, options),
       ownJid: this.jid,
       quoted: options.quoted,
     });
@@ -71,7 +80,7 @@ export class Person {
       id,
       to: 'group' in chat ? chat.group : chat.account,
       message,
-      addressing: addressingIn(chat, options),
+      addressing: this.addressingIn(chat, options),
       attributes: options.attributes ?? {},
       children: [],
     });
@@ -94,23 +103,16 @@ export class Person {
     emoji: string,
     options?: SendOptions,
   ): Promise<Sent> {
-    return this.send(
-      chat,
-      { react: { text: emoji, key: messageKey(this.account, chat, to, options) } },
-      options,
-    );
+    return this.send(chat, { react: { text: emoji, key: this.keyOf(chat, to, options) } }, options);
   }
 
   edit(chat: Chat, sent: Sent, text: string, options: SendOptions = {}): Promise<Sent> {
-    const content: AnyMessageContent = {
-      text,
-      edit: messageKey(this.account, chat, sent, options),
-    };
+    const content: AnyMessageContent = { text, edit: this.keyOf(chat, sent, options) };
     return this.send(chat, content, { ...options, attributes: { edit: '1' } });
   }
 
   revoke(chat: Chat, sent: Sent, options: SendOptions = {}): Promise<Sent> {
-    const content: AnyMessageContent = { delete: messageKey(this.account, chat, sent, options) };
+    const content: AnyMessageContent = { delete: this.keyOf(chat, sent, options) };
     return this.send(chat, content, { ...options, attributes: { edit: '7' } });
   }
 
@@ -129,7 +131,7 @@ export class Person {
       chat,
       {
         pollUpdateMessage: {
-          pollCreationMessageKey: messageKey(this.account, chat, poll),
+          pollCreationMessageKey: this.keyOf(chat, poll),
           vote,
           senderTimestampMs: world.now(),
         },
@@ -155,7 +157,7 @@ export class Person {
   /** Sends a typing state to the devices of the other side. */
   type(chat: Chat, state: 'composing' | 'recording' | 'paused', options: SendOptions = {}): void {
     const shown = state === 'recording' ? node('composing', { media: 'audio' }) : node(state, {});
-    const name = jidOf(this.account, addressingIn(chat, options));
+    const name = jidOf(this.account, this.addressingIn(chat, options));
     const sendState = (account: Account, attributes: Record<string, string>): void => {
       const stanza: BinaryNode = node('chatstate', attributes, [shown]);
       if (account !== this.account) sendToConnected(account, stanza);
@@ -194,5 +196,29 @@ export class Person {
 
   private newMessageId(): string {
     return `3A${this.handset.world.random.nextHex(`message/${this.number}`, 9)}`;
+  }
+
+  private addressingIn(chat: Chat, { addressing }: SendOptions = {}): Addressing {
+    return 'group' in chat ? chat.group.addressing : (addressing ?? 'lid');
+  }
+
+  private jidOfChat(chat: Chat, options: SendOptions = {}): string {
+    return 'group' in chat ? chat.group.jid : jidOf(chat.account, this.addressingIn(chat, options));
+  }
+
+  private keyOf(
+    chat: Chat,
+    target: ReceivedMessage | Sent,
+    options: SendOptions = {},
+  ): proto.IMessageKey {
+    const author = 'from' in target ? target.from : this.account;
+    const addressing =
+      'addressing' in target ? target.addressing : this.addressingIn(chat, options);
+    return {
+      id: target.id,
+      remoteJid: this.jidOfChat(chat, { ...options, addressing }),
+      fromMe: author === this.account,
+      ...('group' in chat && { participant: jidOf(author, addressing) }),
+    };
   }
 }

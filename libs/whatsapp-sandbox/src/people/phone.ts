@@ -1,16 +1,16 @@
 import { Curve } from '@whiskeysockets/baileys';
-import type { Companion } from '../accounts/device.js';
-import { markReadOnOwnDevices } from '../handset/receipt-sending.js';
-import type { ReceivedMessage } from '../handset/received.js';
-import { checkQr } from '../pairing/check-qr.js';
 import { openKeyBundle, unwrapEphemeral, wrapEphemeral } from '../pairing/code.js';
 import { linkDevice, type LinkFailure } from '../pairing/link-device.js';
+import { checkQr } from '../pairing/check-qr.js';
+import type { PendingRegistration } from '../world/pairings.js';
 import { askForPasskey } from '../pairing/passkey.js';
 import { removeDevice } from '../pairing/remove-device.js';
 import { keyPairFrom } from '../seed/key-pairs.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
-import type { PendingRegistration } from '../world/pairings.js';
+import type { Companion } from '../accounts/device.js';
 import { Person } from './person.js';
+import { markReadOnOwnDevices } from '../handset/receipt-sending.js';
+import type { ReceivedMessage } from '../handset/received.js';
 
 type Refused =
   | LinkFailure

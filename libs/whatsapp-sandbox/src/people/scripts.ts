@@ -1,7 +1,7 @@
-import type { ReceivedMessage } from '../handset/received.js';
-import type { Contact } from './contact.js';
 import type { Content } from './content.js';
+import type { Contact } from './contact.js';
 import type { Person } from './person.js';
+import type { ReceivedMessage } from '../handset/received.js';
 
 /** Stops a script. */
 export type Stop = () => void;

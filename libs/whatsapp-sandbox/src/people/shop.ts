@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account.js';
 import { lidJid, pnJid } from '../accounts/jids.js';
-import type { Collection, Order, Product } from '../world/shops.js';
 import type { World } from '../world/world.js';
+import type { Collection, Order, Product } from '../world/shops.js';
 
 /** The business profile and the catalog of a person, as changed on the phone. */
 export class Shop {

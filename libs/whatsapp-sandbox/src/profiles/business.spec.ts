@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { downloadFrom, makePicture, mediaAgentOf } from '../testing-pictures.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
+import { downloadFrom, makePicture, mediaAgentOf } from '../testing-pictures.js';
 
 describe('Businesses', () => {
   const suite = useSandbox({ seed: 'business' });

@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account.js';
+import { deliverTo } from '../delivery/deliver.js';
 import type { Companion } from '../accounts/device.js';
 import { addressingOf, jidOf, pnJid } from '../accounts/jids.js';
-import { deliverTo } from '../delivery/deliver.js';
 import type { BinaryNode } from '../stanza/node.js';
 import type { World } from '../world/world.js';
 

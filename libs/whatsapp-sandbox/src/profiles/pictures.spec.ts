@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { BaileysEventMap } from '@whiskeysockets/baileys';
 import sharp from 'sharp';
-import { downloadFrom, makePicture } from '../testing-pictures.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
+import { downloadFrom, makePicture } from '../testing-pictures.js';
 
 type ContactUpdate = BaileysEventMap['contacts.update'][number];
 

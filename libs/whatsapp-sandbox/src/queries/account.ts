@@ -1,6 +1,6 @@
-import { lidJid } from '../accounts/jids.js';
 import { refusal, result } from '../stanza/answers.js';
 import { allChildren, childOf, node, textOf } from '../stanza/node.js';
+import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
 /** Blocklist, privacy, about text and disappearing messages of an account. */

@@ -1,8 +1,8 @@
 import type { Client } from '../connection/client.js';
 import { refusal } from '../stanza/answers.js';
 import type { BinaryNode } from '../stanza/node.js';
-import { routeTable } from './query-route.js';
 import { openRoutes, routes } from './routes.js';
+import { routeTable } from './query-route.js';
 
 const findRoute = routeTable(routes);
 const findOpenRoute = routeTable(openRoutes);

@@ -1,7 +1,7 @@
 import { applyPatch } from '../app-state/apply-patch.js';
+import { isCollectionName } from '../world/collection.js';
 import { refusal, result } from '../stanza/answers.js';
 import { type BinaryNode, bytesOf, childOf, childrenOf, node } from '../stanza/node.js';
-import { isCollectionName } from '../world/collection.js';
 import type { World } from '../world/world.js';
 import type { Requester, QueryRoute } from './query-route.js';
 

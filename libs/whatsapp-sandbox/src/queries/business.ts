@@ -1,8 +1,8 @@
-import { lidJid } from '../accounts/jids.js';
-import { businessProfileNode } from '../profiles/business-profile-node.js';
-import { mergeBusinessProfile } from '../profiles/merge-business-profile.js';
+import { factsNode } from '../profiles/facts-node.js';
+import { readFacts } from '../profiles/read-facts.js';
 import { refusal, result } from '../stanza/answers.js';
 import { allChildren, childOf, node } from '../stanza/node.js';
+import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
 /** Business profiles. For an account without one the answer has no profile. */
@@ -14,8 +14,8 @@ export const businessRoutes: readonly QueryRoute[] = [
     answer: (query, _requester, world) => {
       const jid = childOf(childOf(query, 'business_profile'), 'profile')?.attrs.jid ?? '';
       const account = world.accounts.byJid(jid);
-      const profile = account && world.profiles.getBusiness(lidJid(account));
-      const profiles = profile ? [businessProfileNode(jid, profile)] : [];
+      const facts = account && world.profiles.getBusiness(lidJid(account));
+      const profiles = facts ? [factsNode(jid, facts)] : [];
       return result(query, node('business_profile', { v: '244' }, profiles));
     },
   },
@@ -25,16 +25,16 @@ export const businessRoutes: readonly QueryRoute[] = [
     child: 'business_profile',
     answer: (query, { account }, world) => {
       const { profiles } = world;
-      const profile = mergeBusinessProfile(
+      const facts = readFacts(
         profiles.getBusiness(lidJid(account)) ?? {},
         allChildren(childOf(query, 'business_profile')),
         () => world.random.nextDigits('cover-photo', 15),
       );
-      if ('unknown' in profile) {
+      if ('unknown' in facts) {
         world.unknown.add(query);
         return refusal(query, 501, 'feature-not-implemented');
       }
-      profiles.updateBusiness(lidJid(account), profile);
+      profiles.updateBusiness(lidJid(account), facts);
       return result(query);
     },
   },

@@ -1,8 +1,8 @@
-import { lidJid } from '../accounts/jids.js';
 import { collectionNode, orderNode, productNode, readProduct } from '../profiles/product-node.js';
+import type { Product } from '../world/shops.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, childrenOf, node, textOf } from '../stanza/node.js';
-import type { Product } from '../world/shops.js';
+import { lidJid } from '../accounts/jids.js';
 import type { QueryRoute } from './query-route.js';
 
 const xmlns = 'w:biz:catalog';

@@ -1,8 +1,8 @@
-import { lidJid } from '../accounts/jids.js';
 import { linkGroup, subGroupsOf, unlinkGroup } from '../groups/communities.js';
+import { type Group, isAdmin } from '../world/group.js';
 import { result } from '../stanza/answers.js';
 import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
-import { type Group, isAdmin } from '../world/group.js';
+import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { withRight } from './group-rights.js';
 import type { Requester, QueryRoute } from './query-route.js';

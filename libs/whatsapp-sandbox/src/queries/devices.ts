@@ -1,7 +1,7 @@
-import { parseJid } from '../accounts/jids.js';
 import { removeDevice } from '../pairing/remove-device.js';
 import { refusal, result } from '../stanza/answers.js';
 import { bytesIn, childOf, node } from '../stanza/node.js';
+import { parseJid } from '../accounts/jids.js';
 import type { OpenQueryRoute, QueryRoute } from './query-route.js';
 
 /** Removes a device from the account. */

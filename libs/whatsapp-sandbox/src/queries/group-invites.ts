@@ -1,6 +1,6 @@
+import { renewInvite } from '../groups/update-group.js';
 import { nodesOf } from '../groups/group-node.js';
 import { addMember, joinByInvite } from '../groups/membership.js';
-import { renewInvite } from '../groups/update-group.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, node } from '../stanza/node.js';
 import { withRight } from './group-rights.js';

@@ -1,6 +1,5 @@
-import type { Account } from '../accounts/account.js';
-import { jidOf, pnJid } from '../accounts/jids.js';
 import { subGroupsOf } from '../groups/communities.js';
+import { type Group, isAdmin } from '../world/group.js';
 import { participantNode } from '../groups/group-node.js';
 import {
   addMember,
@@ -18,7 +17,8 @@ import {
   node,
   seconds,
 } from '../stanza/node.js';
-import { type Group, isAdmin } from '../world/group.js';
+import type { Account } from '../accounts/account.js';
+import { jidOf, pnJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import { withRight } from './group-rights.js';
 import type { QueryRoute } from './query-route.js';

@@ -1,6 +1,6 @@
+import { type Group, isAdmin } from '../world/group.js';
 import { refusal, result } from '../stanza/answers.js';
 import type { BinaryNode } from '../stanza/node.js';
-import { type Group, isAdmin } from '../world/group.js';
 import type { World } from '../world/world.js';
 import type { Requester, QueryRoute } from './query-route.js';
 

@@ -1,12 +1,12 @@
 import { createCommunity, linkGroup, subGroupsOf } from '../groups/communities.js';
+import { announceCreation } from '../groups/update-group.js';
+import { isAdmin } from '../world/group.js';
 import { communityNode, groupNode, nodesOf } from '../groups/group-node.js';
 import { removeMember } from '../groups/membership.js';
-import { announceCreation } from '../groups/update-group.js';
 import { refusal, result } from '../stanza/answers.js';
 import { childOf, childrenOf, node, textOf } from '../stanza/node.js';
-import { isAdmin } from '../world/group.js';
-import { withRight } from './group-rights.js';
 import type { QueryRoute } from './query-route.js';
+import { withRight } from './group-rights.js';
 
 /** Reads one group or all groups of an account, creates a group, leaves groups. */
 export const groupRoutes: readonly QueryRoute[] = [

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { encodeBigEndian } from '@whiskeysockets/baileys';
-import { targetOf } from '../delivery/forwarding.js';
-import { issueKeyBundle } from '../delivery/key-bundles.js';
 import {
   bundleNodes,
   readPreKey,
@@ -10,7 +8,9 @@ import {
 } from '../signal/bundle-node.js';
 import { refusal, result } from '../stanza/answers.js';
 import { bytesIn, childOf, childrenOf, node, uintIn, type BinaryNode } from '../stanza/node.js';
+import { targetOf } from '../delivery/forwarding.js';
 import type { World } from '../world/world.js';
+import { issueKeyBundle } from '../delivery/key-bundles.js';
 import type { QueryRoute } from './query-route.js';
 
 /** Public Signal keys: upload, count, digest, rotation and key bundles. */

@@ -1,7 +1,7 @@
-import { updatePicture, pictureKey, type PictureOwner } from '../profiles/update-picture.js';
+import { isAdmin } from '../world/group.js';
+import { updatePicture, keyOf, type Pictured } from '../profiles/update-picture.js';
 import { refusal, result } from '../stanza/answers.js';
 import { type BinaryNode, bytesIn, childOf, node } from '../stanza/node.js';
-import { isAdmin } from '../world/group.js';
 import type { World } from '../world/world.js';
 import type { Requester, QueryRoute } from './query-route.js';
 
@@ -17,7 +17,7 @@ export const pictureRoutes: readonly QueryRoute[] = [
       if (owner === undefined) return refusal(query, 404, 'item-not-found');
       const isHidden = 'account' in owner && owner.account.privacy.profile === 'none';
       if (isHidden && owner.account !== account) return refusal(query, 401, 'not-authorized');
-      const picture = world.profiles.getPicture(pictureKey(owner));
+      const picture = world.profiles.getPicture(keyOf(owner));
       if (picture === undefined) return refusal(query, 404, 'item-not-found');
       const type = childOf(query, 'picture')?.attrs.type ?? 'preview';
       const directPath = `/pictures/${picture.id}`;
@@ -43,14 +43,14 @@ export const pictureRoutes: readonly QueryRoute[] = [
 
 const pictureNode = (id: string): BinaryNode => node('picture', { id, type: 'image' });
 
-const ownerOf = (world: World, jid: string | undefined): PictureOwner | undefined => {
+const ownerOf = (world: World, jid: string | undefined): Pictured | undefined => {
   const account = world.accounts.byJid(jid);
   if (account) return { account };
   const group = world.groups.get(jid);
   return group && { group };
 };
 
-const mayChange = ({ account }: Requester, owner: PictureOwner): boolean => {
+const mayChange = ({ account }: Requester, owner: Pictured): boolean => {
   if ('account' in owner) return owner.account === account;
   const { group } = owner;
   return group.members.has(account.lid) && (!group.locked || isAdmin(group, account.lid));

@@ -1,7 +1,7 @@
-import type { Account } from '../accounts/account.js';
-import type { Companion } from '../accounts/device.js';
 import type { Client } from '../connection/client.js';
 import type { BinaryNode } from '../stanza/node.js';
+import type { Account } from '../accounts/account.js';
+import type { Companion } from '../accounts/device.js';
 import type { World } from '../world/world.js';
 
 /** The sender of a query: a connected device of an account. */

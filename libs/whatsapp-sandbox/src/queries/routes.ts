@@ -10,11 +10,11 @@ import { groupMemberRoutes } from './group-members.js';
 import { groupRoutes } from './groups.js';
 import { keyRoutes } from './keys.js';
 import { mediaRoutes } from './media.js';
-import { newsletterRoutes } from './newsletters.js';
 import { pictureRoutes } from './pictures.js';
-import type { OpenQueryRoute, QueryRoute } from './query-route.js';
+import { newsletterRoutes } from './newsletters.js';
 import { openSessionRoutes, sessionRoutes } from './session.js';
 import { usyncRoutes } from './usync.js';
+import type { OpenQueryRoute, QueryRoute } from './query-route.js';
 
 /** All queries that the sandbox answers: one file and one line here for each subject. */
 export const routes: readonly QueryRoute[] = [

@@ -1,6 +1,6 @@
+import { sendOfflineStanzas } from '../traffic/offline-stanzas.js';
 import { result } from '../stanza/answers.js';
 import { node } from '../stanza/node.js';
-import { sendOfflineStanzas } from '../traffic/offline-stanzas.js';
 import type { OpenQueryRoute, QueryRoute } from './query-route.js';
 
 /** Queries about the connection itself: ready for traffic, properties, ping. */

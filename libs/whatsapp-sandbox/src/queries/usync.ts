@@ -1,5 +1,3 @@
-import type { Account } from '../accounts/account.js';
-import { addressingOf, lidJid, parseJid } from '../accounts/jids.js';
 import { result } from '../stanza/answers.js';
 import {
   allChildren,
@@ -10,6 +8,8 @@ import {
   seconds,
   textOf,
 } from '../stanza/node.js';
+import type { Account } from '../accounts/account.js';
+import { addressingOf, lidJid, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 import type { Requester, QueryRoute } from './query-route.js';
 
@@ -53,16 +53,16 @@ const answerUser = (
     const absent = protocols.includes('contact') ? [node('contact', { type: 'out' })] : [];
     return node('user', { jid }, absent);
   }
-  const answers = protocols.flatMap((protocol) => PROTOCOLS[protocol]?.(account, jid, world) ?? []);
+  const facts = protocols.flatMap((protocol) => FACTS[protocol]?.(account, jid, world) ?? []);
   if (protocols.includes('devices')) {
     const { knownDevices } = requester.companion;
     const names = knownDevices.get(account.lid) ?? new Set();
     knownDevices.set(account.lid, names.add(addressingOf(jid)));
   }
-  return node('user', { jid }, answers);
+  return node('user', { jid }, facts);
 };
 
-const PROTOCOLS: Readonly<
+const FACTS: Readonly<
   Record<string, (account: Account, jid: string, world: World) => BinaryNode | undefined>
 > = {
   contact: () => node('contact', { type: 'in' }),

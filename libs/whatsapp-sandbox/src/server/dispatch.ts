@@ -1,4 +1,3 @@
-import type { Client, ClientHandlers } from '../connection/client.js';
 import { answerQuery } from '../queries/answer-query.js';
 import type { BinaryNode } from '../stanza/node.js';
 import { onAck } from '../traffic/acks.js';
@@ -6,6 +5,7 @@ import { onCall } from '../traffic/calls.js';
 import { onMessage } from '../traffic/messages.js';
 import { onChatState, onPresence } from '../traffic/presence.js';
 import { onReceipt } from '../traffic/receipts.js';
+import type { Client, ClientHandlers } from '../connection/client.js';
 import { logIn } from './login.js';
 import { register } from './registration.js';
 

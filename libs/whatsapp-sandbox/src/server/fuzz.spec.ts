@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Curve, NOISE_WA_HEADER, proto } from '@whiskeysockets/baileys';
 import { WebSocket } from 'ws';
-import { FrameDecoder, MalformedFrame, toFrame } from '../connection/frame-decoder.js';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { useTestClient } from '../testing-client.js';
+import { FrameDecoder, MalformedFrame, toFrame } from '../connection/frame-decoder.js';
 
 const header = Buffer.from(NOISE_WA_HEADER);
 

@@ -1,9 +1,8 @@
-import { lidJid } from '../accounts/jids.js';
-import type { Client } from '../connection/client.js';
-import type { ProvenIdentity } from '../connection/handshake.js';
 import { connectionReplaced, loginFailure } from '../faults/close-stanzas.js';
 import { node, seconds, SERVER_JID } from '../stanza/node.js';
+import { lidJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
+import type { Client, ProvenIdentity } from '../connection/client.js';
 
 const NOT_LINKED = 401;
 const REPLACED = 440;

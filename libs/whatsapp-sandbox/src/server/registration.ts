@@ -1,10 +1,9 @@
 import { proto } from '@whiskeysockets/baileys';
-import type { KeyBundle } from '../accounts/device.js';
-import type { Client } from '../connection/client.js';
-import type { ProvenIdentity } from '../connection/handshake.js';
-import { node, SERVER_JID } from '../stanza/node.js';
 import type { PendingRegistration } from '../world/pairings.js';
+import { node, SERVER_JID } from '../stanza/node.js';
+import type { KeyBundle } from '../accounts/device.js';
 import type { World } from '../world/world.js';
+import type { Client, ProvenIdentity } from '../connection/client.js';
 
 const REFERENCES = 6;
 

@@ -1,6 +1,6 @@
 import { encodeBigEndian } from '@whiskeysockets/baileys';
-import type { KeyBundle, PublicPreKey } from '../accounts/device.js';
 import { bytesIn, childOf, node, uintIn, type BinaryNode } from '../stanza/node.js';
+import type { KeyBundle, PublicPreKey } from '../accounts/device.js';
 
 const KEY_TYPE = Buffer.from([5]);
 

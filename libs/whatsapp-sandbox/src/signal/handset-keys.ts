@@ -2,10 +2,10 @@ import { generateSignalPubKey, type KeyPair, type SignedKeyPair } from '@whiskey
 import { SenderKeyRecord } from '@whiskeysockets/baileys/lib/Signal/Group/sender-key-record.js';
 import type { SenderKeyName } from '@whiskeysockets/baileys/lib/Signal/Group/sender-key-name.js';
 import { SessionRecord, type SignalStorage } from 'libsignal';
-import type { KeyBundle } from '../accounts/device.js';
-import type { RecordLog } from '../records/record-log.js';
 import { keyPairFrom, signKey } from '../seed/key-pairs.js';
 import type { Randomness } from '../seed/randomness.js';
+import type { KeyBundle } from '../accounts/device.js';
+import type { RecordLog } from '../records/record-log.js';
 
 type SignalPair = ReturnType<SignalStorage['getOurIdentity']>;
 

@@ -1,8 +1,8 @@
-import { addressingOf, jidOf } from '../accounts/jids.js';
 import type { Client } from '../connection/client.js';
-import { deliverToCompanions } from '../delivery/deliver.js';
 import { ack } from '../stanza/answers.js';
 import { allChildren, type BinaryNode, childOf, node, seconds } from '../stanza/node.js';
+import { deliverToCompanions } from '../delivery/deliver.js';
+import { addressingOf, jidOf } from '../accounts/jids.js';
 
 /** Forwards a call to the devices of the other account; answers a request for a call link. */
 export const onCall = (client: Client, stanza: BinaryNode): void => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { proto } from '@whiskeysockets/baileys';
-import type { TestClient } from '../testing-client.js';
 import { useSandbox } from '../testing-suite.js';
+import type { TestClient } from '../testing-client.js';
 
 const textOf = (message: proto.IMessage | null | undefined): string | null | undefined =>
   message?.conversation ?? message?.extendedTextMessage?.text;

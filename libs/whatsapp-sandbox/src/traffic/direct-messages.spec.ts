@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { proto } from '@whiskeysockets/baileys';
-import type { ReceivedMessage } from '../handset/received.js';
 import type { Contact } from '../people/contact.js';
+import type { ReceivedMessage } from '../handset/received.js';
 import { type Linked, useSandbox } from '../testing-suite.js';
 
 const { Status } = proto.WebMessageInfo;

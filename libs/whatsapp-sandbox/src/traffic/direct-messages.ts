@@ -1,13 +1,13 @@
+import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
 import type { Envelope } from '../accounts/account.js';
 import { addressingOf, jidOf, otherNameOf } from '../accounts/jids.js';
+import type { World } from '../world/world.js';
 import {
   metadataNodes,
   type DeviceTarget,
   deliverToDevice,
   targetOf,
 } from '../delivery/forwarding.js';
-import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
-import type { World } from '../world/world.js';
 import type { AckAttributes, SendingDevice } from './route.js';
 
 const MALFORMED = 479;

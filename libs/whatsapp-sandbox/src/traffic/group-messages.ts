@@ -1,9 +1,9 @@
+import { isAdmin } from '../world/group.js';
+import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
 import type { Account, Addressing, Envelope } from '../accounts/account.js';
 import { jidOf, otherNameOf, parseJid } from '../accounts/jids.js';
-import { metadataNodes, deliverToDevice } from '../delivery/forwarding.js';
-import { type BinaryNode, childOf, childrenOf, node, seconds } from '../stanza/node.js';
-import { isAdmin } from '../world/group.js';
 import type { World } from '../world/world.js';
+import { metadataNodes, deliverToDevice } from '../delivery/forwarding.js';
 import type { AckAttributes, SendingDevice } from './route.js';
 
 const NOT_ALLOWED = 403;

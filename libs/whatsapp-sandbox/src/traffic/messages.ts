@@ -1,10 +1,10 @@
-import { isGroupJid, isStatusJid } from '../accounts/jids.js';
+import { isNewsletterJid, routeNewsletter } from './newsletter-messages.js';
 import type { Client } from '../connection/client.js';
 import { ack } from '../stanza/answers.js';
 import { type BinaryNode, seconds } from '../stanza/node.js';
+import { isGroupJid, isStatusJid } from '../accounts/jids.js';
 import { routeDirect } from './direct-messages.js';
 import { routeGroup } from './group-messages.js';
-import { isNewsletterJid, routeNewsletter } from './newsletter-messages.js';
 import type { MessageRoute } from './route.js';
 import { routeStatus } from './status-messages.js';
 

@@ -1,10 +1,10 @@
 import { proto } from '@whiskeysockets/baileys';
+import { type BinaryNode, bytesIn, childOf } from '../stanza/node.js';
+import type { AckAttributes, SendingDevice } from './route.js';
+import type { World } from '../world/world.js';
+import { mayPost, type Newsletter } from '../world/newsletter.js';
 import { publish, revise } from '../newsletters/publish.js';
 import { react } from '../newsletters/react.js';
-import { type BinaryNode, bytesIn, childOf } from '../stanza/node.js';
-import { mayPost, type Newsletter } from '../world/newsletter.js';
-import type { World } from '../world/world.js';
-import type { AckAttributes, SendingDevice } from './route.js';
 
 const FORBIDDEN = 403;
 const NOT_FOUND = 404;

@@ -1,6 +1,6 @@
-import type { Client } from '../connection/client.js';
 import { node, type BinaryNode, SERVER_JID } from '../stanza/node.js';
 import type { World } from '../world/world.js';
+import type { Client } from '../connection/client.js';
 
 /**
  * Starts the traffic of a client: first the stanzas in its outbox, in order and marked `offline`, then the number of

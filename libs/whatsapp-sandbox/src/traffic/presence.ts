@@ -1,8 +1,8 @@
-import type { Account } from '../accounts/account.js';
-import { addressingOf, isGroupJid, jidOf } from '../accounts/jids.js';
 import type { Client } from '../connection/client.js';
-import { sendToConnected } from '../delivery/deliver.js';
 import { type BinaryNode, node } from '../stanza/node.js';
+import type { Account } from '../accounts/account.js';
+import { sendToConnected } from '../delivery/deliver.js';
+import { addressingOf, isGroupJid, jidOf } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
 export const onPresence = (client: Client, stanza: BinaryNode): void => {

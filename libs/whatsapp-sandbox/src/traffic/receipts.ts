@@ -1,7 +1,4 @@
-import type { Account } from '../accounts/account.js';
-import { addressingOf, isGroupJid, isStatusJid, jidOf, parseJid } from '../accounts/jids.js';
 import type { Client } from '../connection/client.js';
-import { deliverTo, deliverToCompanions } from '../delivery/deliver.js';
 import { ack } from '../stanza/answers.js';
 import {
   type BinaryNode,
@@ -11,6 +8,9 @@ import {
   node,
   seconds,
 } from '../stanza/node.js';
+import type { Account } from '../accounts/account.js';
+import { deliverTo, deliverToCompanions } from '../delivery/deliver.js';
+import { addressingOf, isGroupJid, isStatusJid, jidOf, parseJid } from '../accounts/jids.js';
 import type { World } from '../world/world.js';
 
 /** Receipts between an account's own devices; they are not forwarded to other accounts. */

@@ -1,6 +1,6 @@
+import type { Randomness } from '../seed/randomness.js';
 import type { Account, Addressing } from '../accounts/account.js';
 import type { RecordLog } from '../records/record-log.js';
-import type { Randomness } from '../seed/randomness.js';
 import { type Group, type GroupRecord, fromRecord, toRecord } from './group.js';
 
 /** Every group and community, by JID and by invite code. */

@@ -1,6 +1,6 @@
+import type { Randomness } from '../seed/randomness.js';
 import type { Account } from '../accounts/account.js';
 import type { RecordLog } from '../records/record-log.js';
-import type { Randomness } from '../seed/randomness.js';
 import type { Newsletter, Role } from './newsletter.js';
 import { Posts } from './posts.js';
 import { Watchers } from './watchers.js';

@@ -1,5 +1,5 @@
 import type { RecordLog } from '../records/record-log.js';
-import type { BusinessProfile } from './business-profile.js';
+import type { BusinessFacts } from './business-facts.js';
 import { DisappearingModes } from './disappearing.js';
 import { Shops } from './shops.js';
 
@@ -13,14 +13,14 @@ export class Profiles {
   readonly shops: Shops;
   readonly disappearing: DisappearingModes;
   private readonly pictures = new Map<string, Picture>();
-  private readonly businesses = new Map<string, BusinessProfile>();
+  private readonly businesses = new Map<string, BusinessFacts>();
 
   constructor(private readonly log: RecordLog) {
     this.shops = new Shops(log);
     this.disappearing = new DisappearingModes(log);
     for (const [jid, picture] of log.load('picture')) this.pictures.set(jid, picture as Picture);
-    for (const [jid, profile] of log.load('business'))
-      this.businesses.set(jid, profile as BusinessProfile);
+    for (const [jid, facts] of log.load('business'))
+      this.businesses.set(jid, facts as BusinessFacts);
   }
 
   getPicture(jid: string): Picture | undefined {
@@ -37,12 +37,12 @@ export class Profiles {
     }
   }
 
-  getBusiness(jid: string): BusinessProfile | undefined {
+  getBusiness(jid: string): BusinessFacts | undefined {
     return this.businesses.get(jid);
   }
 
-  updateBusiness(jid: string, profile: BusinessProfile): void {
-    this.businesses.set(jid, profile);
-    this.log.save('business', jid, () => profile);
+  updateBusiness(jid: string, facts: BusinessFacts): void {
+    this.businesses.set(jid, facts);
+    this.log.save('business', jid, () => facts);
   }
 }

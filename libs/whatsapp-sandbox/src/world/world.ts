@@ -1,16 +1,16 @@
-import type { Account, PhoneDevice } from '../accounts/account.js';
-import { Accounts } from '../accounts/accounts.js';
-import { Faults } from '../faults/faults.js';
-import { FileLog } from '../records/file-log.js';
-import { discardingLog, type RecordLog } from '../records/record-log.js';
-import { Randomness } from '../seed/randomness.js';
 import { AppStates } from './app-states.js';
+import { Faults } from '../faults/faults.js';
 import { Groups } from './groups.js';
-import { LoginLog } from './login-log.js';
 import { MediaStore } from './media-store.js';
 import { Newsletters } from './newsletters.js';
 import { Pairings } from './pairings.js';
 import { Profiles } from './profiles.js';
+import { Randomness } from '../seed/randomness.js';
+import type { Account, PhoneDevice } from '../accounts/account.js';
+import { Accounts } from '../accounts/accounts.js';
+import { FileLog } from '../records/file-log.js';
+import { LoginLog } from './login-log.js';
+import { discardingLog, type RecordLog } from '../records/record-log.js';
 import { Statistics } from './statistics.js';
 import { UnknownQueries } from './unknown-queries.js';
 

@@ -1,38 +1,70 @@
 import { hash } from 'node:crypto';
-import { type ShardEntry, type WebhookRetry } from '@starling/broker';
-import { type WebhookTarget } from '@starling/storage';
+import { type ShardEntry, type StoredDelivery } from '@starling/broker';
+import { type EventName } from '@starling/contract';
+import { type Target } from './target.js';
 
-/** One event on its way to one webhook. */
-export interface Delivery extends Omit<WebhookRetry, 'body' | 'firstAttemptAt'> {
+/** Stored jobs and ids of deliveries to webhooks do not name their destination: older versions know no other. */
+export const WEBHOOK = 'webhook';
+
+/** One event on its way to one target. */
+export interface Delivery {
+  readonly destination: string;
+  readonly targetId: string;
+  readonly deliveryId: string;
+  readonly accountId: string;
+  readonly instanceId: string;
+  readonly event: EventName;
+  readonly eventId: string;
   readonly body: Buffer;
+  /** The file of the event, when the target wants files. */
+  readonly media?: string;
+  /** Where the event is kept, when its account keeps events. */
+  readonly logId?: string;
+  /** Attempts made so far. */
+  readonly attempts: number;
   readonly firstAttemptAt: Date;
 }
 
-export function deliveryOf({ event, shard, id }: ShardEntry, target: WebhookTarget): Delivery {
-  const eventId = event.eventId ?? `${shard}-${id}`;
-  const { webhookId, accountId, instanceId } = target;
+export function deliveryOf({ event, shard, id }: ShardEntry, target: Target): Delivery {
+  const { destination, id: targetId, accountId, instanceId } = target;
   const { log: logId, media } = event.attributes ?? {};
+  const addressee = destination === WEBHOOK ? targetId : `${destination} ${targetId}`;
   return {
-    // By its place in the shard: an entry that comes again is the same delivery, two events never are.
-    deliveryId: uuidOf(`${webhookId} ${shard} ${id}`),
-    ...{ accountId, instanceId, webhookId, eventId },
-    ...{ event: event.name, body: event.bytes, attempts: 0, firstAttemptAt: new Date() },
+    destination,
+    targetId,
+    // Made of the entry's place in the shard: an entry that comes again is the same delivery, two events never are.
+    deliveryId: uuidOf(`${addressee} ${shard} ${id}`),
+    accountId,
+    instanceId,
+    event: event.name,
+    eventId: event.eventId ?? `${shard}-${id}`,
+    body: event.bytes,
+    attempts: 0,
+    firstAttemptAt: new Date(),
     ...(logId !== undefined && { logId }),
-    ...(target.mediaBase64 && media !== undefined && { media }),
+    ...(target.wantsFiles && media !== undefined && { media }),
   };
 }
 
-export const fromJob = (job: WebhookRetry): Delivery => ({
-  ...job,
-  body: Buffer.from(job.body),
-  firstAttemptAt: new Date(job.firstAttemptAt),
-});
+export function fromJob({ destination = WEBHOOK, webhookId, ...job }: StoredDelivery): Delivery {
+  return {
+    ...job,
+    destination,
+    targetId: webhookId,
+    body: Buffer.from(job.body),
+    firstAttemptAt: new Date(job.firstAttemptAt),
+  };
+}
 
-export const toJob = (delivery: Delivery): WebhookRetry => ({
-  ...delivery,
-  body: delivery.body.toString('utf8'),
-  firstAttemptAt: delivery.firstAttemptAt.toISOString(),
-});
+export function toJob({ destination, targetId, ...delivery }: Delivery): StoredDelivery {
+  return {
+    ...delivery,
+    ...(destination !== WEBHOOK && { destination }),
+    webhookId: targetId,
+    body: delivery.body.toString('utf8'),
+    firstAttemptAt: delivery.firstAttemptAt.toISOString(),
+  };
+}
 
 function uuidOf(text: string): string {
   const hex = hash('sha256', text);

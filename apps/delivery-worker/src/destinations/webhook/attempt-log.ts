@@ -1,13 +1,14 @@
 import { Lifecycle, runInBackground } from '@starling/platform';
 import { type WebhookAttemptRecord, WebhookAttempts } from '@starling/storage';
 import { Injectable, Logger } from '@nestjs/common';
+import { type AttemptRecord } from '../port/destination.js';
 
 const WRITE_EVERY_MS = 250;
-const MOST_AT_ONCE = 500;
-/** When the database cannot keep up, the log suffers, not the deliveries. */
-const MOST_WAITING = 20_000;
+const MAX_WRITTEN_TOGETHER = 500;
+/** When the database cannot keep up, attempts are left out of the log, so that deliveries go on. */
+const MAX_WAITING = 20_000;
 
-/** Writes attempts down many at a time. */
+/** Writes the attempts at webhooks to the database, many at a time. A crash loses those of the last moments. */
 @Injectable()
 export class AttemptLog {
   private readonly logger = new Logger(AttemptLog.name);
@@ -22,9 +23,9 @@ export class AttemptLog {
     lifecycle.onStop('release', 'attempt log', () => this.write());
   }
 
-  add(attempt: WebhookAttemptRecord): void {
-    if (this.waiting.length >= MOST_WAITING) return;
-    this.waiting.push(attempt);
+  add(attempt: AttemptRecord): void {
+    if (this.waiting.length >= MAX_WAITING) return;
+    this.waiting.push(toRow(attempt));
     this.timer ??= setTimeout(
       () => runInBackground('write the log of attempts', this.write()),
       WRITE_EVERY_MS,
@@ -40,10 +41,32 @@ export class AttemptLog {
 
   private async writeWaiting(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, MOST_AT_ONCE);
+      const batch = this.waiting.splice(0, MAX_WRITTEN_TOGETHER);
       await this.attempts.record(batch).catch((error: unknown) => {
         this.logger.warn(`${batch.length} attempts were not written down: ${String(error)}`);
       });
     }
   }
 }
+
+const toRow = ({
+  delivery,
+  outcome,
+  answer,
+  attemptedAt,
+}: AttemptRecord): WebhookAttemptRecord => ({
+  deliveryId: delivery.deliveryId,
+  accountId: delivery.accountId,
+  instanceId: delivery.instanceId,
+  webhookId: delivery.targetId,
+  event: delivery.event,
+  eventId: delivery.eventId,
+  logId: delivery.logId ?? null,
+  attempt: delivery.attempts,
+  attemptedAt,
+  outcome,
+  status: answer.status ?? null,
+  error: answer.error ?? null,
+  response: answer.response ?? null,
+  latencyMs: answer.latencyMs,
+});

@@ -7,7 +7,7 @@ import { OutboundHttp } from '@starling/platform';
 import { type AccountId, type InstanceId } from '@starling/storage';
 import { mintTenantScope } from '@starling/storage/tenant-scopes';
 import { type Delivery } from '../port/delivery.js';
-import { type Answer, PostEvent } from './post-event.js';
+import { type PostAnswer, PostEvent } from './post-event.js';
 
 /* Servers that write what they like on the socket, whatever was asked. */
 const LARGE_BYTES = 100_000_000;
@@ -16,8 +16,16 @@ const FEW_BYTES = 30_000_000;
 const PATIENCE_MS = 10_000;
 
 const delivery: Delivery = {
-  ...{ deliveryId: 'd', accountId: 'a', instanceId: 'i', webhookId: 'w', eventId: 'e' },
-  ...{ event: 'call.update', body: Buffer.from('{}'), attempts: 0, firstAttemptAt: new Date() },
+  destination: 'webhook',
+  targetId: 'w',
+  deliveryId: 'd',
+  accountId: 'a',
+  instanceId: 'i',
+  event: 'call.update',
+  eventId: 'e',
+  body: Buffer.from('{}'),
+  attempts: 0,
+  firstAttemptAt: new Date(),
 };
 
 let http: OutboundHttp;
@@ -44,7 +52,7 @@ async function serve(speak: (socket: Socket) => unknown): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
 }
 
-async function post(url: string): Promise<Answer> {
+async function post(url: string): Promise<PostAnswer> {
   const target = {
     scope: mintTenantScope('a' as AccountId),
     ...{ webhookId: 'w', accountId: 'a' as AccountId, instanceId: 'i' as InstanceId, url },

@@ -8,24 +8,19 @@ import {
 import { type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Delivery } from '../port/delivery.js';
+import { type Answer } from '../port/destination.js';
 import { signatureOf } from './signature.js';
 import { VERSION } from './version.js';
 
 const TIMEOUT_MS = 10_000;
 const USER_AGENT = `Starling/${VERSION}`;
 
-export interface Answer {
-  /** Absent: nobody answered, and `error` says why. */
-  readonly status?: number;
-  readonly error?: string;
+export interface PostAnswer extends Answer {
   /** True: the address guard let no connection be made. */
   readonly refused?: boolean;
-  readonly response?: string;
-  readonly retryAfterMs?: number;
-  readonly latencyMs: number;
 }
 
-/** One attempt over HTTP. Never rejects: what goes wrong is an answer too. */
+/** One attempt over HTTP. Never rejects: a failure is an answer too. */
 @Injectable()
 export class PostEvent {
   private readonly posts: OutboundPosts;
@@ -34,7 +29,7 @@ export class PostEvent {
     this.posts = http.posts(TIMEOUT_MS);
   }
 
-  async post(target: WebhookTarget, delivery: Delivery): Promise<Answer> {
+  async post(target: WebhookTarget, delivery: Delivery): Promise<PostAnswer> {
     const beganAt = performance.now();
     const latencyMs = () => Math.round(performance.now() - beganAt);
     try {

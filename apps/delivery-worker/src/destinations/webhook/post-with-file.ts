@@ -3,17 +3,17 @@ import { FairQueue } from '@starling/platform';
 import { MediaFiles, type WebhookTarget } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Delivery } from '../port/delivery.js';
-import { type Answer, PostEvent } from './post-event.js';
+import { type PostAnswer, PostEvent } from './post-event.js';
 
-/** Each is held in memory as text and as bytes as long as its attempt lasts. */
+/** Each file is held in memory as text and as bytes for as long as its attempt lasts. */
 const MAX_RUNNING = 24;
 const MAX_RUNNING_PER_ACCOUNT = 8;
 const forever = new AbortController().signal;
 
-/** Puts its file into a delivery that carries one, for one attempt at a time. */
+/** Puts the file into the body of a delivery that carries one, for the time of one attempt. */
 @Injectable()
 export class PostWithFile {
-  /** What waits here is bounded by the attempts that an account may have under way. */
+  /** Bounded by the attempts that an account may have under way. */
   private readonly files = new FairQueue({
     maxRunning: MAX_RUNNING,
     maxRunningPerKey: MAX_RUNNING_PER_ACCOUNT,
@@ -25,8 +25,8 @@ export class PostWithFile {
     private readonly media: MediaFiles,
   ) {}
 
-  /** A file that is gone leaves the body as it is. Rejects only when the database cannot say. */
-  async post(target: WebhookTarget, delivery: Delivery): Promise<Answer> {
+  /** When the file is gone, the body goes out as it is. Rejects only when the database is away. */
+  async post(target: WebhookTarget, delivery: Delivery): Promise<PostAnswer> {
     const reference = readMediaReference(delivery.media);
     if (!reference) return this.sender.post(target, delivery);
     return this.files.run(target.accountId, forever, async () => {

@@ -1,10 +1,10 @@
 import { type BinaryNode, node } from '../stanza/node.js';
-import { type BusinessProfile, TEXT_FIELDS } from '../world/business-profile.js';
+import { type BusinessFacts, TEXT_FACTS } from '../world/business-facts.js';
 
-export const businessProfileNode = (jid: string, profile: BusinessProfile): BinaryNode => {
-  const { websites = [], category, hours, coverPhoto } = profile;
+export const factsNode = (jid: string, facts: BusinessFacts): BinaryNode => {
+  const { websites = [], category, hours, coverPhoto } = facts;
   const nodes = [
-    ...TEXT_FIELDS.flatMap((tag) => (profile[tag] === undefined ? [] : [text(tag, profile[tag])])),
+    ...TEXT_FACTS.flatMap((tag) => (facts[tag] === undefined ? [] : [text(tag, facts[tag])])),
     ...websites.map((website) => text('website', website)),
   ];
   if (category !== undefined) {

@@ -1,11 +1,12 @@
 import { Metrics } from '@starling/platform';
-import { type AttemptOutcome } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { Endpoints } from '../../endpoints/endpoints.js';
+import { WEBHOOK } from '../port/delivery.js';
+import { type AttemptRecord } from '../port/destination.js';
 
-/** What Prometheus learns of deliveries. Labels are closed sets, never accounts, instances or hosts. */
+/** Deliveries to webhooks in Prometheus. Labels are closed sets, never accounts, instances or hosts. */
 @Injectable()
-export class AttemptMetrics {
+export class WebhookMetrics {
   private readonly durations;
 
   constructor(metrics: Metrics, endpoints: Endpoints) {
@@ -18,11 +19,11 @@ export class AttemptMetrics {
       'starling_webhook_in_line',
       'Deliveries whose first attempt waits or is under way in this process',
       [],
-      (gauge) => gauge.set(endpoints.inLine),
+      (gauge) => gauge.set(endpoints.countArrived(WEBHOOK)),
     );
   }
 
-  observe(outcome: AttemptOutcome, status: number | undefined, latencyMs: number): void {
+  observe({ outcome, answer: { status, latencyMs } }: AttemptRecord): void {
     this.durations.observe({ outcome, status: classOf(status) }, latencyMs / 1_000);
   }
 }

@@ -1,5 +1,5 @@
 /** The profile of a business. */
-export interface BusinessProfile {
+export interface BusinessFacts {
   address?: string;
   description?: string;
   email?: string;
@@ -16,8 +16,8 @@ interface BusinessHours {
   days: Record<string, string>[];
 }
 
-export const TEXT_FIELDS = ['address', 'description', 'email'] as const;
-export type TextField = (typeof TEXT_FIELDS)[number];
+export const TEXT_FACTS = ['address', 'description', 'email'] as const;
+export type TextFact = (typeof TEXT_FACTS)[number];
 
-export const isTextField = (tag: string): tag is TextField =>
-  TEXT_FIELDS.some((known) => known === tag);
+export const isTextFact = (tag: string): tag is TextFact =>
+  TEXT_FACTS.some((known) => known === tag);
