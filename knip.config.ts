@@ -32,7 +32,14 @@ const config: KnipConfig = {
       ignoreDependencies: ['@prisma/client'],
     },
     tools: {
-      entry: ['bin/*.mjs', 'src/*/main.ts', 'src/**/*.spec.ts', 'src/bench/**/*.ts'],
+      entry: [
+        'bin/*.mjs',
+        'src/*/main.ts',
+        'src/**/*.spec.ts',
+        // Benchmarks start these files as processes or load them into processes.
+        'src/bench/**/*-{worker,server}.ts',
+        'src/bench/{http/bare-fastify,webhooks/peers/bare-loop,fanout/subject/collect-on-signal}.ts',
+      ],
       project: ['bin/*.mjs', 'src/**/*.ts'],
       ignoreDependencies: ['@prisma/engines'],
     },
