@@ -35,7 +35,7 @@ export class DataDir {
 }
 
 /**
- * Turns a file error inside DATA_DIR into a sentence for the person who starts Starling; returns other errors
+ * Converts a file error inside DATA_DIR into a sentence for the person who starts Starling; returns other errors
  * unchanged.
  */
 export function describeFileTrouble(error: unknown, path: string): unknown {
