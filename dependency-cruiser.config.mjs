@@ -41,13 +41,14 @@ const OWNED = {
 
 const packagePath = (name) => `(^|/)node_modules/${name.replace('.', '\\.')}(/|$)`;
 const ANY_ROOM = source('(?:apps|libs)/[^/]+', 'tools', 'e2e');
-const SPECS = '\\.spec\\.ts$';
+/** Specs and what only they use. It may import any room, and no image contains it (`docker/lay-out.mjs`). */
+const TEST_CODE = ['\\.spec\\.ts$', '/(bench|conformance|fixtures|testing)/'];
 
 const roomWalls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
   name: `room:${room}`,
   severity: 'error',
   comment: `${room} may import only: ${allowed.join(', ') || 'no other room'}.`,
-  from: { path: source(room), pathNot: SPECS },
+  from: { path: source(room), pathNot: TEST_CODE },
   to: { path: ANY_ROOM, pathNot: source(room, ...allowed) },
 }));
 
@@ -55,7 +56,7 @@ const ownedPackages = Object.entries(OWNED).map(([name, owners]) => ({
   name: `package:${name}`,
   severity: 'error',
   comment: `Only ${owners.join(' and ')} may import ${name}.`,
-  from: { path: ANY_ROOM, pathNot: [source(...owners), SPECS] },
+  from: { path: ANY_ROOM, pathNot: [source(...owners), ...TEST_CODE] },
   to: { path: packagePath(name) },
 }));
 
@@ -66,30 +67,31 @@ export default {
     {
       name: 'contract-imports-zod-alone',
       severity: 'error',
-      from: { path: source('libs/contract'), pathNot: SPECS },
+      from: { path: source('libs/contract'), pathNot: TEST_CODE },
       to: { pathNot: [source('libs/contract'), packagePath('zod')] },
     },
     {
       name: 'domain-does-no-io',
       severity: 'error',
       comment: 'Decisions are pure: they import no Node module and no framework.',
-      from: { path: source('libs/domain'), pathNot: SPECS },
+      from: { path: source('libs/domain'), pathNot: TEST_CODE },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'tests-stay-out-of-the-product',
       severity: 'error',
-      from: { path: source('apps/[^/]+', 'libs/[^/]+'), pathNot: [SPECS, source('libs/testing')] },
-      to: {
-        path: [source('libs/testing', 'libs/embedded'), SPECS],
-        pathNot: source('libs/embedded'),
+      comment: 'No image contains specs, benchmarks and test helpers.',
+      from: {
+        path: source('apps/[^/]+', 'libs/[^/]+'),
+        pathNot: TEST_CODE,
       },
+      to: { path: TEST_CODE },
     },
     {
       name: 'scopes-are-made-by-authentication',
       severity: 'error',
       comment: 'Only the authentication of a request may make a tenant scope.',
-      from: { pathNot: ['^libs/storage/src/', '^apps/api-gateway/src/auth/', SPECS] },
+      from: { pathNot: ['^libs/storage/src/', '^apps/api-gateway/src/auth/', ...TEST_CODE] },
       to: { path: '^libs/storage/src/tenant-scopes\\.ts$' },
     },
     {

@@ -68,11 +68,17 @@ function forProduction({ devDependencies: _dev, optionalDependencies: _optional,
   return manifest;
 }
 
+/** Folders of test code. The walls (`dependency-cruiser.config.mjs`) keep the product from importing them. */
+const TEST_FOLDERS = ['bench', 'conformance', 'fixtures', 'testing'];
+
+function isShipped(source) {
+  const name = basename(source);
+  if (TEST_FOLDERS.includes(name) || /\.spec\.[^.]+(\.map)?$/.test(name)) return false;
+  return !name.endsWith('.d.ts') && name !== '.tsbuildinfo';
+}
+
 function copyInto(out, path) {
-  cpSync(join(root, path), join(out, path), {
-    recursive: true,
-    filter: (source) => !source.endsWith('.d.ts') && basename(source) !== '.tsbuildinfo',
-  });
+  cpSync(join(root, path), join(out, path), { recursive: true, filter: isShipped });
 }
 
 function layOutManifests(out) {

@@ -1,14 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Metrics, type RunningApp } from '@starling/platform';
 import { DeadLetters } from '@starling/storage';
-import { startAppProcess, testServices, until } from '@starling/testing';
+import { startAppProcess, testServices, until, WebhookReceiver } from '@starling/testing';
 import { givenInstance } from './testing/given-instance.js';
-import { Receiver } from './testing/receiver.js';
 import { environment, startPublisher, startWorker, WAIT_FACTOR } from './testing/worker.js';
 
 describe('Webhooks', () => {
   let worker: RunningApp;
-  const receivers: Receiver[] = [];
+  const receivers: WebhookReceiver[] = [];
 
   beforeAll(async () => {
     worker = await startWorker(testServices());
@@ -19,7 +18,7 @@ describe('Webhooks', () => {
   afterAll(() => worker.stop());
 
   const openReceiver = async () => {
-    const receiver = await Receiver.open();
+    const receiver = await WebhookReceiver.open();
     receivers.push(receiver);
     return receiver;
   };

@@ -8,11 +8,10 @@ import {
   setWebhookSecret,
   setWebsocket,
 } from '@starling/contract';
-import { type AppProcess, testServices, until } from '@starling/testing';
+import { type AppProcess, testServices, until, WebhookReceiver } from '@starling/testing';
 import { WebSocket } from 'ws';
 import { Fleet } from '../sessions/fleet.js';
 import { link, type Linked } from '../sessions/linked-fleet.js';
-import { Receiver } from './receiver.js';
 
 /*
  * From a contact of the local WhatsApp to a customer's server: a real gateway, worker, socket node and delivery-worker.
@@ -22,7 +21,7 @@ const AUTHORIZATION = 'Token of="mine", x  y';
 let fleet: Fleet;
 let node: AppProcess;
 let linked: Linked;
-let receiver: Receiver;
+let receiver: WebhookReceiver;
 
 const here = () => ({ params: { instance: linked.name } });
 const configure = (body: object) => fleet.call(setWebhook, { ...here(), body });
@@ -32,7 +31,7 @@ beforeAll(async () => {
   node = await fleet.product.start('ws-fanout');
   await fleet.product.start('delivery-worker', { ALLOW_PRIVATE_URLS: 'true' });
   linked = await link(fleet, 'hooks');
-  receiver = await Receiver.open();
+  receiver = await WebhookReceiver.open();
 });
 
 afterAll(async () => {
@@ -46,8 +45,8 @@ async function say(text: string): Promise<string> {
 }
 
 async function comes(id: string, to = receiver) {
-  await until(() => to.of(id).length > 0);
-  const [request] = to.of(id);
+  await until(() => to.aboutMessage(id).length > 0);
+  const [request] = to.aboutMessage(id);
   if (!request) throw new Error('it came and went');
   return request;
 }
@@ -95,14 +94,14 @@ describe('A webhook', () => {
   });
 
   it('gets nothing from the moment it is disabled, while others go on', async () => {
-    const other = await Receiver.open();
+    const other = await WebhookReceiver.open();
     await configure({ enabled: true, url: receiver.url });
     await configure({ label: 'other', enabled: true, url: other.url });
     await comes(await say('to both'));
     await configure({ enabled: false });
     const ids = [await say('to one'), await say('to one again')];
     for (const id of ids) await comes(id, other);
-    expect(ids.flatMap((id) => receiver.of(id))).toEqual([]);
+    expect(ids.flatMap((id) => receiver.aboutMessage(id))).toEqual([]);
     const list = () => fleet.call(listDeliveries, { ...here(), query: { label: 'other' } });
     await until(async () => {
       const { deliveries } = await list();

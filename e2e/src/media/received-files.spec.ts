@@ -8,8 +8,14 @@ import {
   setWebhook,
   setWebsocket,
 } from '@starling/contract';
-import { type AppProcess, refusal, requestJson, S3Server, until } from '@starling/testing';
-import { Receiver } from '../deliveries/receiver.js';
+import {
+  type AppProcess,
+  refusal,
+  requestJson,
+  S3Server,
+  until,
+  WebhookReceiver,
+} from '@starling/testing';
 import { FrameClient } from '../live-events/frames.js';
 import { type Fleet } from '../sessions/fleet.js';
 import { link, type Linked } from '../sessions/linked-fleet.js';
@@ -31,7 +37,7 @@ const SECRET = 'the secret of the bucket';
 let fleet: Fleet;
 let node: AppProcess;
 let linked: Linked;
-let receiver: Receiver;
+let receiver: WebhookReceiver;
 let client: FrameClient;
 
 const here = () => ({ params: { instance: linked.name } });
@@ -57,7 +63,7 @@ const mediaOf = (data: unknown) => (data as { message: { media: Media } }).messa
 const onSocket = async (id: string) => mediaOf((await client.next(isAbout(id))).data);
 
 async function onWebhook(label: string, id: string): Promise<Media> {
-  const arrived = () => receiver.of(id).find(({ path }) => path === `/${label}`);
+  const arrived = () => receiver.aboutMessage(id).find(({ path }) => path === `/${label}`);
   await until(() => arrived() !== undefined);
   return mediaOf((JSON.parse(arrived()?.body ?? '') as { data: unknown }).data);
 }
@@ -79,7 +85,7 @@ async function firstOf(content: Parameters<typeof send>[0], isIt: (media: Media)
 beforeAll(async () => {
   ({ fleet, node } = await startMediaFleet());
   linked = await link(fleet, 'files');
-  receiver = await Receiver.open();
+  receiver = await WebhookReceiver.open();
   await configureWebhook('with', true);
   await configureWebhook('without', false);
 });

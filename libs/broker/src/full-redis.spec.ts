@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Logger } from '@nestjs/common';
 import { CommandWorker } from './conformance/command-worker.js';
 import { Participant } from './conformance/participant.js';
-import { until } from './conformance/until.js';
+import { until } from '@starling/testing';
 import { Redis } from 'ioredis';
 import { writeCheckKey } from './connections/keys.js';
 

@@ -7,7 +7,7 @@ import { Logger } from '@nestjs/common';
 import { type CommandResult } from './commands/command.js';
 import { CommandWorker } from './conformance/command-worker.js';
 import { Participant } from './conformance/participant.js';
-import { until } from './conformance/until.js';
+import { until } from '@starling/testing';
 import { EventPublisher } from './events/event-publisher.js';
 import { type ShardEntry } from './events/shard-entry.js';
 import { ShardReader } from './events/shard-reader.js';
@@ -20,7 +20,7 @@ import { type InboxEntry } from './inbox/entry.js';
 Logger.overrideLogger(false);
 
 /** Far less than the budget of a command. */
-const SECONDS_MS = 20_000;
+const SOON = { limitMs: 20_000 };
 
 describe('While Redis is away', () => {
   let folder: string;
@@ -106,17 +106,17 @@ describe('While Redis is away', () => {
     release();
     server = await start();
     const replied = { outcome: 'replied', reply: 'released' };
-    await until(() => results.has('ended meanwhile'), SECONDS_MS);
+    await until(() => results.has('ended meanwhile'), SOON);
     expect(results.get('ended meanwhile')).toEqual(replied);
     await mute.inbox.close();
-    await until(() => results.has('lost'), SECONDS_MS);
+    await until(() => results.has('lost'), SOON);
     expect(results.get('lost')).toEqual({
       outcome: 'failed',
       failure: { code: 'connection_lost' },
     });
     expect(results.has('ended later')).toBe(false);
     releaseLater();
-    await until(() => results.has('ended later'), SECONDS_MS);
+    await until(() => results.has('ended later'), SOON);
     expect(results.get('ended later')).toEqual(replied);
   });
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp } from '@starling/platform';
 import { Accounts } from './accounts/accounts.js';
 import { StorageModule } from './storage.module.js';
-import { ENCRYPTION_KEY, freshToken } from './testing/bench.js';
+import { ENCRYPTION_KEY } from './testing/bench.js';
+import { freshToken } from './testing/fixtures.js';
 import { createDatabase, type ThrowawayDatabase } from './testing/throwaway-database.js';
 
 describe('An app with storage', () => {

@@ -9,3 +9,8 @@ export { type Product, startProduct } from './product/product.js';
 export { newTenant, type Tenant } from './product/tenant.js';
 export { type TestServices, testServices } from './product/test-services.config.js';
 export { type BucketObject, S3Server } from './s3/s3-server.js';
+export {
+  type ReceivedWebhook,
+  WebhookReceiver,
+  type WebhookReply,
+} from './webhooks/webhook-receiver.js';

@@ -8,6 +8,7 @@ import {
   parseComposeFile,
 } from './docker/compose-file.js';
 import { type Dockerfile, parseDockerfile } from './docker/dockerfile.js';
+import { complaintsAboutImages } from './docker/image-files.js';
 import { type Complaints, type Report } from './runner/report.js';
 import { variablesKnownTo } from './variables/known-variables.js';
 import { complaintsAboutVariables } from './variables/variable-rules.js';
@@ -26,6 +27,10 @@ export async function checkDocker(root: string, report: Report): Promise<void> {
   );
   await report.check('docker: images have the Node that npm ci brings', () =>
     complaintsAboutNode(root, dockerfile),
+  );
+  await report.check(
+    'docker: images contain no test code and every file that their files import',
+    () => complaintsAboutImages(root),
   );
   await report.check('compose: every target exists in the Dockerfile', () =>
     Object.values(services)

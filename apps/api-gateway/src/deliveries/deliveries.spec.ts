@@ -1,14 +1,18 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { BrokerMetrics, EventLog, RedisConnections } from '@starling/broker';
-import { DEFAULT_SETTINGS, type Delivery } from '@starling/contract';
+import { type Delivery } from '@starling/contract';
 import { Metrics } from '@starling/platform';
 import { openStorage, type OpenStorage } from '@starling/storage';
-import { mintTenantScope } from '@starling/storage/tenant-scopes';
-import { type Product, requestJson, startProduct, testServices, until } from '@starling/testing';
+import { storeInstance } from '@starling/storage/testing';
+import {
+  type Product,
+  requestJson,
+  startProduct,
+  testServices,
+  until,
+  WebhookReceiver,
+} from '@starling/testing';
 
 const ENCRYPTION_KEY = 'a5'.repeat(32);
 const NOWHERE = 'http://127.0.0.1:9/';
@@ -16,7 +20,7 @@ const NOWHERE = 'http://127.0.0.1:9/';
 describe('Deliveries', () => {
   let product: Product;
   let storage: OpenStorage;
-  const receivers: Server[] = [];
+  const receivers: WebhookReceiver[] = [];
 
   beforeAll(async () => {
     product = await startProduct(testServices());
@@ -30,28 +34,21 @@ describe('Deliveries', () => {
     await product.stop();
   });
 
-  afterEach(() => {
-    for (const server of receivers.splice(0)) {
-      server.close();
-      server.closeAllConnections();
-    }
+  afterEach(async () => {
+    for (const receiver of receivers.splice(0)) await receiver.close();
   });
 
   async function anInstance(url: string) {
     const { accounts, instances, webhooks, webhookTargets, deadLetters } = storage.repositories;
-    const token = randomBytes(16).toString('hex');
-    const account = await accounts.create({ name: `tenant ${randomUUID()}`, token });
-    const scope = mintTenantScope(account.id);
-    const { id } = await instances.create(scope, {
-      ...{ name: 'sales', token: randomBytes(16).toString('hex'), settings: DEFAULT_SETTINGS },
-    });
+    const stored = await storeInstance(accounts, instances);
+    const { id: accountId, token, scope, instanceId: id } = stored;
     await webhooks.put(scope, id, {
       ...{ label: 'default', enabled: true, url, authorization: null },
       ...{ byEvents: false, events: [], mediaBase64: false },
     });
     const [target] = await webhookTargets.listOf(id);
     const aDelivery = (event: 'call.update' | 'message.exchange' = 'call.update') => ({
-      ...{ deliveryId: randomUUID(), accountId: account.id, instanceId: id },
+      ...{ deliveryId: randomUUID(), accountId, instanceId: id },
       ...{ webhookId: target?.webhookId ?? '', event, eventId: 'e1' },
     });
     const bury = async () => {
@@ -69,21 +66,15 @@ describe('Deliveries', () => {
     return { scope, id, aDelivery, bury, ask, list };
   }
 
-  async function receiveBodies() {
-    const bodies: string[] = [];
-    const server = createServer((request, response) => {
-      request.on('data', (chunk: Buffer) => bodies.push(chunk.toString('utf8')));
-      request.on('end', () => response.writeHead(204).end());
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    receivers.push(server);
-    return { bodies, url: `http://127.0.0.1:${port}/` };
+  async function openReceiver() {
+    const receiver = await WebhookReceiver.open();
+    receivers.push(receiver);
+    return receiver;
   }
 
   it('that are dead are delivered once more with the same event id when they are replayed', async () => {
-    const { bodies, url } = await receiveBodies();
-    const { bury, ask, list } = await anInstance(url);
+    const receiver = await openReceiver();
+    const { bury, ask, list } = await anInstance(receiver.url);
     const { deliveryId } = await bury();
     await product.start('delivery-worker', { ALLOW_PRIVATE_URLS: 'true' });
     const replay = (query = {}) => ask('POST', 'sales/replay', query);
@@ -92,8 +83,8 @@ describe('Deliveries', () => {
     });
     expect(await replay()).toMatchObject({ status: 200, body: { replayed: 1, more: false } });
     expect(await replay()).toMatchObject({ status: 200, body: { replayed: 0, more: false } });
-    await until(() => bodies.length === 1);
-    expect(bodies).toEqual(['{"ü":1}']);
+    await until(() => receiver.bodies.length === 1);
+    expect(receiver.bodies).toEqual(['{"ü":1}']);
     const delivered = { label: '', status: 'delivered' };
     await until(async () => (await list(delivered)).deliveries.length === 1);
     expect(await list(delivered)).toMatchObject({
@@ -109,8 +100,8 @@ describe('Deliveries', () => {
     const metrics = new BrokerMetrics(new Metrics('session-worker'));
     const connections = new RedisConnections(testServices().redisUrl, metrics);
     await connections.ensureReachable();
-    const { bodies, url } = await receiveBodies();
-    const { id, aDelivery, ask } = await anInstance(url);
+    const receiver = await openReceiver();
+    const { id, aDelivery, ask } = await anInstance(receiver.url);
     const kept = { name: 'call.update', bytes: Buffer.from('{"ü":2}') } as const;
     const logId = await new EventLog(connections).append(id, 60, kept);
     const attempt = {
@@ -129,8 +120,8 @@ describe('Deliveries', () => {
     expect(await replay({ status: 'delivered', id: made.deliveryId })).toMatchObject({
       ...{ status: 200, body: { replayed: 1, unavailable: 0, more: false } },
     });
-    await until(() => bodies.length === 1);
-    expect(bodies).toEqual(['{"ü":2}']);
+    await until(() => receiver.bodies.length === 1);
+    expect(receiver.bodies).toEqual(['{"ü":2}']);
     expect(await replay({ status: 'delivered' })).toMatchObject({ body: { unavailable: 2 } });
     connections.close();
   });

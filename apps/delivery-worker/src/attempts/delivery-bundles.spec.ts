@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningApp } from '@starling/platform';
-import { testServices, until } from '@starling/testing';
+import { testServices, until, WebhookReceiver } from '@starling/testing';
 import { givenInstance } from '../testing/given-instance.js';
-import { Receiver } from '../testing/receiver.js';
 import { startWorker } from '../testing/worker.js';
 
 /** More first attempts than may wait for one endpoint. */
@@ -10,11 +9,11 @@ const EVENTS = 350;
 
 describe('When more events come for a server than may wait for it', () => {
   let worker: RunningApp;
-  let receiver: Receiver;
+  let receiver: WebhookReceiver;
 
   beforeAll(async () => {
     worker = await startWorker(testServices());
-    receiver = await Receiver.open();
+    receiver = await WebhookReceiver.open();
   });
   afterAll(async () => {
     await receiver.close();

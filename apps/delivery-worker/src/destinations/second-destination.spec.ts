@@ -1,22 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deliveryRetries, Queues } from '@starling/broker';
 import { type RunningApp } from '@starling/platform';
-import { testServices, until } from '@starling/testing';
+import { testServices, until, WebhookReceiver } from '@starling/testing';
 import { givenInstance } from '../testing/given-instance.js';
 import { ListDestination } from '../testing/list/list.destination.js';
-import { Receiver } from '../testing/receiver.js';
 import { startWorker } from '../testing/worker.js';
 import { DESTINATIONS } from './registry.js';
 
 /* A whole worker with a second destination: one folder (`testing/list`) and one line in the registry. */
 let list: ListDestination;
 let worker: RunningApp;
-let receiver: Receiver;
+let receiver: WebhookReceiver;
 
 beforeEach(async () => {
   list = new ListDestination();
   worker = await startWorker(testServices(), { destinations: [...DESTINATIONS, list.declaration] });
-  receiver = await Receiver.open();
+  receiver = await WebhookReceiver.open();
 });
 afterEach(async () => {
   await worker.stop();

@@ -1,25 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { EventPublisher } from '@starling/broker';
-import { DEFAULT_SETTINGS, type EventName, type WebhookConfig } from '@starling/contract';
+import { type EventName, type WebhookConfig } from '@starling/contract';
 import { type RunningApp } from '@starling/platform';
-import {
-  Accounts,
-  DeliveryHistory,
-  Instances,
-  type TenantCaller,
-  TenantCallers,
-  Webhooks,
-} from '@starling/storage';
+import { Accounts, DeliveryHistory, Instances, Webhooks } from '@starling/storage';
+import { storeInstance } from '@starling/storage/testing';
 
 /** A new account with one instance, and what a test does with them through a running worker. */
 export async function givenInstance({ app }: RunningApp) {
-  const token = () => randomBytes(16).toString('hex');
-  const accountToken = token();
-  const account = await app.get(Accounts).create({ name: randomUUID(), token: accountToken });
-  const callers = app.get(TenantCallers);
-  const scope = callers.scopeOf((await callers.identify(accountToken)) as TenantCaller);
-  const fields = { name: 'sales', token: token(), settings: DEFAULT_SETTINGS };
-  const { id } = await app.get(Instances).create(scope, fields);
+  const stored = await storeInstance(app.get(Accounts), app.get(Instances));
+  const { id: accountId, scope, instanceId: id } = stored;
   const hook = (url: string, more: Partial<WebhookConfig> = {}) =>
     app.get(Webhooks).put(scope, id, {
       label: 'default',
@@ -44,7 +32,7 @@ export async function givenInstance({ app }: RunningApp) {
       name,
       nodes: [],
       durable: true,
-      attributes: { account: account.id, chat },
+      attributes: { account: accountId, chat },
       bytes: Buffer.from(body),
     });
   /** All attempts that are kept, oldest first within each delivery. */
@@ -54,5 +42,5 @@ export async function givenInstance({ app }: RunningApp) {
     const each = deliveries.map(({ deliveryId }) => history.attempts(scope, id, deliveryId));
     return (await Promise.all(each.reverse())).flat();
   };
-  return { id, accountId: account.id, scope, hook, publish, attempts };
+  return { id, accountId, scope, hook, publish, attempts };
 }

@@ -6,18 +6,18 @@ import { InboxCommandServer } from '../commands/inbox-command-server.js';
 import { inboxKey } from '../connections/keys.js';
 import { CommandWorker } from './command-worker.js';
 import { Participant } from './participant.js';
-import { until } from './until.js';
+import { until } from '@starling/testing';
 
 /** Longer than any test may take. */
 const FAR_MS = 150_000;
-const SECONDS_MS = 20_000;
+const SOON = { limitMs: 20_000 };
 
 const LOST = { outcome: 'failed', failure: { code: 'connection_lost' } };
 
 async function soon(answer: Promise<CommandResult> | undefined): Promise<CommandResult> {
   let result: CommandResult | undefined;
   answer?.then((its) => (result = its)).catch(() => undefined);
-  await until(() => result !== undefined, SECONDS_MS);
+  await until(() => result !== undefined, SOON);
   return result as CommandResult;
 }
 

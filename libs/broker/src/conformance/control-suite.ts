@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ControlMessage } from '../control/control-message.js';
 import { ControlMessages } from '../control/control-messages.js';
 import { Participant } from './participant.js';
-import { until } from './until.js';
+import { until } from '@starling/testing';
 
 export function controlSuite(redisUrl: () => string): void {
   describe('Control messages', () => {

@@ -8,7 +8,7 @@ import { SHARDS, shardOf } from '../events/shard-of.js';
 import { type InboxEntry } from '../inbox/entry.js';
 import { shardKeys } from '../connections/keys.js';
 import { Participant } from './participant.js';
-import { until } from './until.js';
+import { until } from '@starling/testing';
 
 export function eventsSuite(redisUrl: () => string): void {
   describe('Events', () => {

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { until } from './until.js';
+import { until } from '@starling/testing';
 
 /** Gives every slot to the one server there is. */
 export async function formCluster(redisUrl: string): Promise<void> {

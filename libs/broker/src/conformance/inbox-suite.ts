@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { type EntryKind, type InboxEntry } from '../inbox/entry.js';
 import { inboxKey } from '../connections/keys.js';
 import { Participant } from './participant.js';
-import { until } from './until.js';
+import { until } from '@starling/testing';
 
 export function inboxSuite(redisUrl: () => string): void {
   describe('An inbox', () => {

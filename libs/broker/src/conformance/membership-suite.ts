@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { memberKeys } from '../connections/keys.js';
 import { Participant } from './participant.js';
-import { until } from './until.js';
+import { until } from '@starling/testing';
 
 export function membershipSuite(redisUrl: () => string): void {
   describe('Membership', () => {

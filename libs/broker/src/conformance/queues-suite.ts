@@ -4,7 +4,7 @@ import { deliveryRetries, type StoredDelivery } from '../queues/declarations.js'
 import { declareQueue } from '../queues/queue-declaration.js';
 import { Queues } from '../queues/queues.js';
 import { Participant } from './participant.js';
-import { until } from './until.js';
+import { until } from '@starling/testing';
 
 export function queuesSuite(redisUrl: () => string): void {
   describe('Queues', () => {

@@ -4,7 +4,7 @@ import { RouteRegistry, type RouteTimes } from '../routes/route-registry.js';
 import { RouteStore } from '../routes/route-store.js';
 import { RouteTable } from '../routes/route-table.js';
 import { Participant } from './participant.js';
-import { until } from './until.js';
+import { until } from '@starling/testing';
 
 const UNHURRIED: RouteTimes = { answerLimitMs: 10_000, refreshEveryMs: 600_000 };
 const ALL = { events: [], mediaBase64: false };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Metrics } from '@starling/platform';
 import { standaloneRedisUrl } from '../conformance/conformance.config.js';
-import { until } from '../conformance/until.js';
+import { until } from '@starling/testing';
 import { RedisConnections } from '../connections/redis-connections.js';
 import { BrokerMetrics } from '../metrics/broker-metrics.js';
 import { RateLimiter } from './rate-limiter.js';

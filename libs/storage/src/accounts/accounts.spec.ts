@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { type AccountId } from '../tenancy/ids.js';
-import { anInstance, freshTenant, freshToken, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { anInstance, freshTenant, freshToken } from '../testing/fixtures.js';
 
 describe('Accounts', () => {
   const bench = openBench();

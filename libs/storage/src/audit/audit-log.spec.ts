@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { type AccountId } from '../tenancy/ids.js';
-import { freshTenant, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { freshTenant } from '../testing/fixtures.js';
 
 describe('The audit log', () => {
   const bench = openBench();

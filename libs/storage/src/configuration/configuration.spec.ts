@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_SETTINGS, NO_PROXY, NO_S3, type ProxyChange } from '@starling/contract';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
-import { anInstance, freshTenant, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { anInstance, freshTenant } from '../testing/fixtures.js';
 
 describe('The configuration of an instance', () => {
   const bench = openBench();

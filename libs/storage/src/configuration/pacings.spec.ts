@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { type InstanceId } from '../tenancy/ids.js';
-import { anInstance, freshTenant, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { anInstance, freshTenant } from '../testing/fixtures.js';
 
 describe('The pacing of an instance', () => {
   const bench = openBench();

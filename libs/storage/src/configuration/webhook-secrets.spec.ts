@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { anInstance, freshTenant, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { anInstance, freshTenant } from '../testing/fixtures.js';
 
 describe('Secrets of webhooks', () => {
   const bench = openBench();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type WebhookConfig } from '@starling/contract';
-import { anInstance, freshTenant, openBench, openTestStorage } from '../testing/bench.js';
+import { openBench, openTestStorage } from '../testing/bench.js';
+import { anInstance, freshTenant } from '../testing/fixtures.js';
 
 const webhook = (label: string, more: Partial<WebhookConfig> = {}): WebhookConfig => ({
   label,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { anInstance, freshTenant, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { anInstance, freshTenant } from '../testing/fixtures.js';
 
 describe('Totals of deliveries', () => {
   const bench = openBench();

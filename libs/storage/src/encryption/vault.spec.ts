@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { freshTenant, openBench, openTestStorage } from '../testing/bench.js';
+import { openBench, openTestStorage } from '../testing/bench.js';
+import { freshTenant } from '../testing/fixtures.js';
 
 describe('The vault', () => {
   const bench = openBench();

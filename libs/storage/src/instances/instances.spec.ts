@@ -1,7 +1,8 @@
 import { jest, describe, expect, it } from '@jest/globals';
 import { DEFAULT_SETTINGS, NO_PROXY, NO_S3, type WebhookConfig } from '@starling/contract';
 import pg from 'pg';
-import { anInstance, freshTenant, openBench, type Tenant } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { anInstance, freshTenant, type Tenant } from '../testing/fixtures.js';
 
 const WEBHOOK: WebhookConfig = {
   label: 'default',

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenStorage } from '../storage.js';
 import { type StorageErrorCode } from '../errors/storage-error.js';
-import {
-  anInstance,
-  freshTenant,
-  freshToken,
-  openBench,
-  openTestStorage,
-} from '../testing/bench.js';
+import { openBench, openTestStorage } from '../testing/bench.js';
+import { anInstance, freshTenant, freshToken } from '../testing/fixtures.js';
 
 /** Two pools on one database, as two gateways have them. */
 describe('Two processes creating instances at the same moment', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type SessionLease } from '../ownership/session-lease.js';
-import { freshTenant, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { freshTenant } from '../testing/fixtures.js';
 import { aMessage, ownedSession, takeOver } from '../testing/sessions.js';
 
 describe('The Signal state of a session', () => {

@@ -1,6 +1,7 @@
 import { jest, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { anInstance, freshTenant, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { anInstance, freshTenant } from '../testing/fixtures.js';
 
 describe('Reads of the same turn', () => {
   const bench = openBench();

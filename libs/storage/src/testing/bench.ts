@@ -1,11 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
-import { DEFAULT_SETTINGS } from '@starling/contract';
 import { Database } from '../database/database.js';
-import { type NewInstance } from '../instances/create-instance.js';
 import { openStorage, type OpenStorage, type Repositories } from '../storage.js';
-import { type AccountId } from '../tenancy/ids.js';
-import { mintTenantScope, type TenantScope } from '../tenancy/tenant-scope.js';
 import { createDatabase, type ThrowawayDatabase } from './throwaway-database.js';
 
 /** An open storage for the specs of one file. */
@@ -52,25 +47,3 @@ export const openTestStorage = (
   oldEncryptionKeys: readonly Uint8Array[] = [],
 ): Promise<OpenStorage> =>
   openStorage({ databaseUrl, poolSize: 8, encryptionKey, oldEncryptionKeys });
-
-export interface Tenant {
-  readonly id: AccountId;
-  readonly token: string;
-  readonly scope: TenantScope;
-}
-
-/** An account of its own for one test, so that tests may share the database. */
-export async function freshTenant({ repositories }: Pick<Bench, 'repositories'>): Promise<Tenant> {
-  const token = freshToken();
-  const { id } = await repositories.accounts.create({ name: `tenant ${randomUUID()}`, token });
-  return { id, token, scope: mintTenantScope(id) };
-}
-
-export const freshToken = (): string => randomBytes(16).toString('hex');
-
-export const anInstance = (name: string, blocks: Partial<NewInstance> = {}): NewInstance => ({
-  name,
-  token: freshToken(),
-  settings: DEFAULT_SETTINGS,
-  ...blocks,
-});

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type SessionLease } from '../ownership/session-lease.js';
 import { type MessageRecord } from '../sessions/session-write.js';
 import { type InstanceId } from '../tenancy/ids.js';
-import { anInstance, type Bench, freshTenant, type Tenant } from './bench.js';
+import { type Bench } from './bench.js';
+import { anInstance, freshTenant, type Tenant } from './fixtures.js';
 
 const freshWorkerId = (): string => `worker ${randomUUID()}`;
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_MEDIA_QUOTA_BYTES } from '@starling/contract';
 import { type AccountId, type InstanceId } from '../tenancy/ids.js';
-import { anInstance, freshTenant, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { anInstance, freshTenant } from '../testing/fixtures.js';
 
 interface StoredMessage {
   readonly ageMs?: number;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { anInstance, freshTenant, openTestStorage } from '../../testing/bench.js';
+import { openTestStorage } from '../../testing/bench.js';
+import { anInstance, freshTenant } from '../../testing/fixtures.js';
 import { createDatabase, type ThrowawayDatabase } from '../../testing/throwaway-database.js';
 import { rotateKeys } from './rotate-keys.js';
 

@@ -2,29 +2,29 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-export interface Received {
+export interface ReceivedWebhook {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-export interface Reply {
+export interface WebhookReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly afterMs?: number;
 }
 
-/** A customer's server. Answers 200 unless told otherwise. */
-export class Receiver {
-  readonly received: Received[] = [];
-  answer: (request: Received, nth: number) => Reply = () => ({ status: 200 });
+/** The server of a customer, on a free port. Answers 204 until a test sets another `answer`. */
+export class WebhookReceiver {
+  readonly received: ReceivedWebhook[] = [];
+  answer: (request: ReceivedWebhook, nth: number) => WebhookReply = () => ({ status: 204 });
 
   private constructor(private readonly server: Server) {}
 
-  static async open(): Promise<Receiver> {
+  static async open(): Promise<WebhookReceiver> {
     const server = createServer();
-    const receiver = new Receiver(server);
+    const receiver = new WebhookReceiver(server);
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -49,6 +49,11 @@ export class Receiver {
 
   get bodies(): string[] {
     return this.received.map(({ body }) => body);
+  }
+
+  /** The events about the message with this id of WhatsApp. */
+  aboutMessage(messageId: string): readonly ReceivedWebhook[] {
+    return this.received.filter(({ body }) => body.includes(`"id":"${messageId}"`));
   }
 
   async close(): Promise<void> {
