@@ -65,6 +65,31 @@ export default {
     ...roomWalls,
     ...ownedPackages,
     {
+      name: 'baileys-behind-the-port',
+      severity: 'error',
+      comment:
+        'Only libs/whatsapp/src/baileys knows Baileys: a second engine is a second folder beside it.',
+      from: {
+        path: source('libs/whatsapp'),
+        pathNot: ['^libs/whatsapp/src/(?:baileys|testing)/', SPECS],
+      },
+      to: { path: [packagePath('@whiskeysockets/baileys'), packagePath('libsignal')] },
+    },
+    {
+      name: 'one-way-into-an-engine',
+      severity: 'error',
+      comment:
+        'The port does not know its engines, and the library exports nothing of an engine but its start.',
+      from: {
+        path: source('libs/whatsapp'),
+        pathNot: ['^libs/whatsapp/src/(?:baileys|testing)/', SPECS],
+      },
+      to: {
+        path: '^libs/whatsapp/src/baileys/',
+        pathNot: '^libs/whatsapp/src/baileys/engine\\.ts$',
+      },
+    },
+    {
       name: 'contract-imports-zod-alone',
       severity: 'error',
       from: { path: source('libs/contract'), pathNot: TEST_CODE },

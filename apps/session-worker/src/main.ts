@@ -1,6 +1,6 @@
 import { serveCommands } from '@starling/broker';
 import { runApp } from '@starling/platform';
-import { type WorkerConfig, workerConfig } from './worker.config.js';
+import { type WorkerConfig, workerConfig } from './config/worker.config.js';
 import { WorkerModule } from './worker.module.js';
 
 await runApp<WorkerConfig>({

@@ -14,16 +14,14 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { KnownChats } from './chat/known-chats.js';
 import { VotesOfPolls } from './chat/poll-votes.js';
 import { StoredFiles } from './chat/stored-files.js';
-import { EventOutlet } from './events/event-outlet.js';
-import { Interests } from './events/interests.js';
-import { People } from './events/people.js';
-import { SecretAnswers } from './events/secret-answers.js';
-import { Translations } from './events/translations.js';
+import { EventDispatcher } from './publishing/event-dispatcher.js';
+import { Interests } from './publishing/interests.js';
+import { AddressBooks } from './events/address-books.js';
 import { SessionEvents } from './events/session-events.js';
 import { Buckets } from './media/buckets.js';
 import { Downloads } from './media/downloads.js';
 import { EventFiles } from './media/event-files.js';
-import { EventLines } from './media/event-lines.js';
+import { PendingFileEvents } from './media/pending-file-events.js';
 import { FileLog } from './media/file-log.js';
 import { LinkPreviews } from './message/link-previews.js';
 import { OutgoingFiles } from './message/outgoing-files.js';
@@ -31,23 +29,24 @@ import { OutgoingMessages } from './message/outgoing-messages.js';
 import { Pacing } from './message/pacing.js';
 import { Quotes } from './message/quotes.js';
 import { Recipients } from './message/recipients.js';
-import { StoryAudience } from './message/story-audience.js';
-import { Ways } from './message/ways.js';
-import { AbandonedRows } from './ownership/abandoned-rows.js';
-import { ClaimFinder, ClaimLoop } from './ownership/claim-loop.js';
+import { StoryAudience } from './session/story-audience.js';
+import { AddressResolver } from './message/address-resolver.js';
+import { AbandonedRows } from './keeping/abandoned-rows.js';
+import { ClaimFinder, ClaimLoop } from './keeping/claim-loop.js';
 import { Heartbeat } from './ownership/heartbeat.js';
 import { LoopLag } from './ownership/loop-lag.js';
-import { FollowChanges } from './session/follow-changes.js';
+import { FollowChanges } from './keeping/follow-changes.js';
 import { OpenSessions } from './session/open-sessions.js';
-import { ScanByItself } from './session/scan-by-itself.js';
-import { SentBefore } from './session/sent-before.js';
-import { SessionChores } from './session/session-chores.js';
-import { HeldSessions, SessionKeeper } from './session/session-keeper.js';
+import { AutoPairing } from './session/auto-pairing.js';
+import { SentMessageLookup } from './session/sent-message-lookup.js';
+import { SessionChores } from './keeping/session-chores.js';
+import { HeldSessions, SessionKeeper } from './keeping/session-keeper.js';
 import { SessionConfiguration, SessionStorage, SessionVoice } from './session/session-services.js';
 import { Sessions, SessionsProcess } from './session/sessions.js';
-import { TrafficNotes } from './session/traffic-notes.js';
-import { Watchdog } from './session/watchdog.js';
-import { type WorkerConfig } from './worker.config.js';
+import { TrafficStats } from './keeping/traffic-stats.js';
+import { Watchdog } from './keeping/watchdog.js';
+import { ENGINE_PROVIDER } from './config/engine.js';
+import { type WorkerConfig } from './config/worker.config.js';
 
 const ROUTE_TABLE: Provider = {
   provide: RouteTable,
@@ -76,24 +75,16 @@ export class WorkerModule {
           Sessions,
           SessionsProcess,
           SessionConfiguration,
-          SentBefore,
+          SentMessageLookup,
           SessionStorage,
           SessionVoice,
         ],
-        ...[
-          SessionEvents,
-          EventOutlet,
-          Interests,
-          SecretAnswers,
-          Translations,
-          People,
-          ROUTE_TABLE,
-        ],
-        ...[EventLines, EventFiles, FileLog, Downloads, Buckets],
-        ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficNotes],
-        ...[FollowChanges, ScanByItself, OpenSessions, KnownChats, StoredFiles, VotesOfPolls],
-        ...[OutgoingMessages, Pacing, OutgoingFiles, LinkPreviews, CONVERTERS],
-        ...[Ways, Quotes, Recipients, StoryAudience],
+        ...[SessionEvents, EventDispatcher, Interests, AddressBooks, ROUTE_TABLE],
+        ...[PendingFileEvents, EventFiles, FileLog, Downloads, Buckets],
+        ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficStats],
+        ...[FollowChanges, AutoPairing, OpenSessions, KnownChats, StoredFiles, VotesOfPolls],
+        ...[OutgoingMessages, Pacing, OutgoingFiles, LinkPreviews, CONVERTERS, ENGINE_PROVIDER],
+        ...[AddressResolver, Quotes, Recipients, StoryAudience],
       ],
     };
   }

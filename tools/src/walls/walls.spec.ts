@@ -39,6 +39,16 @@ const FORBIDDEN: readonly [rule: string, file: string, source: string][] = [
     'apps/session-worker/src/b.ts',
     `import '@whiskeysockets/baileys';`,
   ],
+  [
+    'baileys-behind-the-port',
+    'libs/whatsapp/src/port/a.ts',
+    `import type { WASocket } from '@whiskeysockets/baileys';\nexport type S = WASocket;`,
+  ],
+  [
+    'one-way-into-an-engine',
+    'libs/whatsapp/src/events/a.ts',
+    `import '../baileys/socket/engine-socket.js';`,
+  ],
   ['tests-stay-out-of-the-product', 'libs/broker/src/b.ts', `import '../../testing/src/index.js';`],
   ['through-the-package-name', 'libs/domain/src/c.ts', `import '../../contract/src/index.js';`],
   [
@@ -87,6 +97,7 @@ beforeAll(async () => {
   await build('libs/storage/src/tenant-scopes.ts', 'export {};');
   await build('tools/src/bench/fanout/load.ts', `import '../harness/report.js';`);
   await build('tools/src/bench/harness/report.ts', 'export {};');
+  await build('libs/whatsapp/src/baileys/socket/engine-socket.ts', 'export {};');
   for (const [, path, source] of FORBIDDEN) await build(path, source);
   const { stdout } = await run(
     process.execPath,

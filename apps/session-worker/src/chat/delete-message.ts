@@ -4,9 +4,9 @@ import { type BodyOf, deleteMessage, type ReplyOf } from '@starling/contract';
 import { MESSAGE_ID_BYTES, messageIdFrom } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { type MessageRow, Messages, type SessionLease } from '@starling/storage';
-import { type EngineSocket } from '@starling/whatsapp';
+import { type EngineConnection } from '@starling/whatsapp';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { keyOf } from '../message/message-key.js';
+import { keyOf, placeOf } from '../message/message-key.js';
 import { OpenSessions } from '../session/open-sessions.js';
 import { KnownChats } from './known-chats.js';
 import { orFailure } from './or-failure.js';
@@ -46,18 +46,20 @@ export class DeleteMessage {
     };
   }
 
-  private async forget(lease: SessionLease, socket: EngineSocket, row: MessageRow): Promise<void> {
-    const timestamp = Math.floor(row.sentAt.getTime() / 1_000);
-    const deleteForMe = { deleteMedia: false, key: keyOf(row), timestamp };
-    await socket.baileys.chatModify({ deleteForMe }, row.chatJid);
+  private async forget(
+    lease: SessionLease,
+    socket: EngineConnection,
+    row: MessageRow,
+  ): Promise<void> {
+    await socket.deleteForMe(row.chatJid, placeOf(row));
     await this.messages.remove(lease.scope, lease.instanceId, row);
   }
 }
 
-const takeBack = (socket: EngineSocket, row: MessageRow) =>
+const takeBack = (socket: EngineConnection, row: MessageRow) =>
   socket.messages.send({
     messageId: messageIdFrom(randomBytes(MESSAGE_ID_BYTES)),
     jid: row.chatJid,
-    content: { delete: keyOf(row) },
+    content: { kind: 'revoke', revoked: keyOf(row) },
     source: 'api',
   });

@@ -34,7 +34,7 @@ export class EditMessage {
     const editing = socket.messages.send({
       messageId: messageIdFrom(randomBytes(MESSAGE_ID_BYTES)),
       jid: chatJid,
-      content: { text, edit: { id: messageId, remoteJid: chatJid, fromMe: true } },
+      content: { kind: 'edit', text, edited: { id: messageId, remoteJid: chatJid, fromMe: true } },
       source: 'api',
     });
     await orFailure('EditMessageFailed', editing);

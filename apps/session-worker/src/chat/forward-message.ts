@@ -1,11 +1,11 @@
 import { CommandContext } from '@starling/broker';
 import { type BodyOf, ContractError, forwardMessage, type ReplyOf } from '@starling/contract';
 import { Handles } from '@starling/platform';
-import { type EngineMessage } from '@starling/whatsapp';
+import { type StoredContent } from '@starling/whatsapp';
 import { type SessionLease } from '@starling/storage';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { OutgoingMessages } from '../message/outgoing-messages.js';
-import { asEngineMessage } from '../message/quotes.js';
+import { storedForm } from '../message/message-key.js';
 import { type SendingCommand } from '../message/sending-command.js';
 import { KnownChats } from './known-chats.js';
 
@@ -31,11 +31,11 @@ export class ForwardMessage {
     @Ctx() context: CommandContext,
   ): Promise<ReplyOf<typeof forwardMessage>> {
     const { messageId: originalId, recipient } = body;
-    let original: EngineMessage | undefined;
+    let original: StoredContent | undefined;
     const command = { body: { ...PLAIN, recipient }, reserved };
     const { messageId, data } = await this.outgoing.send(context, command, {
       check: async (lease) => void (original = await this.get(lease, originalId)),
-      compose: () => ({ forward: original as EngineMessage }),
+      compose: () => ({ kind: 'forward', original: original as StoredContent }),
     });
     return {
       success: true,
@@ -46,11 +46,11 @@ export class ForwardMessage {
     };
   }
 
-  private async get(lease: SessionLease, messageId: string): Promise<EngineMessage> {
+  private async get(lease: SessionLease, messageId: string): Promise<StoredContent> {
     const row = await this.chats.target(lease, messageId);
     if (!row.payload) throw new ContractError('TargetMessageNotFound');
     if (!FORWARDABLE.has(row.type))
       throw new ContractError('UnforwardableType', { name: row.type });
-    return asEngineMessage(row, row.payload);
+    return storedForm(row, row.payload);
   }
 }

@@ -1,12 +1,10 @@
 import { ContractError, type Recipient } from '@starling/contract';
-import { numberVariants } from '@starling/domain';
+import { numberVariants, phoneJidOf } from '@starling/domain';
 import { type MessageRow, Messages, type SessionLease } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
 
 type Lease = Pick<SessionLease, 'scope' | 'instanceId'>;
-
-const phoneJid = (digits: string): string => `${digits}@s.whatsapp.net`;
 
 /** Chats as they are stored. WhatsApp is not asked: they exist already. */
 @Injectable()
@@ -27,14 +25,14 @@ export class KnownChats {
     { scope, instanceId }: Lease,
     recipient: Recipient,
   ): Promise<readonly [string, ...string[]]> {
-    const people = this.events.people;
+    const { books } = this.events;
     const lease = { scope, instanceId };
-    if (recipient.kind === 'address') return people.addressesOf(lease, recipient.jid);
-    const variants = numberVariants(recipient.digits).map(phoneJid);
-    const given = phoneJid(recipient.digits);
+    if (recipient.kind === 'address') return books.addressesOf(lease, recipient.jid);
+    const variants = numberVariants(recipient.digits).map(phoneJidOf);
+    const given = phoneJidOf(recipient.digits);
     const known =
       variants.length > 1 && (await this.messages.findChat(scope, instanceId, variants));
-    return people.addressesOf(lease, known || given);
+    return books.addressesOf(lease, known || given);
   }
 
   /** Throws `TargetMessageNotFound`. */
@@ -46,6 +44,6 @@ export class KnownChats {
 
   /** The address of a stored chat or person for clients: the phone's wherever it is known. */
   async phoneFirst(lease: Lease, jid: string): Promise<string> {
-    return (await this.events.people.phoneFirst(lease, [jid]))(jid);
+    return (await this.events.books.phoneFirst(lease, [jid]))(jid);
   }
 }

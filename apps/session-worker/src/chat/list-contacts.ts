@@ -6,7 +6,7 @@ import {
   type Recipient,
   type ReplyOf,
 } from '@starling/contract';
-import { numberVariants } from '@starling/domain';
+import { numberVariants, phoneJidOf } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { type ContactRow, Contacts } from '@starling/storage';
 import { Ctx, Payload } from '@nestjs/microservices';
@@ -43,9 +43,7 @@ export class ListContacts {
 }
 
 const addressesOf = (recipient: Recipient): readonly string[] =>
-  recipient.kind === 'address'
-    ? [recipient.jid]
-    : numberVariants(recipient.digits).map((digits) => `${digits}@s.whatsapp.net`);
+  recipient.kind === 'address' ? [recipient.jid] : numberVariants(recipient.digits).map(phoneJidOf);
 
 const viewOf = (row: ContactRow): ContactView => ({
   found: true,

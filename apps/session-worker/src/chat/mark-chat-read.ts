@@ -2,15 +2,15 @@ import { CommandContext } from '@starling/broker';
 import { type BodyOf, markChatRead, type ReplyOf } from '@starling/contract';
 import { Handles } from '@starling/platform';
 import { Messages, type SessionLease } from '@starling/storage';
-import { type EngineSocket } from '@starling/whatsapp';
+import { type EngineConnection } from '@starling/whatsapp';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { keyOf } from '../message/message-key.js';
+import { keyOf, placeOf } from '../message/message-key.js';
 import { OpenSessions } from '../session/open-sessions.js';
 import { KnownChats } from './known-chats.js';
 import { orFailure } from './or-failure.js';
 
 /** Older ones are read for WhatsApp as soon as a newer one is. */
-const MOST_RECEIPTS = 100;
+const MAX_RECEIPTS = 100;
 
 @Handles(markChatRead)
 export class MarkChatRead {
@@ -39,20 +39,17 @@ export class MarkChatRead {
 
   private async mark(
     { scope, instanceId }: SessionLease,
-    socket: EngineSocket,
+    socket: EngineConnection,
     chatJids: readonly [string, ...string[]],
     read: boolean,
   ): Promise<void> {
-    const newest = { chatJids, fromSeconds: undefined, toSeconds: undefined, limit: 1 };
-    const last = await this.messages.history(scope, instanceId, newest);
+    const range = { chatJids, fromSeconds: undefined, toSeconds: undefined, limit: 1 };
+    const last = await this.messages.history(scope, instanceId, range);
     if (read) {
-      const unread = await this.messages.unread(scope, instanceId, chatJids, MOST_RECEIPTS);
+      const unread = await this.messages.unread(scope, instanceId, chatJids, MAX_RECEIPTS);
       if (unread.length > 0) await socket.messages.markRead(unread.map(keyOf));
     }
-    const lastMessages = last.map((row) => ({
-      key: keyOf(row),
-      messageTimestamp: Math.floor(row.sentAt.getTime() / 1_000),
-    }));
-    await socket.baileys.chatModify({ markRead: read, lastMessages }, chatJids[0]);
+    const [newest] = last;
+    await socket.markChat(chatJids[0], read, newest && placeOf(newest));
   }
 }

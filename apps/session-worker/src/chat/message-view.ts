@@ -1,14 +1,17 @@
 import { findStatusWord, type MediaView, type StatusWord } from '@starling/contract';
 import { type MessageRow } from '@starling/storage';
-import { decodeMessage, fileFactsOf } from '@starling/whatsapp';
+import { type Engine } from '@starling/whatsapp';
 
-/** Only a newer version knows it. */
+/** For a code that only a newer version of this program knows. */
 const UNKNOWN: StatusWord = 'pending';
 
 export const statusWordOf = ({ status }: MessageRow): StatusWord =>
   findStatusWord(status) ?? UNKNOWN;
 
-export function mediaOf({ payload, mediaType }: MessageRow): { readonly media?: MediaView } {
-  const media = payload && mediaType ? fileFactsOf(decodeMessage(payload)) : undefined;
+export function mediaOf(
+  { payload, mediaType }: MessageRow,
+  { stored }: Engine,
+): { readonly media?: MediaView } {
+  const media = payload && mediaType ? stored.fileFactsOf(payload) : undefined;
   return media ? { media } : {};
 }

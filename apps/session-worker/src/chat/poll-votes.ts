@@ -3,9 +3,10 @@ import { type PollVotes } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { type MessageRow, Messages } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
-import { readAnswer } from '../events/secret-answers.js';
 import { SessionEvents } from '../events/session-events.js';
-import { asEngineMessage } from '../message/quotes.js';
+import { type Engine } from '@starling/whatsapp';
+import { InjectEngine } from '../config/engine.js';
+import { storedForm } from '../message/message-key.js';
 import { type OpenSession } from '../session/open-sessions.js';
 
 interface Vote {
@@ -27,11 +28,12 @@ export class VotesOfPolls {
   constructor(
     private readonly messages: Messages,
     private readonly events: SessionEvents,
+    @InjectEngine() private readonly engine: Engine,
   ) {}
 
   async count(session: OpenSession, { row, name, options }: StoredPoll): Promise<PollVotes> {
     const { scope, instanceId } = session.lease;
-    const chatJids = await this.events.people.addressesOf(session.lease, row.chatJid);
+    const chatJids = await this.events.books.addressesOf(session.lease, row.chatJid);
     const asked = { chatJids, messageId: row.messageId };
     const answers = await this.messages.answersTo(scope, instanceId, asked, 'poll-update');
     const last = new Map<string, Vote>();
@@ -58,17 +60,16 @@ export class VotesOfPolls {
     poll: Uint8Array,
   ): Promise<Vote | undefined> {
     if (!row.payload) return undefined;
-    const { people } = this.events;
-    const context = people.contextOf(lease);
-    const message = asEngineMessage(row, row.payload);
-    const author = row.fromMe ? context.own.jid : row.participant || row.chatJid;
-    message.key[row.participant ? 'participantAlt' : 'remoteJidAlt'] = row.fromMe
-      ? undefined
-      : await socket.messages.otherAddressOf(author);
-    const reading = readAnswer(message, poll, context);
-    const chosen = reading?.extras?.['poll'] as { options: { name: string }[] } | undefined;
+    const { books } = this.events;
+    const own = books.ownOf(lease);
+    const author = row.fromMe ? own.jid : row.participant || row.chatJid;
+    const other = row.fromMe ? undefined : await socket.messages.otherAddressOf(author);
+    const { key, ...stored } = storedForm(row, row.payload);
+    const alternative = row.participant ? { participantAlt: other } : { remoteJidAlt: other };
+    const answer = { ...stored, key: { ...key, ...alternative } };
+    const chosen = this.engine.stored.readAnswer(answer, poll, own)?.extras?.poll;
     if (!chosen) return undefined;
-    const [voter] = await people.addressesOf(lease, author);
+    const [voter] = await books.addressesOf(lease, author);
     return { row, voter, names: chosen.options.map(({ name }) => name) };
   }
 }

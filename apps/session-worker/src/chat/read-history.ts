@@ -3,7 +3,9 @@ import { type BodyOf, type HistoryItem, readHistory, type ReplyOf } from '@starl
 import { formatTimestamp } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { type MessageRow, Messages } from '@starling/storage';
+import { type Engine } from '@starling/whatsapp';
 import { Ctx, Payload } from '@nestjs/microservices';
+import { InjectEngine } from '../config/engine.js';
 import { SessionEvents } from '../events/session-events.js';
 import { OpenSessions } from '../session/open-sessions.js';
 import { KnownChats } from './known-chats.js';
@@ -16,6 +18,7 @@ export class ReadHistory {
     private readonly chats: KnownChats,
     private readonly messages: Messages,
     private readonly events: SessionEvents,
+    @InjectEngine() private readonly engine: Engine,
   ) {}
 
   async act(
@@ -28,12 +31,12 @@ export class ReadHistory {
     const [chatJid] = chatJids;
     const range = { chatJids, fromSeconds, toSeconds, limit };
     const rows = await this.messages.history(lease.scope, lease.instanceId, range);
-    const { people } = this.events;
+    const { books } = this.events;
     const senders = rows.map((row) => row.senderJid || row.chatJid);
-    const phoneFirst = await people.phoneFirst(lease, senders);
-    const { jid: own } = people.contextOf(lease).own;
+    const phoneFirst = await books.phoneFirst(lease, senders);
+    const { jid: own } = books.ownOf(lease);
     const messages = rows.map((row, at) =>
-      itemOf(row, row.fromMe ? own : phoneFirst(senders[at] ?? '')),
+      this.itemOf(row, row.fromMe ? own : phoneFirst(senders[at] ?? '')),
     );
     return {
       success: true,
@@ -45,15 +48,20 @@ export class ReadHistory {
       hasMore: (rows[0]?.foundCount ?? 0) > rows.length || rows.length === limit,
     };
   }
-}
 
-const itemOf = (row: MessageRow, senderJid: string): HistoryItem => ({
-  ...{ id: row.messageId, messageId: row.messageId },
-  ...{ type: row.type, content: row.content, fromMe: row.fromMe },
-  direction: row.fromMe ? 'outgoing' : 'incoming',
-  timestamp: formatTimestamp(row.sentAt),
-  senderJid,
-  status: statusWordOf(row),
-  ...mediaOf(row),
-  ...(row.quotedMessageId && { replyTo: { messageId: row.quotedMessageId } }),
-});
+  private itemOf(row: MessageRow, senderJid: string): HistoryItem {
+    return {
+      id: row.messageId,
+      messageId: row.messageId,
+      type: row.type,
+      content: row.content,
+      fromMe: row.fromMe,
+      direction: row.fromMe ? 'outgoing' : 'incoming',
+      timestamp: formatTimestamp(row.sentAt),
+      senderJid,
+      status: statusWordOf(row),
+      ...mediaOf(row, this.engine),
+      ...(row.quotedMessageId && { replyTo: { messageId: row.quotedMessageId } }),
+    };
+  }
+}

@@ -1,9 +1,11 @@
 import { CommandContext } from '@starling/broker';
 import { ContractError, type QueryOf, readMessage, type ReplyOf } from '@starling/contract';
-import { formatTimestamp } from '@starling/domain';
+import { formatTimestamp, isGroupJid, isLidJid, isPhoneJid } from '@starling/domain';
 import { Handles } from '@starling/platform';
 import { Messages } from '@starling/storage';
+import { type Engine } from '@starling/whatsapp';
 import { Ctx, Payload } from '@nestjs/microservices';
+import { InjectEngine } from '../config/engine.js';
 import { SessionEvents } from '../events/session-events.js';
 import { OpenSessions } from '../session/open-sessions.js';
 import { mediaOf, statusWordOf } from './message-view.js';
@@ -14,6 +16,7 @@ export class ReadMessage {
     private readonly sessions: OpenSessions,
     private readonly messages: Messages,
     private readonly events: SessionEvents,
+    @InjectEngine() private readonly engine: Engine,
   ) {}
 
   async act(
@@ -24,12 +27,12 @@ export class ReadMessage {
     const { messageId } = query;
     const row = await this.messages.find(lease.scope, lease.instanceId, messageId);
     if (!row) throw new ContractError('MessageNotFound');
-    const { people } = this.events;
+    const { books } = this.events;
     const { chatJid, content, type, fromMe, senderJid, sentAt } = row;
-    const isPrivate = chatJid.endsWith('@s.whatsapp.net') || chatJid.endsWith('@lid');
+    const isPrivate = isPhoneJid(chatJid) || isLidJid(chatJid);
     const author = senderJid || chatJid;
-    const phoneFirst = await people.phoneFirst(lease, [chatJid, author]);
-    const { jid: own } = people.contextOf(lease).own;
+    const phoneFirst = await books.phoneFirst(lease, [chatJid, author]);
+    const { jid: own } = books.ownOf(lease);
     const chat = phoneFirst(chatJid);
     return {
       success: true,
@@ -42,9 +45,9 @@ export class ReadMessage {
         to: fromMe || !isPrivate ? chat : own,
         chat,
         timestamp: formatTimestamp(sentAt),
-        isGroup: chat.endsWith('@g.us'),
+        isGroup: isGroupJid(chat),
         status: statusWordOf(row),
-        ...mediaOf(row),
+        ...mediaOf(row, this.engine),
       },
       status: 'found',
     };

@@ -1,7 +1,7 @@
 import { CommandContext } from '@starling/broker';
 import { type BodyOf, type PresenceState, type ReplyOf, sendPresence } from '@starling/contract';
 import { Handles } from '@starling/platform';
-import { type EngineSocket } from '@starling/whatsapp';
+import { type EngineConnection } from '@starling/whatsapp';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { Recipients } from '../message/recipients.js';
 import { OpenSessions } from '../session/open-sessions.js';
@@ -40,5 +40,5 @@ export class SendPresence {
   }
 }
 
-const show = ({ baileys }: EngineSocket, jid: string, state: PresenceState): Promise<void> =>
-  baileys.sendPresenceUpdate(WORDS[state], jid);
+const show = (connection: EngineConnection, jid: string, state: PresenceState): Promise<void> =>
+  connection.showActivity(jid, WORDS[state]);

@@ -1,12 +1,13 @@
 import { ContractError, MAX_MEDIA_BYTES } from '@starling/contract';
 import { FairQueue, QueueFullError } from '@starling/platform';
 import { type MediaFile, MediaFiles, Messages, StorageError } from '@starling/storage';
-import { receivedFile, type ReceivedFile } from '@starling/whatsapp';
+import { type Engine, type ReceivedFile } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
-import { Interests } from '../events/interests.js';
+import { Interests } from '../publishing/interests.js';
 import { atMost, FileTooLargeError } from '../media/at-most.js';
 import { Buckets } from '../media/buckets.js';
-import { asEngineMessage } from '../message/quotes.js';
+import { InjectEngine } from '../config/engine.js';
+import { storedForm } from '../message/message-key.js';
 import { type OpenSession } from '../session/open-sessions.js';
 
 const FETCH_LIMIT_MS = 50_000;
@@ -25,6 +26,7 @@ export class StoredFiles {
     private readonly media: MediaFiles,
     private readonly interests: Interests,
     private readonly buckets: Buckets,
+    @InjectEngine() private readonly engine: Engine,
   ) {}
 
   /** Throws `MediaNotFound`, `TooManyFiles`, `ReadMediaFailed` or `AccountMediaQuotaExceeded`. */
@@ -54,7 +56,7 @@ export class StoredFiles {
   ): Promise<MediaFile> {
     const { scope, instanceId } = session.lease;
     const row = await this.messages.find(scope, instanceId, messageId);
-    const file = row?.payload && receivedFile(asEngineMessage(row, row.payload));
+    const file = row?.payload && this.engine.stored.read(storedForm(row, row.payload)).readFile();
     if (!file) throw new ContractError('MediaNotFound');
     const maxBytes = Math.min(file.sizeBytes ?? MAX_MEDIA_BYTES, MAX_MEDIA_BYTES);
     if ((file.sizeBytes ?? 0) > MAX_MEDIA_BYTES) throw new FileTooLargeError(MAX_MEDIA_BYTES);

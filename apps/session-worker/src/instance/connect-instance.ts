@@ -25,7 +25,7 @@ export class ConnectInstance {
     const session = await this.sessions.findOrClaim(command.instance);
     if (!session) throw new NotOwnerError();
     const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
-    const next = session.milestones.next(limit);
+    const next = session.progress.next(limit);
     if (session.openSocket) return CONNECTED;
     const mode: PairingMode =
       query.number === undefined ? { kind: 'qr' } : { kind: 'code', number: query.number };

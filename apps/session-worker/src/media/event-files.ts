@@ -2,8 +2,8 @@ import { CONFIG, FairQueue } from '@starling/platform';
 import { type MediaFile, MediaFiles, type SessionLease } from '@starling/storage';
 import { type ReceivedFile } from '@starling/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
-import { type FileWish } from '../events/event-outlet.js';
-import { type WorkerConfig } from '../worker.config.js';
+import { type FileWish } from '../publishing/event-dispatcher.js';
+import { type WorkerConfig } from '../config/worker.config.js';
 import { atMost } from './at-most.js';
 import { Buckets } from './buckets.js';
 import { Downloads } from './downloads.js';
@@ -14,7 +14,7 @@ const EVENT_WAITS_MS = 20_000;
 /** A file for a bucket may come later than its event has left. */
 const BUCKET_WAITS_MS = 600_000;
 /** The largest that WhatsApp takes. */
-const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
+const MAX_FILE_BYTES = 2 * 1024 ** 3;
 /** Each file on its way holds about a megabyte. */
 const MAX_RUNNING = 32;
 const MAX_RUNNING_PER_ACCOUNT = 8;
@@ -70,20 +70,20 @@ export class EventFiles {
     const limitMs = wish.bucketOf === undefined ? EVENT_WAITS_MS : BUCKET_WAITS_MS;
     const limit = AbortSignal.any([fetching, AbortSignal.timeout(limitMs)]);
     const work = this.ofInstances
-      .run(lease.instanceId, limit, () => this.bring(lease, file, wish, limit, fetched))
+      .run(lease.instanceId, limit, () => this.download(lease, file, wish, limit, fetched))
       .catch((error: unknown) => this.log.failed(lease, error));
     await untilOver(work, EVENT_WAITS_MS, fetching);
     return { ...fetched };
   }
 
-  private async bring(
+  private async download(
     lease: SessionLease,
     file: ReceivedFile,
     { inEvent, bucketOf }: FileWish,
     signal: AbortSignal,
     fetched: FetchedFile,
   ): Promise<void> {
-    const most = bucketOf === undefined ? this.mostInEventBytes : LARGEST_FILE_BYTES;
+    const most = bucketOf === undefined ? this.mostInEventBytes : MAX_FILE_BYTES;
     if ((file.sizeBytes ?? 0) > most) return this.log.count('too_large');
     const { scope, instanceId, accountId } = lease;
     const stored =

@@ -2,13 +2,13 @@ import { TextDecoder } from 'node:util';
 import { follow, type OutboundHttp, unpackedBody, runInBackground } from '@starling/platform';
 import { Parser } from 'htmlparser2';
 
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 /** Pages say who they are at their beginning; what lies behind is not read. */
 const READ_BYTES = 512 * 1_024;
 /** Where a page names its own alphabet. */
 const ALPHABET_BYTES = 1_024;
-const LONGEST_TITLE = 300;
-const LONGEST_DESCRIPTION = 1_000;
+const MAX_TITLE = 300;
+const MAX_DESCRIPTION = 1_000;
 
 /** What a page says of itself to whoever links to it. */
 export interface LinkPage {
@@ -32,7 +32,7 @@ export async function readLinkPage(
   limits: ReadLimits,
 ): Promise<LinkPage | undefined> {
   // However long a page is, only its beginning is read.
-  const bounds = { ...limits, maxBytes: Number.POSITIVE_INFINITY, mostRedirects: MOST_REDIRECTS };
+  const bounds = { ...limits, maxBytes: Number.POSITIVE_INFINITY, mostRedirects: MAX_REDIRECTS };
   const { url, response } = await follow(http, link, bounds);
   const [type = '', ...parameters] = String(response.headers['content-type'] ?? '').split(';');
   if (type.trim().toLowerCase() !== 'text/html') {
@@ -95,13 +95,13 @@ class Said {
   }
 
   page(url: string): LinkPage | undefined {
-    const title = inOneLine(this.named.get('og:title') ?? this.title, LONGEST_TITLE);
+    const title = inOneLine(this.named.get('og:title') ?? this.title, MAX_TITLE);
     if (!title) return undefined;
     const { named } = this;
     const image = named.get('og:image') ?? named.get('og:image:url');
     const description = named.get('og:description') ?? named.get('description');
     return {
-      ...{ url, title, description: inOneLine(description, LONGEST_DESCRIPTION) },
+      ...{ url, title, description: inOneLine(description, MAX_DESCRIPTION) },
       imageUrl: image && URL.canParse(image, url) ? new URL(image, url).href : undefined,
     };
   }

@@ -3,13 +3,13 @@ import { Converters, type LinkPreview } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { readLinkPage } from './link-page.js';
-import { Scratch } from './scratch.js';
+import { TempFiles } from './temp-files.js';
 
-const PATIENCE_MS = 3_000;
+const MAX_WAIT_MS = 3_000;
 /** Of pages that are read: what an account wants beyond goes without a preview. */
 const PAGES = { maxRunning: 32, maxRunningPerKey: 8, maxWaitingPerKey: 32 };
 const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 const REMEMBERED_MS = 10 * 60 * 1_000;
 /** What failed may be mended soon; until then a thousand messages do not wait for it one by one. */
 const FAILURE_REMEMBERED_MS = 60 * 1_000;
@@ -26,7 +26,7 @@ const NOTHING: Found = { preview: undefined, isIncomplete: true };
 export class LinkPreviews {
   private readonly pages = new FairQueue(PAGES);
   private readonly found = new LRUCache<string, Found, string>({
-    max: MOST_REMEMBERED,
+    max: MAX_REMEMBERED,
     ttl: REMEMBERED_MS,
     // Whoever waits for a page gets it, though it is pushed out meanwhile.
     ignoreFetchAbort: true,
@@ -49,7 +49,7 @@ export class LinkPreviews {
   async of(link: string, account: string): Promise<LinkPreview | undefined> {
     const known = this.found.get(link);
     if (known) return known.preview;
-    const reading = this.pages.run(account, AbortSignal.timeout(PATIENCE_MS), () =>
+    const reading = this.pages.run(account, AbortSignal.timeout(MAX_WAIT_MS), () =>
       this.found.fetch(link, { context: account }),
     );
     const found = await reading.catch(() => undefined);
@@ -57,8 +57,8 @@ export class LinkPreviews {
   }
 
   private async look(link: string, account: string): Promise<Found> {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const limits = { timeoutMs: PATIENCE_MS, signal };
+    const signal = AbortSignal.timeout(MAX_WAIT_MS);
+    const limits = { timeoutMs: MAX_WAIT_MS, signal };
     try {
       const page = await readLinkPage(this.http, link, limits);
       if (!page) return NOTHING;
@@ -88,16 +88,16 @@ export class LinkPreviews {
     account: string,
     signal: AbortSignal,
   ): Promise<Buffer | undefined> {
-    const scratch = new Scratch();
+    const tempFiles = new TempFiles();
     try {
-      const path = await scratch.newPath();
-      const limits = { timeoutMs: PATIENCE_MS, maxBytes: MAX_IMAGE_BYTES, signal };
+      const path = await tempFiles.newPath();
+      const limits = { timeoutMs: MAX_WAIT_MS, maxBytes: MAX_IMAGE_BYTES, signal };
       await download(this.http, url, path, limits);
       return await this.converters.run(account, signal, (converter) =>
         converter.linkThumbnail(path),
       );
     } finally {
-      await scratch.remove();
+      await tempFiles.remove();
     }
   }
 }

@@ -18,14 +18,13 @@ import {
 import { MediaFiles } from '@starling/storage';
 import {
   Converters,
+  type FileContent,
   type FileToSend,
-  type MenuHeaderMedia,
-  type Outgoing,
   prepareFile,
   UnsupportedFileError,
 } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
-import { type Sender } from './outgoing-messages.js';
+import { type SendContext } from './send-context.js';
 
 const DOWNLOAD_LIMIT_MS = 60_000;
 /** Each download may fill 100 MiB of this machine's disk. */
@@ -51,20 +50,20 @@ export class OutgoingFiles {
     private readonly converters: Converters,
   ) {}
 
-  /** What is uploaded when the message is sent. */
-  async content(sender: Sender, input: MediaInput, said: Said): Promise<Outgoing['content']> {
-    const fetched = await this.fetch(sender, input);
+  /** Fetches and converts a file; it is uploaded when the message is sent. */
+  async prepare(context: SendContext, input: MediaInput, said: Said): Promise<FileContent> {
+    const fetched = await this.fetch(context, input);
     const file: FileToSend = {
       ...{ caption: '', isVoice: false, durationSeconds: undefined, waveform: undefined },
-      ...{ mentions: sender.mentions },
+      ...{ mentions: context.mentions },
       ...said,
       path: fetched.path,
       mimeType: said.mimeType ?? fetched.mimeType,
       servedMimeType: fetched.servedMimeType,
       fileName: said.fileName ?? fetched.fileName,
     };
-    const { scratch, signal, lease } = sender;
-    const { newPath } = scratch;
+    const { tempFiles, signal, lease } = context;
+    const { newPath } = tempFiles;
     const { converters } = this;
     const { accountId: account } = lease;
     return prepareFile(file, { newPath, signal, account, converters }).catch((error: unknown) => {
@@ -75,18 +74,19 @@ export class OutgoingFiles {
     });
   }
 
-  /** Menus carry a file that was uploaded before. */
-  async uploadHeader(
-    sender: Sender,
+  /** The file in the header of a menu. */
+  async prepareHeader(
+    context: SendContext,
     media: HeaderMedia | undefined,
-  ): Promise<MenuHeaderMedia | undefined> {
-    if (!media) return undefined;
-    const content = await this.content(sender, media.file, { kind: media.kind });
-    return sender.socket.messages.upload(content, sender.jid);
+  ): Promise<FileContent | undefined> {
+    return media && this.prepare(context, media.file, { kind: media.kind });
   }
 
-  private async fetch({ lease, scratch, signal }: Sender, input: MediaInput): Promise<Fetched> {
-    const path = await scratch.newPath();
+  private async fetch(
+    { lease, tempFiles, signal }: SendContext,
+    input: MediaInput,
+  ): Promise<Fetched> {
+    const path = await tempFiles.newPath();
     const nothing = { mimeType: undefined, fileName: undefined };
     switch (input.kind) {
       case 'url':

@@ -9,49 +9,43 @@ import {
 } from '@starling/contract';
 import { Messages, type SessionLease } from '@starling/storage';
 import {
-  type EngineMessage,
-  type EngineSocket,
+  type Engine,
+  type MessageFact,
   NotSentError,
-  type Outgoing,
+  type OutgoingContent,
   sentData,
 } from '@starling/whatsapp';
+import { isNewsletterJid } from '@starling/domain';
 import { Injectable } from '@nestjs/common';
+import { InjectEngine } from '../config/engine.js';
 import { SessionEvents } from '../events/session-events.js';
 import { OpenSessions } from '../session/open-sessions.js';
 import { Pacing } from './pacing.js';
-import { asEngineMessage } from './quotes.js';
+import { storedForm } from './message-key.js';
 import { RunningSends } from './running-sends.js';
-import { Scratch } from './scratch.js';
+import { type SendContext } from './send-context.js';
+import { TempFiles } from './temp-files.js';
 import { type SendingCommand } from './sending-command.js';
-import { type Activity, showActivity } from './typing.js';
-import { type Way, Ways } from './ways.js';
+import { type Activity, showActivity } from './activity.js';
+import { AddressResolver } from './address-resolver.js';
 
-/** What a kind of message may use to say what it says. */
-export interface Sender extends Way {
-  readonly socket: EngineSocket;
-  readonly lease: SessionLease;
-  /** Where its files lie until it is sent. */
-  readonly scratch: Scratch;
-  readonly signal: AbortSignal;
-}
-
-/** What one kind of message is. */
-export interface Kind {
-  /** What has to be there before anybody is asked anything. */
+/** One message to be sent, as its kind describes it. */
+export interface Sending {
+  /** Checked before WhatsApp is asked for anything. */
   check?(lease: SessionLease): Promise<void>;
-  /** Asked once the way is clear: nothing is spent on a message that cannot go. */
-  compose(sender: Sender): Outgoing['content'] | Promise<Outgoing['content']>;
-  /** Who gets a story; everything else goes to the recipient. */
-  audience?(sender: Sender): Promise<readonly string[]>;
-  readonly activity?: Activity;
-  /** Channels have none. */
+  /** Called once the recipient is known and may be written to. */
+  compose(context: SendContext): OutgoingContent | Promise<OutgoingContent>;
+  /** The people who get a story; every other message goes to its recipient. */
+  audience?: ((context: SendContext) => Promise<readonly string[]> | undefined) | undefined;
+  readonly activity?: Activity | undefined;
+  /** Menus are refused in channels. */
   readonly isMenu?: boolean;
-  /** What the reply says otherwise than the event. */
-  readonly data?: Partial<SentData>;
-  readonly message?: string;
+  /** Fields of the reply that differ from the event. */
+  readonly data?: Partial<SentData> | undefined;
+  readonly message?: string | undefined;
 }
 
-/** What every message goes through, whatever it says: in the order in which the contract lists what may go wrong. */
+/** The steps of sending any message, in the order in which the contract lists the errors. */
 @Injectable()
 export class OutgoingMessages {
   private readonly running = new RunningSends<SentReply>();
@@ -60,58 +54,61 @@ export class OutgoingMessages {
     private readonly sessions: OpenSessions,
     private readonly events: SessionEvents,
     private readonly messages: Messages,
-    private readonly ways: Ways,
+    private readonly addresses: AddressResolver,
     private readonly pacing: Pacing,
+    @InjectEngine() private readonly engine: Engine,
   ) {}
 
   /** Answers once the message has been handed to WhatsApp; what it throws means that nothing has gone out. */
   async send(
     context: CommandContext,
     command: SendingCommand<Addressed>,
-    kind: Kind,
+    sending: Sending,
   ): Promise<SentReply> {
     const lease = this.sessions.lease(context);
     // A send of an earlier claim belongs to a socket that is gone.
     const id = `${lease.instanceId} ${lease.epoch} ${command.reserved.messageId}`;
-    return this.running.run(id, context.signal, () => this.sendOnce(context, lease, command, kind));
+    return this.running.run(id, context.signal, () =>
+      this.sendOnce(context, lease, command, sending),
+    );
   }
 
   private async sendOnce(
     context: CommandContext,
     lease: SessionLease,
     { body, reserved }: SendingCommand<Addressed>,
-    kind: Kind,
+    sending: Sending,
   ): Promise<SentReply> {
     const { signal } = context;
     const earlier = reserved.isRepeated && (await this.findEarlier(lease, reserved.messageId));
-    if (earlier) return this.replyTo(lease, earlier, kind);
-    if (kind.isMenu && isNewsletter(body.recipient)) throw new ContractError('NotInNewsletters');
-    const { socket } = this.sessions.get(context);
-    await kind.check?.(lease);
-    const way = await this.ways.find(lease, socket, body);
-    const scratch = new Scratch();
+    if (earlier) return this.replyTo(lease, earlier, sending);
+    if (sending.isMenu && isNewsletter(body.recipient)) throw new ContractError('NotInNewsletters');
+    const { socket: connection } = this.sessions.get(context);
+    await sending.check?.(lease);
+    const address = await this.addresses.resolve(lease, connection, body);
+    const tempFiles = new TempFiles();
     try {
       const { messageId } = reserved;
-      const sender = { ...way, socket, lease, scratch, signal };
-      const message = await this.hand(sender, { ...body, messageId }, kind);
-      return await this.replyTo(lease, message, kind);
+      const send = { ...address, connection, lease, tempFiles, signal };
+      const message = await this.hand(send, { ...body, messageId }, sending);
+      return await this.replyTo(lease, message, sending);
     } finally {
-      await scratch.remove();
+      await tempFiles.remove();
     }
   }
 
   private async hand(
-    sender: Sender,
-    { messageId, source, delaySeconds }: Addressed & Pick<Outgoing, 'messageId'>,
-    kind: Kind,
-  ): Promise<EngineMessage> {
-    const { socket, jid, quoted, signal } = sender;
-    await this.pacing.ensureRoom(sender);
-    const content = await kind.compose(sender);
-    await showActivity(socket, jid, kind.activity ?? 'composing', delaySeconds, signal);
+    send: SendContext,
+    { messageId, source, delaySeconds }: Addressed & { readonly messageId: string },
+    sending: Sending,
+  ): Promise<MessageFact> {
+    const { connection, jid, quoted, signal } = send;
+    await this.pacing.ensureRoom(send);
+    const content = await sending.compose(send);
+    await showActivity(connection, jid, sending.activity ?? 'composing', delaySeconds, signal);
     signal.throwIfAborted();
-    const audience = await kind.audience?.(sender);
-    const open = await this.pacing.turn(sender);
+    const audience = await sending.audience?.(send);
+    const open = await this.pacing.waitForPermit(send);
     return open.messages
       .send({ messageId, jid, quoted, content, source, ...(audience && { audience }) })
       .catch((error: unknown) => {
@@ -123,21 +120,23 @@ export class OutgoingMessages {
   private async findEarlier(
     { scope, instanceId }: SessionLease,
     messageId: string,
-  ): Promise<EngineMessage | undefined> {
+  ): Promise<MessageFact | undefined> {
     const row = await this.messages.find(scope, instanceId, messageId);
-    return row?.payload && row.status >= 0 ? asEngineMessage(row, row.payload) : undefined;
+    return row?.payload && row.status >= 0
+      ? this.engine.stored.read(storedForm(row, row.payload))
+      : undefined;
   }
 
   private async replyTo(
     lease: SessionLease,
-    message: EngineMessage,
-    kind: Kind,
+    message: MessageFact,
+    sending: Sending,
   ): Promise<SentReply> {
-    const said = await this.events.people.describe(lease, (context) => sentData(message, context));
-    const data = { ...said, ...kind.data };
+    const said = await this.events.books.describe(lease, (context) => sentData(message, context));
+    const data = { ...said, ...sending.data };
     return {
       success: true,
-      message: kind.message ?? SENT,
+      message: sending.message ?? SENT,
       status: 'sent',
       messageId: data.messageId,
       data,
@@ -146,7 +145,7 @@ export class OutgoingMessages {
 }
 
 const isNewsletter = (recipient: Recipient): boolean =>
-  recipient.kind === 'address' && recipient.jid.endsWith('@newsletter');
+  recipient.kind === 'address' && isNewsletterJid(recipient.jid);
 
 function inWordsOfTheContract(error: unknown): unknown {
   if (!(error instanceof NotSentError)) return error;

@@ -3,24 +3,24 @@ import { ContractError } from '@starling/contract';
 import { SendingRest } from '@starling/domain';
 import { Lifecycle, LOGGER, type Logger, Metrics, runInBackground } from '@starling/platform';
 import { Pacings, type SessionLease } from '@starling/storage';
-import { type Answer, type EngineSocket } from '@starling/whatsapp';
+import { type Answer, type EngineConnection } from '@starling/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { Sessions } from '../session/sessions.js';
-import { PacedLine } from './paced-line.js';
+import { SendQueue } from './send-queue.js';
 
 /** How one session sends. It is remembered as long as the lease: through reconnections, not through changes of owner. */
 interface Paced {
-  readonly line: PacedLine;
+  readonly queue: SendQueue;
   readonly rest: SendingRest;
   /** The connection it has heard of last. */
-  socket?: EngineSocket | undefined;
+  connection?: EngineConnection | undefined;
   /** The bound is known. */
   known: Promise<void>;
 }
 
 export interface PacedSend {
   readonly lease: SessionLease;
-  readonly socket: EngineSocket;
+  readonly connection: EngineConnection;
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +28,7 @@ export interface PacedSend {
 @Injectable()
 export class Pacing {
   private readonly sessionsPaced = new WeakMap<SessionLease, Paced>();
-  private readonly busy = new Set<PacedLine>();
+  private readonly busy = new Set<SendQueue>();
   private readonly rests;
 
   constructor(
@@ -43,43 +43,48 @@ export class Pacing {
       'Times that a session stopped sending because WhatsApp refused its messages or asked for patience',
       ['why'],
     );
-    metrics.gauge('starling_sends_waiting', 'Messages that wait for their turn', [], (gauge) => {
-      gauge.set([...this.busy].reduce((sum, { length }) => sum + length, 0));
-    });
+    metrics.gauge(
+      'starling_sends_waiting',
+      'Messages that wait for a permit to be sent',
+      [],
+      (gauge) => {
+        gauge.set([...this.busy].reduce((sum, { length }) => sum + length, 0));
+      },
+    );
     // After the sessions were handed over: who waited is asked for again where they went.
     lifecycle.onStop('drain', 'paced sends', () => {
-      for (const line of this.busy) line.end(new NotOwnerError());
+      for (const queue of this.busy) queue.end(new NotOwnerError());
     });
   }
 
   /** Asked before anything is spent on a message. Throws `WhatsAppRateLimit`. */
   async ensureRoom(send: PacedSend): Promise<void> {
-    const { line, rest } = await this.of(send);
+    const { queue, rest } = await this.of(send);
     ensureAwake(rest);
-    line.ensureRoom();
+    queue.ensureRoom();
   }
 
   /**
    * Waits for its turn, and returns the socket to send through: that of before may have closed meanwhile. Throws
    * `WhatsAppRateLimit`, `InstanceNotConnected`, or `NotOwnerError` when the session is somebody else's by then.
    */
-  async turn(send: PacedSend): Promise<EngineSocket> {
+  async waitForPermit(send: PacedSend): Promise<EngineConnection> {
     const { lease, signal } = send;
-    const { line, rest } = await this.of(send);
+    const { queue, rest } = await this.of(send);
     ensureAwake(rest);
-    this.busy.add(line);
+    this.busy.add(queue);
     try {
-      await line.turn(signal);
+      await queue.waitForPermit(signal);
     } finally {
-      if (line.length === 0) this.busy.delete(line);
+      if (queue.length === 0) this.busy.delete(queue);
     }
     ensureAwake(rest);
     const session = this.sessions.find(lease.instanceId);
     if (session?.lease !== lease) throw new NotOwnerError();
-    const socket = session.openSocket;
-    if (!socket) throw new ContractError('InstanceNotConnected');
-    if (socket !== send.socket) await this.of({ ...send, socket });
-    return socket;
+    const connection = session.openSocket;
+    if (!connection) throw new ContractError('InstanceNotConnected');
+    if (connection !== send.connection) await this.of({ ...send, connection });
+    return connection;
   }
 
   /** The operator may have changed it. Who has sent nothing yet learns it when it does. */
@@ -89,12 +94,12 @@ export class Pacing {
   }
 
   /** Read with the first message of each connection, so that a notice that got lost is made up for. */
-  private async of({ lease, socket }: PacedSend): Promise<Paced> {
+  private async of({ lease, connection }: PacedSend): Promise<Paced> {
     const paced = this.sessionsPaced.get(lease) ?? unpaced();
     this.sessionsPaced.set(lease, paced);
-    if (paced.socket !== socket) {
-      paced.socket = socket;
-      socket.messages.onAnswer((answer) => this.heard(lease, paced, answer));
+    if (paced.connection !== connection) {
+      paced.connection = connection;
+      connection.messages.onAnswer((answer) => this.onAnswer(lease, paced, answer));
       runInBackground('read the pace of an instance', this.learn(lease, paced));
     }
     await paced.known;
@@ -103,13 +108,13 @@ export class Pacing {
 
   /** One look after the other: the last one sees the newest. After one that failed the next message looks again. */
   private learn({ instanceId }: SessionLease, paced: Paced): Promise<void> {
-    const look = async () => paced.line.change(await this.pacings.find(instanceId));
+    const look = async () => paced.queue.change(await this.pacings.find(instanceId));
     paced.known = paced.known.then(look, look);
-    paced.known.catch(() => (paced.socket = undefined));
+    paced.known.catch(() => (paced.connection = undefined));
     return paced.known;
   }
 
-  private heard({ instanceId, accountId }: SessionLease, { rest }: Paced, answer: Answer): void {
+  private onAnswer({ instanceId, accountId }: SessionLease, { rest }: Paced, answer: Answer): void {
     const nowMs = performance.now();
     if (answer === 'accepted') return rest.accepted(nowMs);
     if (answer === 'refused') return;
@@ -122,7 +127,7 @@ export class Pacing {
 }
 
 const unpaced = (): Paced => ({
-  line: new PacedLine(),
+  queue: new SendQueue(),
   rest: new SendingRest(),
   known: Promise.resolve(),
 });

@@ -1,8 +1,9 @@
 import { ContractError, type Recipient } from '@starling/contract';
-import { type EngineSocket, KnownUsers } from '@starling/whatsapp';
+import { type EngineConnection } from '@starling/whatsapp';
 import { CONFIG } from '@starling/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { type WorkerConfig } from '../worker.config.js';
+import { KnownUsers } from './known-users.js';
+import { type WorkerConfig } from '../config/worker.config.js';
 
 /** Turns whom a client named into the address that WhatsApp knows. */
 @Injectable()
@@ -14,7 +15,7 @@ export class Recipients {
     this.users = new KnownUsers(!isSandbox);
   }
 
-  async resolve(socket: EngineSocket, recipient: Recipient): Promise<string> {
+  async resolve(socket: EngineConnection, recipient: Recipient): Promise<string> {
     if (recipient.kind === 'address') return recipient.jid;
     const { digits } = recipient;
     const jid = await this.users.find(socket, digits).catch((error: unknown) => {

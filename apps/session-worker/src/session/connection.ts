@@ -1,63 +1,64 @@
 import { runInBackground } from '@starling/platform';
 import { type SessionLease } from '@starling/storage';
 import {
-  type AuthenticationCreds,
+  type ConnectionClose,
+  type ConnectionListener as EngineListener,
+  type Credentials,
   DialError,
-  EngineSocket,
-  type SocketClose,
-  socketClose,
-  type SocketListener,
+  type EngineConnection,
+  undialled,
 } from '@starling/whatsapp';
-import { type Conduct } from './conduct.js';
+import { type WantedEvents } from '../publishing/wanted-events.js';
+import { type SessionPolicy } from './session-policy.js';
 import { type SessionSurroundings } from './session-surroundings.js';
 
-/** Told by the present socket alone: a former one has nothing to say any more. */
-export interface ConnectionListener extends Omit<
-  SocketListener,
-  'emitted' | 'isListening' | 'passkeyRequired' | 'groupDissolved'
+/** Hears of the present connection alone: a former one reports nothing any more. */
+export interface ConnectionListener extends Pick<
+  EngineListener,
+  'qr' | 'passkeyRequired' | 'paired' | 'opened' | 'closed'
 > {
-  passkeyRequired(): void;
-  /** The lease is somebody else's. */
+  /** Another worker holds the lease. */
   leaseLost(): void;
 }
 
-/** The sockets of one session, one at a time. */
+/** The connections of one session, one at a time. */
 export class Connection {
-  private turn = 0;
-  private current: EngineSocket | undefined;
-  private former: EngineSocket | undefined;
+  /** Rises with each connection, and when the present one is given up. */
+  private generation = 0;
+  private current: EngineConnection | undefined;
+  private former: EngineConnection | undefined;
 
   constructor(
     private readonly lease: SessionLease,
     private readonly around: SessionSurroundings,
-    private readonly conduct: Conduct,
+    private readonly policy: SessionPolicy,
     private readonly listener: ConnectionListener,
   ) {}
 
-  get socket(): EngineSocket | undefined {
+  get socket(): EngineConnection | undefined {
     return this.current;
   }
 
   /** Waits for a free slot. Whatever goes wrong is told as a close. */
-  open(creds: AuthenticationCreds, wantsHistory: boolean): void {
-    runInBackground('open a connection', this.openInSlot(creds, wantsHistory));
+  open(credentials: Credentials, wantsHistory: boolean): void {
+    runInBackground('open a connection', this.openInSlot(credentials, wantsHistory));
   }
 
-  private async openInSlot(creds: AuthenticationCreds, wantsHistory: boolean): Promise<void> {
-    const turn = (this.turn += 1);
+  private async openInSlot(credentials: Credentials, wantsHistory: boolean): Promise<void> {
+    const generation = (this.generation += 1);
     const giveBack = await this.around.slots.take(this.lease.accountId);
     try {
-      if (turn !== this.turn) return giveBack();
+      if (generation !== this.generation) return giveBack();
       const isMine = await this.prepare();
-      if (turn !== this.turn) return giveBack();
+      if (generation !== this.generation) return giveBack();
       if (!isMine) {
         giveBack();
         return this.listener.leaseLost();
       }
-      await this.connect(creds, wantsHistory, turn, giveBack);
+      await this.connect(credentials, wantsHistory, generation, giveBack);
     } catch (error) {
       giveBack();
-      if (turn === this.turn) this.listener.closed(this.broken(error));
+      if (generation === this.generation) this.listener.closed(this.broken(error));
     }
   }
 
@@ -82,9 +83,9 @@ export class Connection {
     await socket?.unlink();
   }
 
-  private leave(): EngineSocket | undefined {
+  private leave(): EngineConnection | undefined {
     const { current } = this;
-    this.turn += 1;
+    this.generation += 1;
     this.former = current ?? this.former;
     this.current = undefined;
     return current;
@@ -94,38 +95,39 @@ export class Connection {
   private async prepare(): Promise<boolean> {
     const { store, heartbeat } = this.around;
     if (!heartbeat.isValid || !(await store.claims.isHeld(this.lease))) return false;
-    this.conduct.learn(await store.settingsOf(this.lease));
+    this.policy.learn(await store.settingsOf(this.lease));
     return true;
   }
 
   private async connect(
-    creds: AuthenticationCreds,
+    credentials: Credentials,
     wantsHistory: boolean,
-    turn: number,
+    generation: number,
     giveBack: () => void,
   ): Promise<void> {
-    const { store, voice, heartbeat, url, guard } = this.around;
+    const { engine, store, voice, heartbeat, url, guard } = this.around;
     const proxy = await store.proxyOf(this.lease);
-    if (turn !== this.turn) return giveBack();
-    this.current = new EngineSocket({
+    if (generation !== this.generation) return giveBack();
+    this.current = engine.connect({
       url,
       proxy,
       guard,
-      creds,
-      memory: store.memoryOf(this.lease),
-      cache: voice.cache,
-      book: voice.events.people.bookOf(this.lease),
-      marksOnline: this.conduct.settings.keepOnlineStatus,
-      history: { isWanted: wantsHistory || !this.conduct.settings.disableHistorySync },
-      ignores: (jid) => this.conduct.ignores(jid),
+      credentials,
+      store: store.storeOf(this.lease),
+      book: voice.events.books.bookOf(this.lease),
+      marksOnline: this.policy.settings.keepOnlineStatus,
+      wantsHistory: wantsHistory || !this.policy.settings.disableHistorySync,
+      ignores: (jid) => this.policy.ignores(jid),
+      marksRead: () => this.policy.settings.autoReadMessages,
       mayWrite: () => heartbeat.isValid,
       findMessage: (messageId, chatJid) => store.findMessage(this.lease, messageId, chatJid),
-      listener: this.listenTo(turn, giveBack),
+      listener: this.listenTo(generation, giveBack),
     });
   }
 
-  private listenTo(turn: number, giveBack: () => void): SocketListener {
-    const isPresent = () => turn === this.turn;
+  private listenTo(generation: number, giveBack: () => void): EngineListener {
+    const isPresent = () => generation === this.generation;
+    const { events } = this.around.voice;
     return {
       isListening: () => this.current !== undefined && isPresent(),
       qr: (code) => {
@@ -134,27 +136,27 @@ export class Connection {
         if (isPresent()) this.listener.qr(code);
       },
       passkeyRequired: () => isPresent() && this.listener.passkeyRequired(),
-      groupDissolved: (groupJid) =>
-        isPresent() ? this.conduct.onGroupDissolved(groupJid) : undefined,
       paired: () => isPresent() && this.listener.paired(),
       opened: (own) => {
         giveBack();
         if (isPresent()) this.listener.opened(own);
       },
+      renamed: (name) => this.policy.onOwnName(name),
+      called: (call) => this.current && this.policy.onCall(call, this.current),
+      interestIn: (names) => events.interestIn(this.lease, names),
+      publish: (event, wanted) => events.publish(this.lease, event, wanted as WantedEvents),
       closed: (close) => {
         giveBack();
         if (!isPresent()) return;
         this.leave();
         this.listener.closed(close);
       },
-      emitted: (event, data) =>
-        this.current && isPresent() ? this.conduct.onEmitted(event, data, this.current) : undefined,
     };
   }
 
-  /** Before there was a socket: what storage says is for the log, not for clients. */
-  private broken(error: unknown): SocketClose {
-    if (error instanceof DialError) return socketClose(error);
+  /** A failure before there was a connection: the words of the database are for the log, not for clients. */
+  private broken(error: unknown): ConnectionClose {
+    if (error instanceof DialError) return undialled(error);
     const { logger } = this.around.voice;
     logger.error({ err: error, instance: this.lease.instanceId }, 'a connection was not opened');
     const reason = 'internal error';

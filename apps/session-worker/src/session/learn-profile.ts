@@ -1,13 +1,13 @@
-import { type EngineSocket, type OwnIdentity, readOwnProfile } from '@starling/whatsapp';
+import { type EngineConnection, type OwnIdentity } from '@starling/whatsapp';
 import { type SessionAnnouncer } from './session-announcer.js';
 
 /** Name, picture and business of the own account, kept for when the session is closed. A part that is not answered keeps its last value. */
 export async function learnProfile(
-  socket: EngineSocket,
+  socket: EngineConnection,
   own: OwnIdentity,
   announcer: SessionAnnouncer,
 ): Promise<void> {
-  const profile = await readOwnProfile(socket, own);
+  const profile = await socket.readOwnProfile(own);
   announcer.note({
     ...(own.name && { profileName: own.name }),
     ...(profile.pictureUrl !== undefined && { profilePictureUrl: profile.pictureUrl }),

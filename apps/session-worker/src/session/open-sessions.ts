@@ -1,13 +1,13 @@
 import { type CommandContext, NotOwnerError } from '@starling/broker';
 import { ContractError } from '@starling/contract';
 import { type SessionLease } from '@starling/storage';
-import { type EngineSocket } from '@starling/whatsapp';
+import { type EngineConnection } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
 import { Sessions } from './sessions.js';
 
 export interface OpenSession {
   readonly lease: SessionLease;
-  readonly socket: EngineSocket;
+  readonly socket: EngineConnection;
 }
 
 /** The sessions of this worker that WhatsApp has let in. */

@@ -8,7 +8,7 @@ export type PairingCode =
 /** The codes keep turning for so long after somebody last asked to connect. */
 const WINDOW_MS = 3 * 60_000;
 const CODE_VALID_MS = 60_000;
-const MOST_QRS = 6;
+const MAX_QRS = 6;
 
 export const isSameMode = (one: PairingMode, other: PairingMode): boolean =>
   one.kind === other.kind && (one.kind === 'qr' || one.number === (other as typeof one).number);
@@ -59,7 +59,7 @@ export class PairingAttempt {
     this.code = code;
     this.shownAt = this.nowMs();
     if (code.kind === 'qr') this.shownQrs.unshift(code.qr);
-    this.shownQrs.length = Math.min(this.shownQrs.length, MOST_QRS);
+    this.shownQrs.length = Math.min(this.shownQrs.length, MAX_QRS);
   }
 
   /** The socket that showed the codes is gone, and they with it. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type SessionAnnouncer } from './session-announcer.js';
-import { Milestones } from './milestones.js';
+import { LoginProgress } from './login-progress.js';
 import { Pairing } from './pairing.js';
 
 const WINDOW_MS = 180_000;
@@ -16,7 +16,7 @@ function startPairing() {
   const announcer = undefined as unknown as SessionAnnouncer;
   const pairing = new Pairing(
     announcer,
-    new Milestones(),
+    new LoginProgress(),
     () => Promise.resolve(void (failures += 1)),
     () => clock.nowMs,
   );

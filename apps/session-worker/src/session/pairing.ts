@@ -1,7 +1,7 @@
 import { runInBackground } from '@starling/platform';
-import { type EngineSocket, type SocketClose } from '@starling/whatsapp';
+import { type EngineConnection, type ConnectionClose } from '@starling/whatsapp';
 import { CLOSED, lastCloseOf } from './closes.js';
-import { type Milestones } from './milestones.js';
+import { type LoginProgress } from './login-progress.js';
 import { isSameMode, PairingAttempt, type PairingMode } from './pairing-attempt.js';
 import { Recovery } from './recovery.js';
 import { type SessionAnnouncer } from './session-announcer.js';
@@ -21,7 +21,7 @@ export class Pairing {
 
   constructor(
     private readonly announcer: SessionAnnouncer,
-    private readonly milestones: Milestones,
+    private readonly progress: LoginProgress,
     private readonly stopPairing: () => Promise<void>,
     private readonly nowMs: () => number = () => performance.now(),
   ) {}
@@ -69,12 +69,12 @@ export class Pairing {
    * WhatsApp was not reached: it is dialled again after a growing rest, as long as the attempt lasts. A request that
    * waits for a code gets the reason at once; the end of the attempt reports it too, unless a code was shown by then.
    */
-  dialLater(close: SocketClose, dial: () => void): void {
+  dialLater(close: ConnectionClose, dial: () => void): void {
     const { reason } = close;
     this.refused = reason;
     this.clearCodes();
     this.announcer.note({ lastClose: lastCloseOf(close), awaitsPairing: false });
-    this.milestones.reach({ kind: 'failed', reason });
+    this.progress.reach({ kind: 'failed', reason });
     this.rest.rest(Math.random()).afterwards(dial);
   }
 
@@ -82,11 +82,11 @@ export class Pairing {
   announceEnd(reason: string): void {
     this.rest.cancel();
     this.announcer.announce('pair_error', { reason, also: CLOSED });
-    this.milestones.reach({ kind: 'failed', reason });
+    this.progress.reach({ kind: 'failed', reason });
   }
 
   /** The server gave a new reference: time to show the next code. */
-  turn(qr: string, socket: EngineSocket): void {
+  rotate(qr: string, socket: EngineConnection): void {
     const { attempt } = this;
     if (!attempt) return;
     this.rest.begin();
@@ -120,7 +120,7 @@ export class Pairing {
   private async requestCode(
     attempt: PairingAttempt,
     number: string,
-    socket: EngineSocket,
+    socket: EngineConnection,
   ): Promise<void> {
     try {
       const code = await socket.requestPairingCode(number);
@@ -140,7 +140,7 @@ export class Pairing {
       'qr_ready',
       code.kind === 'qr' ? { codes: attempt.qrs } : { codes: [], pairingCode: code.code },
     );
-    this.milestones.reach({ kind: 'code', code });
+    this.progress.reach({ kind: 'code', code });
   }
 
   /** A timer may fire a fraction of a millisecond early; it is then armed again for the rest. */

@@ -1,10 +1,10 @@
 import { type SessionLease } from '@starling/storage';
-import { type EngineSocket } from '@starling/whatsapp';
+import { type EngineConnection } from '@starling/whatsapp';
 import { type SessionSurroundings } from './session-surroundings.js';
 
 /** What a crash or a lost connection left without an answer goes out once more: phones show an id only once. */
 export async function sendUnsettled(
-  { messages }: EngineSocket,
+  { messages }: EngineConnection,
   lease: SessionLease,
   { store, voice }: SessionSurroundings,
 ): Promise<void> {

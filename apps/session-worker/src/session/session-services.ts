@@ -11,12 +11,12 @@ import {
   SessionStates,
   SessionWrites,
 } from '@starling/storage';
-import { KeyCache, type SocketClose } from '@starling/whatsapp';
+import { type ConnectionClose } from '@starling/whatsapp';
 import { Inject, Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
-import { SentBefore } from './sent-before.js';
+import { SentMessageLookup } from './sent-message-lookup.js';
 import { FencedSessionStore } from './fenced-session-store.js';
-import { ScanByItself } from './scan-by-itself.js';
+import { AutoPairing } from './auto-pairing.js';
 import { SessionAnnouncer } from './session-announcer.js';
 
 /** What the owner of an instance, and the operator, have set. */
@@ -57,11 +57,11 @@ export class SessionStorage {
     readonly claims: SessionClaims,
     readonly keys: SessionKeys,
     private readonly writes: SessionWrites,
-    private readonly sent: SentBefore,
+    private readonly sent: SentMessageLookup,
     private readonly configuration: SessionConfiguration,
   ) {}
 
-  memoryOf(lease: SessionLease): FencedSessionStore {
+  storeOf(lease: SessionLease): FencedSessionStore {
     return new FencedSessionStore(lease, this.keys, this.writes);
   }
 
@@ -93,14 +93,13 @@ const CONFLICT = 440;
 /** What every session tells, and to whom. */
 @Injectable()
 export class SessionVoice {
-  readonly cache = new KeyCache();
   private readonly closes;
 
   constructor(
     readonly states: SessionStates,
     private readonly pairings: PairingProgress,
     readonly events: SessionEvents,
-    readonly scanner: ScanByItself,
+    readonly scanner: AutoPairing,
     metrics: Metrics,
     @Inject(LOGGER) readonly logger: Logger,
   ) {
@@ -123,7 +122,7 @@ export class SessionVoice {
   }
 
   /** The log says more than clients are told. */
-  noteUnreachable(lease: SessionLease, { reason, detail }: SocketClose): void {
+  noteUnreachable(lease: SessionLease, { reason, detail }: ConnectionClose): void {
     const { instanceId: instance, accountId: account, epoch } = lease;
     this.logger.warn(
       { kind: 'unreachable', instance, account, epoch, reason, detail },

@@ -2,19 +2,16 @@ import { runInBackground } from '@starling/platform';
 import { judgeClose } from '@starling/domain';
 import { type SessionLease } from '@starling/storage';
 import {
-  arePaired,
-  type AuthenticationCreds,
-  decodeCreds,
-  type EngineSocket,
-  newCreds,
+  type ConnectionClose,
+  type Credentials,
+  type EngineConnection,
   type OwnIdentity,
-  type SocketClose,
 } from '@starling/whatsapp';
 import { afterOpening } from './after-opening.js';
-import { CLOSED, endedByUs, lastCloseOf, ownJidOf } from './closes.js';
-import { Conduct } from './conduct.js';
+import { CLOSED, endedByUs, lastCloseOf } from './closes.js';
+import { SessionPolicy } from './session-policy.js';
 import { Connection, type ConnectionListener } from './connection.js';
-import { Milestones } from './milestones.js';
+import { LoginProgress } from './login-progress.js';
 import { Pairing } from './pairing.js';
 import { type PairingMode } from './pairing-attempt.js';
 import { Recovery } from './recovery.js';
@@ -29,12 +26,12 @@ export type SessionPhase = 'idle' | 'pairing' | 'opening' | 'open' | 'resting' |
  * once that is gone it writes nothing and says nothing.
  */
 export class Session implements ConnectionListener {
-  readonly milestones = new Milestones();
+  readonly progress = new LoginProgress();
   readonly pairing: Pairing;
   private readonly announcer: SessionAnnouncer;
-  readonly conduct: Conduct;
+  readonly policy: SessionPolicy;
   private readonly connection: Connection;
-  private creds: AuthenticationCreds = newCreds();
+  private credentials: Credentials;
   private phase: SessionPhase = 'idle';
   private readonly recovery = new Recovery();
 
@@ -43,11 +40,12 @@ export class Session implements ConnectionListener {
     private readonly around: SessionSurroundings,
     private readonly onEnd: (session: Session) => void,
   ) {
-    const { voice } = around;
+    const { engine, voice } = around;
+    this.credentials = engine.newCredentials();
     this.announcer = voice.announcerOf(lease);
-    this.conduct = new Conduct(lease, this.announcer, voice.events);
-    this.connection = new Connection(lease, around, this.conduct, this);
-    this.pairing = new Pairing(this.announcer, this.milestones, () => this.stopPairing());
+    this.policy = new SessionPolicy(lease, this.announcer, voice.events.books);
+    this.connection = new Connection(lease, around, this.policy, this);
+    this.pairing = new Pairing(this.announcer, this.progress, () => this.stopPairing());
   }
 
   get currentPhase(): SessionPhase {
@@ -55,11 +53,15 @@ export class Session implements ConnectionListener {
   }
 
   get isPaired(): boolean {
-    return arePaired(this.creds);
+    return this.around.engine.isPaired(this.credentials);
+  }
+
+  private get ownJid(): string | null {
+    return this.around.engine.ownJidOf(this.credentials);
   }
 
   /** Undefined unless WhatsApp has let us in. */
-  get openSocket(): EngineSocket | undefined {
+  get openSocket(): EngineConnection | undefined {
     return this.phase === 'open' ? this.connection.socket : undefined;
   }
 
@@ -67,7 +69,7 @@ export class Session implements ConnectionListener {
   async load(): Promise<void> {
     await this.around.voice.events.open(this.lease);
     const stored = await this.around.store.keys.creds(this.lease);
-    if (stored) this.creds = decodeCreds(stored);
+    if (stored) this.credentials = this.around.engine.readCredentials(stored);
   }
 
   /** From the saved credentials; nothing new while that is under way. */
@@ -150,7 +152,7 @@ export class Session implements ConnectionListener {
 
   qr(code: string): void {
     const { socket } = this.connection;
-    if (socket) this.pairing.turn(code, socket);
+    if (socket) this.pairing.rotate(code, socket);
     if (this.pairing.wanted?.kind === 'qr') this.around.voice.scanner.show(code);
   }
 
@@ -161,7 +163,7 @@ export class Session implements ConnectionListener {
   paired(): void {
     this.pairing.succeed();
     void this.around.store.claims.setDesired(this.lease, 'connected').catch(() => undefined);
-    this.announcer.announce('pair_success', { jid: ownJidOf(this.creds) });
+    this.announcer.announce('pair_success', { jid: this.ownJid });
   }
 
   opened(own: OwnIdentity): void {
@@ -170,24 +172,24 @@ export class Session implements ConnectionListener {
     if (this.recovery.opened().afterKeepalive) this.announcer.announce('keepalive_restored');
     const also = { jid: own.jid, lid: own.lid };
     this.announcer.announce('connected', { jid: own.jid, also });
-    this.milestones.reach({ kind: 'opened' });
+    this.progress.reach({ kind: 'opened' });
     const socket = this.openSocket;
     if (!socket) return;
-    const { lease, conduct, announcer, around } = this;
-    afterOpening({ socket, own, lease, conduct, announcer, around });
+    const { lease, policy, announcer, around } = this;
+    afterOpening({ socket, own, lease, policy, announcer, around });
   }
 
   leaseLost(): void {
     this.drop();
   }
 
-  closed(close: SocketClose): void {
+  closed(close: ConnectionClose): void {
     void this.afterClose(close).catch((error: unknown) => {
       this.around.voice.logger.error({ err: error, instance: this.lease.instanceId }, 'session');
     });
   }
 
-  private async afterClose(close: SocketClose): Promise<void> {
+  private async afterClose(close: ConnectionClose): Promise<void> {
     const { phase } = this;
     if (phase === 'ended') return;
     if (close.isUnreachable) this.around.voice.noteUnreachable(this.lease, close);
@@ -215,7 +217,7 @@ export class Session implements ConnectionListener {
       case 'forget':
         return this.pairAgainIfAsked(close.reason);
       case 'stop':
-        this.milestones.reach({ kind: 'failed', reason: close.reason });
+        this.progress.reach({ kind: 'failed', reason: close.reason });
         return this.release('disconnected');
     }
   }
@@ -223,14 +225,14 @@ export class Session implements ConnectionListener {
   /** A device that WhatsApp has removed is paired anew for those who are waiting to connect. */
   private async pairAgainIfAsked(reason: string): Promise<void> {
     const mode = this.pairing.wanted;
-    if (this.milestones.areAwaited && mode) return this.pair(mode, false);
-    this.milestones.reach({ kind: 'failed', reason });
+    if (this.progress.areAwaited && mode) return this.pair(mode, false);
+    this.progress.reach({ kind: 'failed', reason });
     await this.release('disconnected');
   }
 
   private async restLater(reason: string): Promise<void> {
     this.become('resting');
-    this.milestones.reach({ kind: 'failed', reason });
+    this.progress.reach({ kind: 'failed', reason });
     this.announcer.note({ restarts: 'increment' });
     const rest = this.recovery.rest(Math.random());
     if (!rest.isLong) return rest.afterwards(() => this.open());
@@ -240,7 +242,7 @@ export class Session implements ConnectionListener {
   }
 
   private open(): void {
-    this.announcer.announce('connecting', { jid: ownJidOf(this.creds) });
+    this.announcer.announce('connecting', { jid: this.ownJid });
     this.openSocketAgain();
   }
 
@@ -248,14 +250,14 @@ export class Session implements ConnectionListener {
   private openSocketAgain(): void {
     this.recovery.cancel();
     this.become('opening');
-    this.connection.open(this.creds, this.pairing.wantsHistory);
+    this.connection.open(this.credentials, this.pairing.wantsHistory);
   }
 
   private showCodes(): void {
     this.become('pairing');
-    this.creds = newCreds();
+    this.credentials = this.around.engine.newCredentials();
     this.pairing.clearCodes();
-    this.connection.open(this.creds, this.pairing.wantsHistory);
+    this.connection.open(this.credentials, this.pairing.wantsHistory);
   }
 
   /** Codes used up, or refused. */
@@ -270,7 +272,7 @@ export class Session implements ConnectionListener {
   private async unlink(signal: AbortSignal): Promise<void> {
     if (!this.openSocket) {
       this.openSaved();
-      await this.milestones.next(signal);
+      await this.progress.next(signal);
     }
     if (this.openSocket) await this.connection.unlink();
   }
@@ -280,7 +282,7 @@ export class Session implements ConnectionListener {
     // A write that was still on its way would bring back what is deleted here.
     await this.connection.settled();
     await this.around.store.keys.forget(this.lease);
-    this.creds = newCreds();
+    this.credentials = this.around.engine.newCredentials();
   }
 
   /** Gives the instance back; what was said before is written before. */
@@ -298,7 +300,7 @@ export class Session implements ConnectionListener {
     this.recovery.cancel();
     this.pairing.stop();
     this.connection.abandon();
-    this.milestones.reach({ kind: 'given up' });
+    this.progress.reach({ kind: 'given up' });
     this.around.voice.events.close(this.lease);
     this.onEnd(this);
   }

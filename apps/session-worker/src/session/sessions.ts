@@ -8,8 +8,10 @@ import {
 } from '@starling/platform';
 import { type InstanceId, type SessionLease } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
+import { type Engine } from '@starling/whatsapp';
+import { InjectEngine } from '../config/engine.js';
 import { Heartbeat } from '../ownership/heartbeat.js';
-import { type WorkerConfig } from '../worker.config.js';
+import { type WorkerConfig } from '../config/worker.config.js';
 import { OpeningSlots } from './opening-slots.js';
 import { Session, type SessionPhase } from './session.js';
 import { SessionStorage, SessionVoice } from './session-services.js';
@@ -54,8 +56,10 @@ export class Sessions {
     @Inject(CONFIG) config: WorkerConfig,
     private readonly process: SessionsProcess,
     guard: AddressGuard,
+    @InjectEngine() engine: Engine,
   ) {
     this.around = {
+      engine,
       store,
       voice,
       heartbeat,

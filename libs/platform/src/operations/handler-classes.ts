@@ -8,7 +8,10 @@ import { operationOf } from './handles.js';
 /** Nothing of ours is started by importing a file but these. */
 const NOT_A_HANDLER = /(\.d|\.spec|\.config|\.module|^main)\.[jt]s$/;
 
-/** Finds every class marked with @Handles in the folder of an app: a new handler is a new file and no edit. */
+/**
+ * Finds every exported class that is marked with @Handles in the folder of an app, alone or in an exported list: a new
+ * handler is a new file, or a new row of a table, and no edit elsewhere.
+ */
 export async function handlerClassesIn(folder: string): Promise<Type[]> {
   const files = (await readdir(folder, { recursive: true })).filter(
     (file) => /^\.[jt]s$/.test(extname(file)) && !NOT_A_HANDLER.test(file.split('/').at(-1) ?? ''),
@@ -17,7 +20,7 @@ export async function handlerClassesIn(folder: string): Promise<Type[]> {
     files.sort().map((file) => import(pathToFileURL(join(folder, file)).href) as Promise<object>),
   );
   return modules
-    .flatMap((module): unknown[] => Object.values(module))
+    .flatMap((module): unknown[] => Object.values(module).flat())
     .filter(
       (value): value is Type => typeof value === 'function' && operationOf(value) !== undefined,
     );

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type BinaryNode, type GroupMetadata } from '@whiskeysockets/baileys';
-import { type ContactNote } from '../port/session-store.js';
+import { type ContactNote } from './contact-note.js';
 import { AddressBook } from './address-book.js';
-import { pairsInStanza } from './stanza-pairs.js';
+import { pairsInStanza } from '../baileys/facts/stanza-pairs.js';
 
 const JID = '5581900000001@s.whatsapp.net';
 const LID = '901@lid';

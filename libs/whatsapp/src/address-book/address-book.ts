@@ -1,26 +1,24 @@
-import {
-  type BaileysEventMap,
-  type BinaryNode,
-  type Contact,
-  type GroupMetadata,
-  isLidUser,
-  isPnUser,
-  type WAMessage,
-} from '@whiskeysockets/baileys';
-import { plainJid } from '@starling/domain';
-import { type ContactNote, type LidPair } from '../port/session-store.js';
-import { GroupNames } from './group-names.js';
+import { isLidJid, isPhoneJid, plainJid } from '@starling/domain';
+import { type ContactNote, type LidPair } from './contact-note.js';
+import { type GroupFact, GroupNames } from './group-names.js';
 import { People } from './people.js';
 import { nameOf, type Names, type Person, takeNames } from './person.js';
-import { pairOf, pairsInStanza } from './stanza-pairs.js';
-
-type Events = BaileysEventMap;
+import { pairOf } from './lid-pair.js';
 
 /** What was learnt and is not stored yet. */
 export interface AddressNews {
   readonly contacts?: readonly ContactNote[];
   readonly pairs?: readonly LidPair[];
 }
+
+/** A user as WhatsApp names them; empty names say nothing. */
+export interface PersonFact {
+  readonly jid: string | null | undefined;
+  readonly otherJid?: string | null | undefined;
+  readonly names: LooseNames;
+}
+
+type LooseNames = { readonly [K in keyof Names]?: string | null | undefined };
 
 export type FindPeople = (addresses: readonly string[]) => Promise<readonly ContactNote[]>;
 
@@ -51,12 +49,12 @@ export class AddressBook {
   /** The other address of a user, as far as it is in memory. */
   otherOf = (jid: string): string | undefined => {
     const person = this.people.find(jid);
-    return isLidUser(jid) ? person?.phone : person?.lid;
+    return isLidJid(jid) ? person?.phone : person?.lid;
   };
 
   /** True when `recall` may find more of this address than memory holds. */
   isWorthRecalling(jid: string): boolean {
-    if (!isPnUser(jid) && !isLidUser(jid)) return false;
+    if (!isPhoneJid(jid) && !isLidJid(jid)) return false;
     return !this.unknown.has(jid) && !this.otherOf(jid);
   }
 
@@ -69,7 +67,7 @@ export class AddressBook {
   /** Undefined when the group is known, or was asked for without success. Resolves when it is known or late. */
   askGroup(
     groupJid: string,
-    askWhatsApp: (groupJid: string) => Promise<GroupMetadata>,
+    askWhatsApp: (groupJid: string) => Promise<GroupFact>,
   ): Promise<void> | undefined {
     return this.groups.ask(groupJid, askWhatsApp);
   }
@@ -98,69 +96,16 @@ export class AddressBook {
     }
   }
 
-  learnStanza(stanza: BinaryNode): AddressNews | undefined {
-    const pairs = pairsInStanza(stanza);
-    return pairs.length > 0 ? this.learnPairs(pairs) : undefined;
+  learnGroup(group: GroupFact): void {
+    this.groups.learn(group);
   }
 
-  learn<E extends keyof Events>(event: E, data: Events[E]): AddressNews | undefined {
-    switch (event) {
-      case 'contacts.upsert':
-      case 'contacts.update':
-        return this.learnContacts(data as Events['contacts.update']);
-      case 'messaging-history.set': {
-        const { contacts, lidPnMappings = [] } = data as Events['messaging-history.set'];
-        const pairs = lidPnMappings.flatMap(({ lid, pn }) => pairOf(lid, pn) ?? []);
-        return { ...this.learnPairs(pairs), ...this.learnContacts(contacts) };
-      }
-      case 'lid-mapping.update': {
-        const { lid, pn } = data as Events['lid-mapping.update'];
-        const pair = pairOf(lid, pn);
-        return pair && this.learnPairs([pair]);
-      }
-      case 'groups.upsert':
-      case 'groups.update':
-        for (const group of data as Events['groups.update']) this.groups.learn(group);
-        return undefined;
-      case 'messages.upsert':
-        return this.learnMessages((data as Events['messages.upsert']).messages);
-      default:
-        return undefined;
-    }
+  /** A channel or a group that WhatsApp names in the list of contacts. */
+  renameGroup(jid: string, subject: string): void {
+    this.groups.rename(jid, subject);
   }
 
-  /** The person that a message was sent to is a contact from then on. */
-  learnRecipient({ key: { remoteJid, remoteJidAlt } }: WAMessage): AddressNews | undefined {
-    return pairOf(remoteJid, remoteJidAlt) && this.contactNews([[remoteJid, remoteJidAlt, {}]]);
-  }
-
-  private learnContacts(contacts: readonly Partial<Contact>[]): AddressNews {
-    return this.contactNews(
-      contacts.map(({ id, lid, phoneNumber, name, notify, verifiedName }) => {
-        if (id && (name || verifiedName))
-          this.groups.rename(plainJid(id), name || verifiedName || '');
-        const names = { fullName: name, pushName: notify, businessName: verifiedName };
-        return [id, phoneNumber ?? lid, names];
-      }),
-    );
-  }
-
-  /** What people call themselves comes with every message. */
-  private learnMessages(messages: readonly WAMessage[]): AddressNews {
-    return this.contactNews(
-      messages.map(({ key, pushName, verifiedBizName }) => {
-        if (key.fromMe) return [undefined, undefined, {}];
-        const isInGroup = Boolean(key.participant);
-        return [
-          isInGroup ? key.participant : key.remoteJid,
-          isInGroup ? key.participantAlt : key.remoteJidAlt,
-          { pushName, businessName: verifiedBizName },
-        ];
-      }),
-    );
-  }
-
-  private learnPairs(pairs: readonly LidPair[]): AddressNews {
+  learnPairs(pairs: readonly LidPair[]): AddressNews {
     const news = pairs.filter((pair) => this.takePair(pair));
     return news.length > 0 ? { pairs: news } : {};
   }
@@ -175,17 +120,11 @@ export class AddressBook {
     return true;
   }
 
-  private contactNews(
-    facts: readonly (readonly [
-      one: string | null | undefined,
-      other: string | null | undefined,
-      names: Loose,
-    ])[],
-  ): AddressNews {
-    const contacts = facts.flatMap(([one, other, names]) => {
+  learnPeople(facts: readonly PersonFact[]): AddressNews {
+    const contacts = facts.flatMap(({ jid: one, otherJid, names }) => {
       const jid = one ? plainJid(one) : '';
-      if (!isPnUser(jid) && !isLidUser(jid)) return [];
-      return this.takeContact(jid, pairOf(jid, other), known(names)) ?? [];
+      if (!isPhoneJid(jid) && !isLidJid(jid)) return [];
+      return this.takeContact(jid, pairOf(jid, otherJid), known(names)) ?? [];
     });
     return contacts.length > 0 ? { contacts } : {};
   }
@@ -204,9 +143,7 @@ export class AddressBook {
   }
 }
 
-type Loose = { readonly [K in keyof Names]: string | null | undefined };
-
-const known = (names: Loose): Names =>
+const known = (names: LooseNames): Names =>
   Object.fromEntries(Object.entries(names).filter(([, name]) => name));
 
 const addressesOf = ({ phone, lid }: Person): Pick<ContactNote, 'jid' | 'lid'> => ({

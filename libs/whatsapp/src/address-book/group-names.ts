@@ -1,9 +1,17 @@
-import { type GroupMetadata, isLidUser, isPnUser } from '@whiskeysockets/baileys';
+import { isLidJid, isPhoneJid } from '@starling/domain';
 
 /** Groups and channels held per session; the one unused for longest is removed first. */
 const MAX_GROUPS = 5_000;
 /** What comes from a group whose name is unknown waits at most so long for the answer. */
 const MAX_ANSWER_MS = 5_000;
+
+export interface GroupFact {
+  readonly jid: string;
+  /** Empty: WhatsApp did not say it. */
+  readonly subject: string;
+  /** True for the announcement group of a community; undefined: WhatsApp did not say it. */
+  readonly isAnnouncement?: boolean | undefined;
+}
 
 interface GroupName {
   subject: string;
@@ -28,25 +36,25 @@ export class GroupNames {
     this.asked.clear();
   }
 
-  learn({ id, subject, isCommunityAnnounce }: Partial<GroupMetadata>): void {
-    if (!id || (!subject && isCommunityAnnounce === undefined)) return;
-    const group = this.known.get(id) ?? { subject: '', isAnnouncement: false };
+  learn({ jid, subject, isAnnouncement }: GroupFact): void {
+    if (!jid || (!subject && isAnnouncement === undefined)) return;
+    const group = this.known.get(jid) ?? { subject: '', isAnnouncement: false };
     if (subject) group.subject = subject;
-    if (isCommunityAnnounce) group.isAnnouncement = true;
-    this.known.delete(id);
-    this.known.set(id, group);
+    if (isAnnouncement) group.isAnnouncement = true;
+    this.known.delete(jid);
+    this.known.set(jid, group);
     const [oldest] = this.known.keys();
     if (this.known.size > MAX_GROUPS && oldest) this.known.delete(oldest);
   }
 
   rename(jid: string, subject: string): void {
-    if (!isPnUser(jid) && !isLidUser(jid)) this.learn({ id: jid, subject });
+    if (!isPhoneJid(jid) && !isLidJid(jid)) this.learn({ jid, subject });
   }
 
   /** Undefined when the group is known or was asked for. Resolves when it is known, or cannot be known in time. */
   ask(
     groupJid: string,
-    askWhatsApp: (groupJid: string) => Promise<GroupMetadata>,
+    askWhatsApp: (groupJid: string) => Promise<GroupFact>,
   ): Promise<void> | undefined {
     if (this.known.has(groupJid) || this.asked.has(groupJid)) return undefined;
     this.asked.add(groupJid);

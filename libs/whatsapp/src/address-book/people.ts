@@ -1,5 +1,5 @@
-import { isLidUser } from '@whiskeysockets/baileys';
-import { type LidPair } from '../port/session-store.js';
+import { isLidJid } from '@starling/domain';
+import { type LidPair } from './contact-note.js';
 import { type Person, takeNames } from './person.js';
 
 /** Addresses held per session; the person that was added longest ago leaves first and is read from storage again. */
@@ -18,7 +18,7 @@ export class People {
     const known = this.byAddress.get(address);
     if (known) return known;
     const person: Person = { contactStoredOn: 0, pairStoredOn: 0 };
-    if (isLidUser(address)) person.lid = address;
+    if (isLidJid(address)) person.lid = address;
     else person.phone = address;
     this.put(address, person);
     return person;

@@ -1,19 +1,15 @@
-import {
-  isJidBroadcast,
-  isJidGroup,
-  isJidNewsletter,
-  isJidStatusBroadcast,
-} from '@whiskeysockets/baileys';
+import { type CHAT_TYPES } from '@starling/contract';
+import { isBroadcastJid, isGroupJid, isNewsletterJid, isStatusJid } from '@starling/domain';
 import { type TranslationContext } from './context.js';
 
-export type ChatType = 'private' | 'group' | 'newsletter' | 'status' | 'broadcast';
+export type ChatType = (typeof CHAT_TYPES)[number];
 
 /** Stories and lists are never private: bots would answer them. */
 export function chatTypeOf(jid: string): ChatType {
-  if (isJidGroup(jid)) return 'group';
-  if (isJidNewsletter(jid)) return 'newsletter';
-  if (isJidStatusBroadcast(jid)) return 'status';
-  return isJidBroadcast(jid) ? 'broadcast' : 'private';
+  if (isGroupJid(jid)) return 'group';
+  if (isNewsletterJid(jid)) return 'newsletter';
+  if (isStatusJid(jid)) return 'status';
+  return isBroadcastJid(jid) ? 'broadcast' : 'private';
 }
 
 /** The key is left out everywhere but in the announcement group of a community. */

@@ -1,5 +1,4 @@
-import { isLidUser } from '@whiskeysockets/baileys';
-import { plainJid } from '@starling/domain';
+import { isLidJid, plainJid } from '@starling/domain';
 
 /** What a translator may know beside the thing itself. */
 export interface TranslationContext {
@@ -44,11 +43,11 @@ export function addressesOf(
   const plain = userJid(jid);
   if (isOwn(plain, context)) return { jid: context.own.jid, lid: context.own.lid };
   const alternative = other ? userJid(other) : undefined;
-  if (isLidUser(plain)) {
-    const phone = alternative && !isLidUser(alternative) ? alternative : context.phoneOf(plain);
+  if (isLidJid(plain)) {
+    const phone = alternative && !isLidJid(alternative) ? alternative : context.phoneOf(plain);
     return { jid: phone ?? plain, lid: plain };
   }
-  const lid = alternative && isLidUser(alternative) ? alternative : context.lidOf(plain);
+  const lid = alternative && isLidJid(alternative) ? alternative : context.lidOf(plain);
   return { jid: plain, lid: lid ?? null };
 }
 
@@ -82,4 +81,32 @@ export function writtenAddress(
   if (!jid) return '';
   const { jid: address } = addressesOf(jid, other, context);
   return ADDRESS.test(address) ? address : '';
+}
+
+interface Book {
+  nameOf(jid: string): string;
+  phoneOf(lid: string): string | undefined;
+  lidOf(phoneJid: string): string | undefined;
+  isCommunityAnnouncement(groupJid: string): boolean;
+  isWorthRecalling(address: string): boolean;
+}
+
+/** What memory holds. `onMiss` is called for addresses of which the store may know more. */
+export function contextOf(
+  book: Book,
+  own: TranslationContext['own'],
+  onMiss?: (address: string) => void,
+): TranslationContext {
+  const noteMiss = <Found>(address: string, found: Found): Found => {
+    if (!found && onMiss && book.isWorthRecalling(address)) onMiss(address);
+    return found;
+  };
+  return {
+    own,
+    nameOf: (jid) => noteMiss(jid, book.nameOf(jid)),
+    phoneOf: (lid) => noteMiss(lid, book.phoneOf(lid)),
+    lidOf: (phoneJid) => noteMiss(phoneJid, book.lidOf(phoneJid)),
+    isCommunityAnnouncement: (groupJid) => book.isCommunityAnnouncement(groupJid),
+    at: new Date(),
+  };
 }

@@ -1,4 +1,4 @@
-import { type EventName } from '@starling/contract';
+import { type EventName, type EventPayload } from '@starling/contract';
 
 export interface InstanceData {
   readonly baseUrl: string;
@@ -6,6 +6,9 @@ export interface InstanceData {
   readonly token: string;
 }
 
-/** The exact bytes that every receiver gets; nobody behind this parses them. */
-export const envelope = (event: EventName, data: object, instanceData: InstanceData): Buffer =>
-  Buffer.from(JSON.stringify({ event, data, instanceData }));
+/** The exact bytes that every receiver gets; no process behind this one parses them. */
+export const envelope = <Name extends EventName>(
+  event: Name,
+  data: EventPayload<Name>,
+  instanceData: InstanceData,
+): Buffer => Buffer.from(JSON.stringify({ event, data, instanceData }));

@@ -1,4 +1,4 @@
-import { type InstanceState } from '@starling/contract';
+import { type InstanceState, type InstanceStatePayload } from '@starling/contract';
 import { formatTimestamp, plainJid } from '@starling/domain';
 
 export interface InstanceStateFact {
@@ -12,20 +12,12 @@ export interface InstanceStateFact {
   readonly at: Date;
 }
 
-export const instanceState = ({
-  state,
-  instance,
-  jid,
-  codes,
-  pairingCode,
-  reason,
-  at,
-}: InstanceStateFact) => ({
-  state,
-  timestamp: formatTimestamp(at),
-  instance,
-  jid: jid && plainJid(jid),
-  ...(state === 'qr_ready' && { codes: pairingCode === undefined ? (codes ?? []) : [] }),
-  ...(pairingCode !== undefined && { pairingCode }),
-  ...(reason !== undefined && { reason }),
-});
+export function instanceState(fact: InstanceStateFact): InstanceStatePayload {
+  const { state, instance, jid, codes = [], pairingCode, reason } = fact;
+  const base = { timestamp: formatTimestamp(fact.at), instance, jid: jid && plainJid(jid) };
+  const why = reason !== undefined && { reason };
+  if (state !== 'qr_ready') return { state, ...base, ...why };
+  return pairingCode === undefined
+    ? { state, ...base, codes: [...codes] }
+    : { state, ...base, codes: [], pairingCode };
+}

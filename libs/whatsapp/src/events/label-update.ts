@@ -1,41 +1,25 @@
+import { type LabelUpdatePayload } from '@starling/contract';
 import { formatTimestamp, plainJid } from '@starling/domain';
-import { type BaileysEventMap } from '@whiskeysockets/baileys';
-import { addressesOf, type TranslationContext } from './context.js';
+import { type LabelFact } from '../port/facts.js';
 import { chatTypeOf } from './chat.js';
+import { addressesOf, type TranslationContext } from './context.js';
 
-type Label = Partial<BaileysEventMap['labels.edit']>;
-
-/** A label that is taken away comes without its name and colour. */
-export function labelEdit(
-  { id, name, color, deleted }: Label,
-  { at }: Pick<TranslationContext, 'at'>,
-) {
-  const isDeleted = deleted ?? false;
-  return {
-    type: 'edit',
-    labelId: String(id),
-    action: isDeleted ? 'deleted' : 'updated',
-    name: name ?? '',
-    color: color ?? 0,
-    deleted: isDeleted,
-    timestamp: formatTimestamp(at),
-  };
-}
-
-export function labelAssociation(
-  { association, type }: BaileysEventMap['labels.association'],
-  context: TranslationContext,
-) {
-  const isOn = type === 'add';
-  const chat = plainJid(association.chatId);
-  const isMessage = 'messageId' in association;
-  return {
-    type: isMessage ? 'message' : 'chat',
-    labelId: String(association.labelId),
-    action: isOn ? 'add' : 'remove',
-    chatJid: chatTypeOf(chat) === 'private' ? addressesOf(chat, undefined, context).jid : chat,
-    labeled: isOn,
-    ...(isMessage && { messageId: association.messageId }),
-    timestamp: formatTimestamp(context.at),
-  };
+export function labelUpdate(label: LabelFact, context: TranslationContext): LabelUpdatePayload {
+  const timestamp = formatTimestamp(context.at);
+  const { labelId } = label;
+  if (label.type === 'edit') {
+    const { name, color, isDeleted } = label;
+    return isDeleted
+      ? { type: 'edit', labelId, action: 'deleted', name, color, deleted: true, timestamp }
+      : { type: 'edit', labelId, action: 'updated', name, color, deleted: false, timestamp };
+  }
+  const chat = plainJid(label.chatJid);
+  const chatJid = chatTypeOf(chat) === 'private' ? addressesOf(chat, null, context).jid : chat;
+  const change = label.isAdded
+    ? ({ action: 'add', chatJid, labeled: true } as const)
+    : ({ action: 'remove', chatJid, labeled: false } as const);
+  const { messageId } = label;
+  return messageId === undefined
+    ? { type: 'chat', labelId, ...change, timestamp }
+    : { type: 'message', labelId, ...change, messageId, timestamp };
 }

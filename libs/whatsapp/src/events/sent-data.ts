@@ -1,19 +1,13 @@
 import { type SentData } from '@starling/contract';
-import { type TaggedMessage } from '../port/outgoing.js';
+import { type MessageFact } from '../port/facts.js';
+import { type Blocks } from '../port/message.js';
 import { type TranslationContext } from './context.js';
-import { messageExchange } from './message-exchange/message-exchange.js';
-
-interface MediaFacts {
-  readonly url: string | null;
-  readonly mimeType: string;
-  readonly size: number | null;
-  readonly duration: number | null;
-}
+import { messageExchange } from './message-exchange.js';
 
 /** What the reply says of a message that was sent: in the words of its event, where both have words for it. */
-export function sentData(message: TaggedMessage, context: TranslationContext): SentData {
-  const exchange = messageExchange(message, context);
-  if (!exchange) throw new Error('a message of a kind that nobody is told of');
+export function sentData(message: MessageFact, context: TranslationContext): SentData {
+  if (!message.reading) throw new Error('a message of a kind that is not reported');
+  const exchange = messageExchange(message, message.reading, context);
   const { id, timestamp, chat, sender, source } = exchange;
   const { type, content, media, mentions, ...more } = exchange.message as typeof exchange.message &
     Extras;
@@ -33,7 +27,7 @@ export function sentData(message: TaggedMessage, context: TranslationContext): S
     source,
     ...(mentions && { mentions: mentions.mentionedUsers }),
     ...(answered && { replyTo: { messageId: answered } }),
-    ...(media && mediaData(media as MediaFacts)),
+    ...(media && mediaData(media)),
   };
 }
 
@@ -43,7 +37,7 @@ interface Extras {
   readonly reaction: { readonly messageId: string } | null;
 }
 
-const mediaData = ({ url, mimeType, size, duration }: MediaFacts) => ({
+const mediaData = ({ url, mimeType, size, duration }: NonNullable<Blocks['media']>) => ({
   ...(url && { mediaUrl: url }),
   mediaMimeType: mimeType,
   ...(size !== null && { mediaSize: size }),

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { gif, mp4, noise, opus, picture, wav } from '../testing/sample-files.js';
 import { Converters } from './converters.js';
 import { hasFfmpeg } from './ffmpeg.js';
+import { composeFile } from '../baileys/compose/file.js';
 import { type FileToSend, prepareFile } from './prepare-file.js';
 
 /* Real files. What needs ffmpeg is judged by what this machine has: with it converted, without it untouched. */
@@ -41,7 +42,7 @@ async function prepared(
   const file = { path, kind, ...nothing, caption: '', isVoice: false, waveform: undefined };
   const bench = { newPath, signal, account: 'acme', converters };
   const content = await prepareFile({ ...file, mentions: [], ...said }, bench);
-  return { ...content, path } as Record<string, unknown> & { path: string };
+  return { ...composeFile(content), path } as Record<string, unknown> & { path: string };
 }
 
 const refusal = (kind: FileToSend['kind'], bytes: Buffer | string) =>

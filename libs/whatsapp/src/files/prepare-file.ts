@@ -1,4 +1,4 @@
-import { type AnyMediaMessageContent } from '@whiskeysockets/baileys';
+import { type FileContent } from '../port/outgoing.js';
 import { type Converters, type FileConverter } from './converters.js';
 import { ensureSize, type FileKind, type JudgedFile, judgeFile } from './judge-file.js';
 import { extensionOf } from './named-types.js';
@@ -36,22 +36,17 @@ interface FileWork {
   readonly converter: FileConverter;
 }
 
-/**
- * Baileys makes what is missing by itself, from a copy that it writes to the disk, with a shell and without bounds. Empty
- * is not missing.
- */
-const NO_THUMBNAIL = '';
 const UNKNOWN_SECONDS = 0;
 const STICKER_MIME_TYPE = 'image/webp';
 
 /**
- * What Baileys uploads, streaming from the disk. Throws `UnsupportedFileError`, and `QueueFullError` when the account
+ * Judges and converts a file for upload. Throws `UnsupportedFileError`, and `QueueFullError` when the account
  * has too many files waiting.
  */
 export async function prepareFile(
   file: FileToSend,
   { newPath, signal, account, converters }: Workbench,
-): Promise<AnyMediaMessageContent> {
+): Promise<FileContent> {
   const { path, kind } = file;
   const judged = await judgeFile(path, kind, file.fileName, file.servedMimeType);
   // Documents go as they are.
@@ -65,38 +60,36 @@ async function convert(
   file: FileToSend & { readonly kind: Exclude<FileKind, 'document'> },
   judged: JudgedFile,
   work: FileWork,
-): Promise<AnyMediaMessageContent> {
+): Promise<FileContent> {
   const { path, kind } = file;
   const { converter } = work;
-  const mimetype = file.mimeType ?? judged.mimeType;
+  const mimeType = file.mimeType ?? judged.mimeType;
   switch (kind) {
     case 'image': {
       const { width, height, thumbnail } = { ...(await converter.describePicture(path)) };
-      const shown = { width, height, jpegThumbnail: thumbnail ?? NO_THUMBNAIL };
-      return { image: { url: path }, mimetype, ...shown, ...wordsOf(file) };
+      return { kind, path, mimeType, width, height, thumbnail, ...wordsOf(file) };
     }
     case 'video': {
       const { durationSeconds, thumbnail } = await readVideo(path, converter);
       const seconds = file.durationSeconds ?? durationSeconds;
-      const shown = { jpegThumbnail: thumbnail ?? NO_THUMBNAIL, ...(seconds && { seconds }) };
-      return { video: { url: path }, mimetype, ...shown, ...wordsOf(file) };
+      return { kind, path, mimeType, seconds, thumbnail, ...wordsOf(file) };
     }
     case 'audio':
-      return file.isVoice ? voiceNote(file, mimetype, work) : sound(file, mimetype, work);
+      return file.isVoice ? voiceNote(file, mimeType, work) : sound(file, mimeType, work);
     case 'sticker':
       return sticker(path, judged, work);
   }
 }
 
-function document(file: FileToSend, judged: JudgedFile): AnyMediaMessageContent {
-  const mimetype = file.mimeType ?? judged.mimeType;
-  const fileName = file.fileName ?? nameOf(mimetype, judged);
-  return { document: { url: file.path }, mimetype, fileName, ...wordsOf(file) };
+function document(file: FileToSend, judged: JudgedFile): FileContent {
+  const mimeType = file.mimeType ?? judged.mimeType;
+  const fileName = file.fileName ?? nameOf(mimeType, judged);
+  return { kind: 'document', path: file.path, mimeType, fileName, ...wordsOf(file) };
 }
 
 const wordsOf = ({ caption, mentions }: FileToSend) => ({
-  ...(caption && { caption }),
-  mentions: [...mentions],
+  caption,
+  mentions,
 });
 
 function nameOf(mimeType: string, { extension }: JudgedFile): string {
@@ -106,19 +99,19 @@ function nameOf(mimeType: string, { extension }: JudgedFile): string {
 
 async function sound(
   file: FileToSend,
-  mimetype: string,
+  mimeType: string,
   { converter }: FileWork,
-): Promise<AnyMediaMessageContent> {
+): Promise<FileContent> {
   const track = await converter.readTrack(file.path);
   const seconds = file.durationSeconds ?? track?.durationSeconds ?? UNKNOWN_SECONDS;
-  return { audio: { url: file.path }, mimetype, ptt: false, seconds };
+  return { kind: 'audio', path: file.path, mimeType, seconds };
 }
 
 async function voiceNote(
   file: FileToSend,
-  mimetype: string,
+  mimeType: string,
   { newPath, converter }: FileWork,
-): Promise<AnyMediaMessageContent> {
+): Promise<FileContent> {
   const original = await converter.readTrack(file.path);
   const converted = await newPath();
   const isOpus = original?.isOpus === true;
@@ -130,9 +123,10 @@ async function voiceNote(
     ? Uint8Array.from(file.waveform)
     : await measureWaveform(path, converter);
   return {
-    audio: { url: path },
-    mimetype: isConverted || isOpus ? VOICE_MIME_TYPE : mimetype,
-    ptt: true,
+    kind: 'audio',
+    path,
+    mimeType: isConverted || isOpus ? VOICE_MIME_TYPE : mimeType,
+    isVoice: true,
     seconds: file.durationSeconds ?? original?.durationSeconds ?? UNKNOWN_SECONDS,
     ...(waveform && { waveform }),
   };
@@ -142,11 +136,11 @@ async function sticker(
   path: string,
   { mimeType }: JudgedFile,
   { newPath, converter }: FileWork,
-): Promise<AnyMediaMessageContent> {
+): Promise<FileContent> {
   const isReady = mimeType === STICKER_MIME_TYPE;
   const made = isReady ? path : await newPath();
   if (isReady) await ensureStickerSize(path);
   else await convertToSticker(path, made, converter);
   const { width, height, isAnimated } = { ...(await converter.describePicture(made)) };
-  return { sticker: { url: made }, mimetype: STICKER_MIME_TYPE, width, height, isAnimated };
+  return { kind: 'sticker', path: made, mimeType: STICKER_MIME_TYPE, width, height, isAnimated };
 }

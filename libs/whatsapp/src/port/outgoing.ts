@@ -1,23 +1,114 @@
-import { type AnyMessageContent, type proto, type WAMessage } from '@whiskeysockets/baileys';
+import {
+  type ButtonContent,
+  type CarouselContent,
+  type ContactContent,
+  type EventContent,
+  type FormContent,
+  type ListContent,
+  type LocationContent,
+  type PixContent,
+  type PollContent,
+  type ReactionContent,
+  type StatusContent,
+} from '@starling/contract';
+import { type MessageKey } from './message.js';
+
+/** The preview of a page, as phones show it under a text with a link. */
+export interface LinkPreview {
+  /** The address of the page after redirects. */
+  readonly url: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  /** JPEG. */
+  readonly thumbnail: Buffer | undefined;
+}
+
+export interface LinkInText extends LinkPreview {
+  /** As it stands in the text. */
+  readonly written: string;
+}
+
+/** A file on this machine's disk that is ready for upload. */
+export interface FileContent {
+  readonly kind: 'image' | 'video' | 'audio' | 'document' | 'sticker';
+  readonly path: string;
+  readonly mimeType: string;
+  readonly fileName?: string;
+  readonly caption?: string;
+  readonly mentions?: readonly string[];
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  /** JPEG as base64; absent: the message shows none. */
+  readonly thumbnail?: string | undefined;
+  readonly seconds?: number | undefined;
+  readonly isVoice?: boolean;
+  readonly waveform?: Uint8Array;
+  readonly isAnimated?: boolean | undefined;
+}
+
+/** A message that is stored, as something to quote or to forward. */
+export interface StoredContent {
+  readonly key: MessageKey;
+  /** The message in the engine's own form. */
+  readonly payload: Uint8Array;
+  readonly sentAt: Date;
+}
+
+/** What a message says, in the words of the contract; the engine makes WhatsApp's form of it. */
+export type OutgoingContent =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly mentions?: readonly string[];
+      readonly link?: LinkInText | undefined;
+    }
+  | { readonly kind: 'file'; readonly file: FileContent }
+  | { readonly kind: 'location'; readonly location: LocationContent }
+  | { readonly kind: 'contact'; readonly contact: ContactContent }
+  | { readonly kind: 'reaction'; readonly reaction: ReactionContent }
+  | { readonly kind: 'poll'; readonly poll: PollContent }
+  | { readonly kind: 'event'; readonly event: EventContent }
+  | { readonly kind: 'form'; readonly form: FormContent }
+  | { readonly kind: 'pix'; readonly pix: PixContent; readonly reference: string }
+  | { readonly kind: 'list'; readonly list: ListContent }
+  | {
+      readonly kind: 'buttons';
+      readonly buttons: ButtonContent;
+      readonly header: FileContent | undefined;
+    }
+  | {
+      readonly kind: 'carousel';
+      readonly carousel: CarouselContent;
+      /** One for each card. */
+      readonly headers: readonly (FileContent | undefined)[];
+    }
+  | {
+      readonly kind: 'story';
+      readonly story: Pick<StatusContent, 'message' | 'backgroundColor' | 'font'>;
+    }
+  | { readonly kind: 'edit'; readonly text: string; readonly edited: MessageKey }
+  | { readonly kind: 'revoke'; readonly revoked: MessageKey }
+  | { readonly kind: 'forward'; readonly original: StoredContent };
+
+export type ContentOf<Kind extends OutgoingContent['kind']> = Extract<
+  OutgoingContent,
+  { readonly kind: Kind }
+>;
 
 /** A message on its way out. */
 export interface Outgoing {
-  /** Reserved before anything else happened: under it the message is found again after a crash. */
+  /** Reserved before the message is composed, so that it can be found by this id after a crash. */
   readonly messageId: string;
   readonly jid: string;
-  /** As Baileys composes it, or composed already where Baileys has no word for it. */
-  readonly content: AnyMessageContent | { readonly composed: proto.IMessage };
-  readonly quoted?: WAMessage | undefined;
-  /** The caller's tag; empty: not sent by a caller. */
+  readonly content: OutgoingContent;
+  readonly quoted?: StoredContent | undefined;
+  /** The caller's tag; empty when no API call sent the message. */
   readonly source: string;
-  /** Who gets a story. */
+  /** The people who may see a story. */
   readonly audience?: readonly string[];
 }
 
-/** A message whose tag is known; every message that the API sent. */
-export type TaggedMessage = WAMessage & { readonly source?: string };
-
-/** Stored, and perhaps sent: its process ended before WhatsApp said so. */
+/** Stored, and perhaps sent: its process ended before WhatsApp answered. */
 export interface UnsettledMessage {
   readonly messageId: string;
   readonly jid: string;
@@ -26,7 +117,10 @@ export interface UnsettledMessage {
   readonly sentAt: Date;
 }
 
-/** `throttled`: WhatsApp asks for patience. `too_large`: more than one message may hold. In every case nothing has gone out. */
+/**
+ * `throttled`: WhatsApp limits the rate. `too_large`: the encoded message is above the limit. In every case nothing has
+ * gone out.
+ */
 export class NotSentError extends Error {
   constructor(
     readonly code: 'throttled' | 'refused' | 'disconnected' | 'too_large',
@@ -38,13 +132,7 @@ export class NotSentError extends Error {
 }
 
 /**
- * What WhatsApp says to a message that has left. `unwelcome`: the number may not write to strangers for a while;
+ * WhatsApp's answer to a message that has left. `unwelcome`: the number may not write to strangers for a while;
  * `refused`: something is wrong with the message itself.
  */
 export type Answer = 'accepted' | 'unwelcome' | 'throttled' | 'refused';
-
-const ANSWERS: Readonly<Record<string, Answer>> = { '463': 'unwelcome', '429': 'throttled' };
-
-/** By the error in its acknowledgment. */
-export const answerOf = (error: string | undefined): Answer =>
-  error === undefined ? 'accepted' : (ANSWERS[error] ?? 'refused');

@@ -1,3 +1,5 @@
+import { type ContactNote, type LidPair } from '../address-book/contact-note.js';
+
 /** A message as it is kept; the rows of the message store. */
 export interface StoredMessage {
   readonly messageId: string;
@@ -32,22 +34,6 @@ export interface MessageUpdate {
     readonly at: Date;
   };
   readonly revoke?: { readonly chatJid: string; readonly at: Date };
-}
-
-/** Somebody as WhatsApp tells of them; what is left out stays as it was. */
-export interface ContactNote {
-  /** The phone's address if it is known, else the hidden one. */
-  readonly jid: string;
-  readonly lid?: string;
-  readonly fullName?: string;
-  readonly pushName?: string;
-  readonly businessName?: string;
-}
-
-/** Both addresses of one user: hidden and phone. */
-export interface LidPair {
-  readonly lid: string;
-  readonly phoneJid: string;
 }
 
 export interface JournalEntry {

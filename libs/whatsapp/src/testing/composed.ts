@@ -14,7 +14,7 @@ export const judged = <O extends Operation>(operation: O, sent: object): BodyOf<
   parseBody(operation, { number: ANA.jid, ...sent });
 
 /** Made whole by Baileys, encoded and decoded. */
-export async function relayed(content: Outgoing['content'], more: object = {}) {
+export async function relayed(content: BaileysContent, more: object = {}) {
   const options = { userJid: OWN.jid, messageId: '3EB0AA', ...more };
   const message =
     'composed' in content
@@ -27,9 +27,9 @@ export async function relayed(content: Outgoing['content'], more: object = {}) {
 }
 
 /** As plain JSON, without defaults. */
-export const contentOf = async (outgoing: Outgoing['content']): Promise<proto.IMessage> =>
+export const contentOf = async (outgoing: BaileysContent): Promise<proto.IMessage> =>
   (await relayed(outgoing)).message.toJSON();
 
 /** What the reply says of it. */
-export const saidOf = async (outgoing: Outgoing['content']) =>
+export const saidOf = async (outgoing: BaileysContent) =>
   sentData(await relayed(outgoing), contextWith());

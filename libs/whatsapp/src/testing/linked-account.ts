@@ -9,11 +9,11 @@ import {
 import { type WAMessage } from '@whiskeysockets/baileys';
 import { type TranslationContext } from '../events/context.js';
 import { callUpdate } from '../events/call-update.js';
-import { groupChanges } from '../events/group-flow/group-changes.js';
-import { joinedGroup, joinRequest, participantsFlow } from '../events/group-flow/member-changes.js';
+import { groupChanges } from '../baileys/facts/group-facts.js';
+import { joinedGroup, joinRequest, participantsFlow } from '../baileys/facts/member-facts.js';
 import { labelAssociation, labelEdit } from '../events/label-update.js';
-import { messageExchange } from '../events/message-exchange/message-exchange.js';
-import { statusesOfReceipts, statusesOfUpdates } from '../events/message-status/message-status.js';
+import { messageExchange } from '../events/message-exchange.js';
+import { statusesOfReceipts, statusesOfUpdates } from '../events/message-status.js';
 import { AddressBook } from '../address-book/address-book.js';
 import { CrashableStore } from './crashable-store.js';
 import { EngineClient } from './engine-client.js';

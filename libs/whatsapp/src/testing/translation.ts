@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { messageExchangePayload, type MessageExchangePayload } from '@starling/contract';
 import { proto, type WAMessage, type WAMessageKey } from '@whiskeysockets/baileys';
 import { type TranslationContext } from '../events/context.js';
-import { messageExchange } from '../events/message-exchange/message-exchange.js';
+import { messageExchange } from '../events/message-exchange.js';
 
 export const OWN = { jid: '5511900000000@s.whatsapp.net', lid: '900@lid', name: 'Shop' };
 export const ANA = { jid: '5581900000001@s.whatsapp.net', lid: '901@lid', name: 'Ana' };

@@ -1,11 +1,11 @@
 import { type ButtonContent, type CarouselContent, type MenuButton } from '@starling/contract';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 import { type FlowButton, headerOf, type MenuHeaderMedia, nativeFlow, wrapped } from './menu.js';
 
 export function composeButtons(
   { contentText, headerText, footerText, buttons }: ButtonContent,
   media: MenuHeaderMedia | undefined,
-): Outgoing['content'] {
+): BaileysContent {
   return wrapped({
     ...((headerText || media) && { header: headerOf(headerText, media) }),
     body: { text: contentText },
@@ -18,7 +18,7 @@ export function composeButtons(
 export function composeCarousel(
   { message, footer, cards }: CarouselContent,
   media: readonly (MenuHeaderMedia | undefined)[],
-): Outgoing['content'] {
+): BaileysContent {
   return wrapped({
     body: { text: message },
     ...(footer && { footer: { text: footer } }),

@@ -1,8 +1,8 @@
 import { type ContactCard, type ContactContent } from '@starling/contract';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 
 /** One card is a contact, several are a list of them. */
-export function composeContact({ cards }: ContactContent): Outgoing['content'] {
+export function composeContact({ cards }: ContactContent): BaileysContent {
   const contacts = cards.map((card) => ({ displayName: card.fullName, vcard: vcardOf(card) }));
   const displayName = contacts.length === 1 ? (contacts[0]?.displayName ?? '') : named(contacts);
   return { contacts: { displayName, contacts } };

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type EventContent } from '@starling/contract';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 
 const SECRET_BYTES = 32;
 
 /** Baileys' own event has neither a link nor a reminder. Answers are encrypted with the secret. */
-export function composeEvent(content: EventContent): Outgoing['content'] {
+export function composeEvent(content: EventContent): BaileysContent {
   const { name, description, startsAtSeconds, endsAtSeconds, place, joinLink } = content;
   const { isScheduleCall, hasReminder, reminderOffsetSeconds } = content;
   const { extraGuestsAllowed, isCanceled } = content;

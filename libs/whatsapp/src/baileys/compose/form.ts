@@ -1,8 +1,8 @@
 import { type FormContent } from '@starling/contract';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 import { nativeFlow, wrapped } from './menu.js';
 
-export function composeForm(content: FormContent): Outgoing['content'] {
+export function composeForm(content: FormContent): BaileysContent {
   const params = content.buttonParamsJson ?? paramsOf(content);
   return wrapped({
     body: { text: content.message },

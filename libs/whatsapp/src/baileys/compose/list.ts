@@ -1,6 +1,6 @@
 import { type ListContent } from '@starling/contract';
 import { proto } from '@whiskeysockets/baileys';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 
 export const composeList = ({
   contentText,
@@ -8,7 +8,7 @@ export const composeList = ({
   headerText,
   footerText,
   sections,
-}: ListContent): Outgoing['content'] => ({
+}: ListContent): BaileysContent => ({
   composed: {
     listMessage: {
       listType: proto.Message.ListMessage.ListType.SINGLE_SELECT,

@@ -1,12 +1,12 @@
 import { type LocationContent } from '@starling/contract';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 
 export const composeLocation = ({
   latitude,
   longitude,
   name,
   address,
-}: LocationContent): Outgoing['content'] => ({
+}: LocationContent): BaileysContent => ({
   location: {
     degreesLatitude: latitude,
     degreesLongitude: longitude,

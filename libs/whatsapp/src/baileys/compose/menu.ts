@@ -1,5 +1,5 @@
 import { type proto } from '@whiskeysockets/baileys';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 
 type Interactive = proto.Message.IInteractiveMessage;
 
@@ -18,7 +18,7 @@ export interface FlowButton {
  * The wrapper without which other companions show nothing. All menus but the plain list go through here, so that a
  * change at WhatsApp is one edit; what their stanza must say beside is in `relay-options.ts`.
  */
-export const wrapped = (interactiveMessage: Interactive): Outgoing['content'] => ({
+export const wrapped = (interactiveMessage: Interactive): BaileysContent => ({
   composed: {
     viewOnceMessage: {
       message: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sendButton, sendCarousel, sendForm, sendList, sendPix } from '@starling/contract';
 import { type proto } from '@whiskeysockets/baileys';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 import { contentOf, judged, relayed, saidOf } from '../../testing/composed.js';
 import { received } from '../../testing/translation.js';
 import { composeButtons, composeCarousel } from './buttons.js';
@@ -11,7 +11,7 @@ import { composePix } from './pix.js';
 
 const quoted = received({ conversation: 'Well?' }, { id: 'QUOTED' });
 
-const interactive = async (outgoing: Outgoing['content']) => {
+const interactive = async (outgoing: BaileysContent) => {
   const { viewOnceMessage } = await contentOf(outgoing);
   expect(viewOnceMessage?.message?.messageContextInfo).toMatchObject({
     ...{ deviceListMetadata: {}, deviceListMetadataVersion: 2 },

@@ -1,5 +1,5 @@
 import { type PixContent } from '@starling/contract';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 import { nativeFlow, wrapped } from './menu.js';
 
 const CENTS = 100;
@@ -8,7 +8,7 @@ const CENTS = 100;
 const amount = (reais: number) => ({ value: Math.round(reais * CENTS), offset: CENTS });
 
 /** A card to copy the key from; `reference` only has to differ from card to card. */
-export function composePix(content: PixContent, reference: string): Outgoing['content'] {
+export function composePix(content: PixContent, reference: string): BaileysContent {
   const { merchantName, pixKey, pixKeyType, message, items } = content;
   const total = items.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
   const params = {

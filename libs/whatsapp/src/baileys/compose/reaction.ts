@@ -1,10 +1,10 @@
 import { type ReactionContent } from '@starling/contract';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 
 export const composeReaction = (
   { messageId, emoji, fromMe, participant }: ReactionContent,
   jid: string,
-): Outgoing['content'] => ({
+): BaileysContent => ({
   react: {
     text: emoji,
     key: { remoteJid: jid, id: messageId, fromMe, ...(participant && { participant }) },

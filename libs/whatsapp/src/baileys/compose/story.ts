@@ -1,5 +1,5 @@
 import { type StatusContent } from '@starling/contract';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type BaileysContent } from './content.js';
 
 /** WhatsApp's numbers of the fonts. */
 const FONTS: Readonly<Record<StatusContent['font'], number>> = {
@@ -18,7 +18,7 @@ export const composeStory = ({
   message: text,
   backgroundColor,
   font,
-}: Pick<StatusContent, 'message' | 'backgroundColor' | 'font'>): Outgoing['content'] => ({
+}: Pick<StatusContent, 'message' | 'backgroundColor' | 'font'>): BaileysContent => ({
   composed: {
     extendedTextMessage: {
       ...{ text, font: FONTS[font] },

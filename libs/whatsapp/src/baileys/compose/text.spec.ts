@@ -6,26 +6,7 @@ import sharp from 'sharp';
 import { Converters } from '../../files/converters.js';
 import { contentOf, saidOf } from '../../testing/composed.js';
 import { gif, picture } from '../../testing/sample-files.js';
-import { composeText, firstLinkIn } from './text.js';
-
-describe('The first link in a text', () => {
-  it.each([
-    ['see https://x.example/a?b=c#d now', 'https://x.example/a?b=c#d'],
-    ['see https://x.example, please', 'https://x.example'],
-    ['(https://x.example/a).', 'https://x.example/a'],
-    ['*https://x.example/a*', 'https://x.example/a'],
-    ['“https://x.example/a”', 'https://x.example/a'],
-    ['https://x.example/a_(b)', 'https://x.example/a_(b)'],
-    ['https://x.example/ https://y.example/', 'https://x.example/'],
-    ['HTTP://x.example:8080/a', 'HTTP://x.example:8080/a'],
-    ['https://me:secret@x.example https://y.example', 'https://y.example'],
-    [`https://x.example/${'.'.repeat(100_000)}x http://y.example`, 'http://y.example'],
-    ['https:// ftp://x.example mailto:a@b.example x.example', undefined],
-    ['', undefined],
-  ])('of %.60s is %s', (text, link) => {
-    expect(firstLinkIn(text)).toBe(link);
-  });
-});
+import { composeText } from './text.js';
 
 describe('A text', () => {
   const written = 'https://x.example/menu.';

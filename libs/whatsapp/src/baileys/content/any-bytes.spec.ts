@@ -4,9 +4,9 @@ import { groupFlowPayload, messageExchangePayload } from '@starling/contract';
 import { proto, type WAMessage } from '@whiskeysockets/baileys';
 import { anyBytes } from '../../testing/any-message.js';
 import { ANA, BOB, contextWith, GROUP, inContract, OWN } from '../../testing/translation.js';
-import { flowOfMessage } from '../../events/group-flow/flow-of-message.js';
+import { flowOfMessage } from '../facts/group-note.js';
 import { describeMessage } from './describe-message.js';
-import { messageExchange } from '../../events/message-exchange/message-exchange.js';
+import { messageExchange } from '../../events/message-exchange.js';
 import { type MessageType } from './reading.js';
 import { askedBy, readSecretAnswer } from './secret-answers.js';
 

@@ -1,5 +1,5 @@
 import { type WAMessage } from '@whiskeysockets/baileys';
-import { readContent } from './read-content.js';
+import { type MessageReading } from '../../port/message.js';
 import { askedBy } from './secret-answers.js';
 import { unwrap } from './unwrap.js';
 
@@ -11,22 +11,23 @@ export interface MessageDescription {
   readonly isForwarded: boolean;
 }
 
-/** For the message store, in the words of the events. Undefined: nothing that is kept. */
-export function describeMessage(stored: WAMessage): MessageDescription | undefined {
-  const { message } = stored;
-  const reading = readContent(message);
+/** For the message store, in the words of the events. Undefined for a message that is not stored. */
+export function describeMessage(
+  stored: WAMessage,
+  reading: MessageReading | undefined,
+): MessageDescription | undefined {
   if (!reading) return describeAnswer(stored);
-  const { type, content, contextInfo, mediaType } = reading;
+  const { type, content, context, mediaType } = reading;
   return {
     type,
     content,
     mediaType: mediaType ?? null,
-    quotedMessageId: contextInfo?.quotedMessage ? (contextInfo.stanzaId ?? null) : null,
-    isForwarded: contextInfo?.isForwarded ?? false,
+    quotedMessageId: context?.quoted?.messageId ?? null,
+    isForwarded: context?.isForwarded ?? false,
   };
 }
 
-/** What it says opens with a secret only; what it answers is written on it. */
+/** The content of an answer opens only with a secret; the question that it answers is readable. */
 function describeAnswer(answer: WAMessage): MessageDescription | undefined {
   const asked = askedBy(answer);
   if (!asked?.id) return undefined;

@@ -9,7 +9,7 @@ import {
   SECONDS,
   whole,
 } from '../../testing/translation.js';
-import { messageExchange } from '../../events/message-exchange/message-exchange.js';
+import { messageExchange } from '../../events/message-exchange.js';
 
 /*
  * One row of the contract's table of types each. Contents are encoded and decoded once, so that they have the

@@ -1,17 +1,18 @@
-import { type Content, type Reading } from './reading.js';
+import { type Blocks } from '../../port/message.js';
+import { type Content, type RawReading } from './reading.js';
 
 const QUICK_REPLY = 'quick_reply';
 /** A choice from a list; clients name it by the button or by the menu that it opened. */
 const CHOICES: ReadonlySet<string> = new Set(['single_select', 'menu_options']);
 
 /** A tap or a choice carries no quote, whatever its context says. */
-const answer = (type: Reading['type'], interactive: object): Reading => ({
+const answer = (type: RawReading['type'], interactive: Blocks['interactive']): RawReading => ({
   type,
   content: '',
   blocks: { interactive },
 });
 
-const chosen = (id: string, title: string, description: string): Reading =>
+const chosen = (id: string, title: string, description: string): RawReading =>
   answer('list_response', {
     selectedReply: { selectedRowID: id },
     selectedRowId: id,
@@ -19,7 +20,7 @@ const chosen = (id: string, title: string, description: string): Reading =>
     description,
   });
 
-export function readAnswers(content: Content): Reading | undefined {
+export function readAnswers(content: Content): RawReading | undefined {
   const { buttonsResponseMessage, templateButtonReplyMessage, listResponseMessage } = content;
   if (buttonsResponseMessage) {
     return answer('buttons_response', {
@@ -52,7 +53,7 @@ interface FlowParams {
   readonly flow_token?: unknown;
 }
 
-function readNativeFlow({ interactiveResponseMessage }: Content): Reading | undefined {
+function readNativeFlow({ interactiveResponseMessage }: Content): RawReading | undefined {
   const flow = interactiveResponseMessage?.nativeFlowResponseMessage;
   if (!interactiveResponseMessage) return undefined;
   const body = interactiveResponseMessage.body?.text ?? '';

@@ -1,7 +1,7 @@
 import { momentOf } from './moment.js';
-import { type Content, type Reading } from './reading.js';
+import { type Content, type RawReading } from './reading.js';
 
-export function readCalendar({ eventMessage }: Content): Reading | undefined {
+export function readCalendar({ eventMessage }: Content): RawReading | undefined {
   if (!eventMessage) return undefined;
   const name = eventMessage.name ?? '';
   return {

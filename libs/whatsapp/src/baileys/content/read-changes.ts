@@ -1,5 +1,5 @@
 import { proto } from '@whiskeysockets/baileys';
-import { type Content, type ReadContent, type Reading } from './reading.js';
+import { type Content, type ReadContent, type RawReading } from './reading.js';
 
 const { Type } = proto.Message.ProtocolMessage;
 
@@ -7,7 +7,7 @@ const { Type } = proto.Message.ProtocolMessage;
 export function readChanges(
   { protocolMessage, reactionMessage }: Content,
   read: ReadContent,
-): Reading | undefined {
+): RawReading | undefined {
   if (reactionMessage) return readReaction(reactionMessage);
   if (!protocolMessage) return undefined;
   const original = protocolMessage.key?.id ?? '';
@@ -30,7 +30,7 @@ export function readChanges(
 }
 
 /** Both spellings of each key: readers differ. */
-function readReaction({ text, key }: proto.Message.IReactionMessage): Reading {
+function readReaction({ text, key }: proto.Message.IReactionMessage): RawReading {
   const emoji = text ?? '';
   const id = key?.id ?? '';
   return {

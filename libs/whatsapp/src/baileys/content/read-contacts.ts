@@ -1,5 +1,5 @@
 import { type proto } from '@whiskeysockets/baileys';
-import { type Content, type Reading } from './reading.js';
+import { type Content, type RawReading } from './reading.js';
 
 const WAID = /waid=(\d+)/;
 const TEL = /^(?:item\d+\.)?TEL[^:]*:(.+)$/m;
@@ -13,7 +13,7 @@ function card({ displayName, vcard }: proto.Message.IContactMessage) {
 export function readContacts({
   contactMessage,
   contactsArrayMessage,
-}: Content): Reading | undefined {
+}: Content): RawReading | undefined {
   const sent = contactMessage ? [contactMessage] : contactsArrayMessage?.contacts;
   if (!sent) return undefined;
   const cards = sent.map(card);

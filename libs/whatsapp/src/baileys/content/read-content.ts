@@ -6,7 +6,7 @@ import { readMedia } from './read-media.js';
 import { readMenus } from './read-menus.js';
 import { readPlace } from './read-place.js';
 import { readPoll } from './read-poll.js';
-import { type Content, type Reading } from './reading.js';
+import { type Content, type RawReading } from './reading.js';
 import { unwrap } from './unwrap.js';
 
 const READERS = [
@@ -45,7 +45,7 @@ const SILENT: ReadonlySet<string> = new Set([
 ]);
 
 /** Undefined: nothing that anybody is told of. Votes and event answers are read elsewhere: they need a stored secret. */
-export function readContent(message: Content | null | undefined): Reading | undefined {
+export function readContent(message: Content | null | undefined): RawReading | undefined {
   const content = unwrap(message);
   if (!content) return undefined;
   for (const read of READERS) {
@@ -56,7 +56,7 @@ export function readContent(message: Content | null | undefined): Reading | unde
   return speaks ? { type: 'unknown', content: '' } : undefined;
 }
 
-function readText({ conversation, extendedTextMessage }: Content): Reading | undefined {
+function readText({ conversation, extendedTextMessage }: Content): RawReading | undefined {
   if (extendedTextMessage) {
     const { text, contextInfo } = extendedTextMessage;
     return { type: 'text', content: text ?? '', contextInfo };

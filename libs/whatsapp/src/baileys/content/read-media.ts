@@ -1,6 +1,8 @@
 import { toNumber } from '@whiskeysockets/baileys';
-import { type Content, type MessageType, type Reading } from './reading.js';
+import { type FileFacts } from '../../port/stored-facts.js';
+import { type Content, type MessageType, type RawReading } from './reading.js';
 
+type MediaKind = FileFacts['type'];
 type File = NonNullable<
   | Content['imageMessage']
   | Content['videoMessage']
@@ -9,7 +11,7 @@ type File = NonNullable<
   | Content['stickerMessage']
 >;
 
-interface FileFacts {
+interface FileFields {
   readonly caption?: string | null;
   readonly fileName?: string | null;
   readonly title?: string | null;
@@ -17,8 +19,8 @@ interface FileFacts {
 }
 
 /** Encrypted address of WhatsApp's own; bytes and a bucket's address are filled in by whoever fetched the file. */
-function mediaBlock(kind: string, file: File) {
-  const { caption, fileName, title, seconds } = file as FileFacts;
+function mediaBlock(kind: MediaKind, file: File) {
+  const { caption, fileName, title, seconds } = file as FileFields;
   const mimeType = file.mimetype ?? '';
   return {
     type: kind,
@@ -35,9 +37,9 @@ function mediaBlock(kind: string, file: File) {
   };
 }
 
-const reading = (type: MessageType, mediaType: string, file: File): Reading => ({
+const reading = (type: MessageType, mediaType: MediaKind, file: File): RawReading => ({
   type,
-  content: (file as FileFacts).caption ?? '',
+  content: (file as FileFields).caption ?? '',
   contextInfo: file.contextInfo,
   blocks: { media: mediaBlock(mediaType, file) },
   mediaType,
@@ -50,7 +52,7 @@ export function readMedia({
   audioMessage,
   documentMessage,
   stickerMessage,
-}: Content): Reading | undefined {
+}: Content): RawReading | undefined {
   if (imageMessage) return reading('image', 'image', imageMessage);
   if (videoMessage) return reading('video', 'video', videoMessage);
   if (ptvMessage) return reading('video', 'ptv', ptvMessage);

@@ -1,10 +1,10 @@
 import { type proto } from '@whiskeysockets/baileys';
-import { type Content, type Reading } from './reading.js';
+import { type Content, type RawReading } from './reading.js';
 
 type Flow = proto.Message.InteractiveMessage.INativeFlowMessage;
 
 /** Menus that this number sent; what they look like is known to who sent them. */
-export function readMenus(content: Content): Reading | undefined {
+export function readMenus(content: Content): RawReading | undefined {
   const { buttonsMessage, listMessage, interactiveMessage, templateMessage } = content;
   if (buttonsMessage) {
     return menu('buttons', buttonsMessage.contentText, buttonsMessage.contextInfo);
@@ -32,5 +32,5 @@ function typeOf(flow: Flow | null | undefined): 'buttons' | 'list' | 'interactiv
 const menu = (
   type: 'buttons' | 'list' | 'interactive',
   body: string | null | undefined,
-  contextInfo: Reading['contextInfo'],
-): Reading => ({ type, content: body ?? '', contextInfo });
+  contextInfo: RawReading['contextInfo'],
+): RawReading => ({ type, content: body ?? '', contextInfo });

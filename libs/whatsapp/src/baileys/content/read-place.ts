@@ -1,4 +1,4 @@
-import { type Content, type Reading } from './reading.js';
+import { type Content, type RawReading } from './reading.js';
 
 interface Place {
   readonly latitude: number;
@@ -13,7 +13,10 @@ function textOf({ name, address, latitude, longitude }: Place): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-export function readPlace({ locationMessage, liveLocationMessage }: Content): Reading | undefined {
+export function readPlace({
+  locationMessage,
+  liveLocationMessage,
+}: Content): RawReading | undefined {
   const sent = locationMessage ?? liveLocationMessage;
   if (!sent) return undefined;
   const location: Place = {

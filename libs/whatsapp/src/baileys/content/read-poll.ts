@@ -1,4 +1,4 @@
-import { type Content, type Reading } from './reading.js';
+import { type Content, type RawReading } from './reading.js';
 
 /** The question and its options; all versions of the message say the same. */
 export const pollOf = (content: Content) =>
@@ -7,7 +7,7 @@ export const pollOf = (content: Content) =>
   content.pollCreationMessageV3 ??
   content.pollCreationMessageV5;
 
-export function readPoll(content: Content): Reading | undefined {
+export function readPoll(content: Content): RawReading | undefined {
   const poll = pollOf(content);
   if (!poll) return undefined;
   const title = poll.name ?? '';

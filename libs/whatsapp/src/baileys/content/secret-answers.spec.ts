@@ -13,7 +13,7 @@ import {
   received,
   whole,
 } from '../../testing/translation.js';
-import { exchangeOf } from '../../events/message-exchange/message-exchange.js';
+import { exchangeOf } from '../../events/message-exchange.js';
 import { askedBy, readSecretAnswer } from './secret-answers.js';
 
 const SECRET = randomBytes(32);

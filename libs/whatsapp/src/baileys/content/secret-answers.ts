@@ -7,7 +7,7 @@ import {
 } from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
 import { pollOf, readPoll } from './read-poll.js';
-import { type Content, type Reading } from './reading.js';
+import { type Content, type RawReading } from './reading.js';
 import { unwrap } from './unwrap.js';
 
 /** The message that a vote or an event's answer belongs to. */
@@ -20,7 +20,7 @@ export function askedBy({ message }: WAMessage): proto.IMessageKey | null | unde
 }
 
 const { EventResponseType } = proto.Message.EventResponseMessage;
-const ANSWERS: Readonly<Record<number, string>> = {
+const ANSWERS: Readonly<Record<number, 'going' | 'not_going' | 'maybe'>> = {
   [EventResponseType.GOING]: 'going',
   [EventResponseType.NOT_GOING]: 'not_going',
   [EventResponseType.MAYBE]: 'maybe',
@@ -37,7 +37,7 @@ export function readSecretAnswer(
   message: WAMessage,
   asked: Content,
   parties: Parties,
-): Reading | undefined {
+): RawReading | undefined {
   const answer = unwrap(message.message);
   const question = unwrap(asked);
   const secret = (asked.messageContextInfo ?? question?.messageContextInfo)?.messageSecret;
@@ -68,7 +68,7 @@ function attempt(
   secret: Uint8Array,
   asker: string,
   answerer: string,
-): Reading | undefined {
+): RawReading | undefined {
   try {
     if (pollUpdateMessage?.vote) {
       const pollMsgId = pollUpdateMessage.pollCreationMessageKey?.id ?? '';
@@ -92,7 +92,7 @@ function readVote(
   { selectedOptions }: proto.Message.IPollVoteMessage,
   question: Content,
   messageId: string,
-): Reading {
+): RawReading {
   const chosen = new Set((selectedOptions ?? []).map((hash) => Buffer.from(hash).toString('hex')));
   const names = (pollOf(question)?.options ?? []).map(({ optionName }) => optionName ?? '');
   const options = names
@@ -113,7 +113,7 @@ function readResponse(
   { response, extraGuestCount }: proto.Message.IEventResponseMessage,
   question: Content,
   messageId: string,
-): Reading {
+): RawReading {
   const word = ANSWERS[response ?? 0] ?? 'maybe';
   return {
     type: 'event-response',

@@ -3,11 +3,12 @@ import { type Agent, get } from 'node:https';
 import { once } from 'node:events';
 import { DEFAULT_ORIGIN, type MediaType, proto, type WASocket } from '@whiskeysockets/baileys';
 import { decryptFile } from './decrypt-file.js';
-import { fileIn, type ReceivedFile } from './received-file.js';
+import { type FileDownloads, type ReceivedFile } from '../../port/received-file.js';
+import { fileIn } from './received-file.js';
 
 /** WhatsApp has no longer what the phone may still have. */
 const GONE = [403, 404, 410];
-const MOST_HOSTS = 2;
+const MAX_HOSTS = 2;
 
 type Connection = Pick<WASocket, 'refreshMediaConn' | 'updateMediaMessage'>;
 
@@ -21,16 +22,12 @@ class NotServedError extends Error {
  * Fetches files of messages over one connection. The hosts are those that WhatsApp names to us: the address in a
  * message is its sender's word, and could be any machine in our network.
  */
-export class FileDownloads {
+export class BaileysFileDownloads implements FileDownloads {
   constructor(
     private readonly connection: Connection,
     private readonly agent: Agent | undefined,
   ) {}
 
-  /**
-   * Streams the plain bytes; the stream throws when the file does not come whole. What is gone from the servers the
-   * phone is asked to upload again. Rejects when there is nothing to fetch, or when the signal says so.
-   */
   async open(file: ReceivedFile, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
     const message = proto.WebMessageInfo.decode(file.message);
     const content = message.message && fileIn(message.message);
@@ -52,7 +49,7 @@ export class FileDownloads {
   private async fetch(path: string, signal: AbortSignal): Promise<IncomingMessage> {
     const { hosts } = await orAbort(this.connection.refreshMediaConn(), signal);
     let failure: unknown = new Error('WhatsApp names no media server');
-    for (const { hostname } of hosts.slice(0, MOST_HOSTS)) {
+    for (const { hostname } of hosts.slice(0, MAX_HOSTS)) {
       try {
         return await this.request(hostname, path, signal);
       } catch (error) {

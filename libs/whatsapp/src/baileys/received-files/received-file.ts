@@ -3,22 +3,8 @@ import { proto, toNumber, type WAMessage } from '@whiskeysockets/baileys';
 import { momentOf } from '../content/moment.js';
 import { readMedia } from '../content/read-media.js';
 import { type Content } from '../content/reading.js';
+import { type ReceivedFile } from '../../port/received-file.js';
 import { unwrap } from '../content/unwrap.js';
-
-/** The file of a message, and all it takes to fetch it. */
-export interface ReceivedFile {
-  readonly messageId: string;
-  readonly chatJid: string;
-  /** `image`, `ptt` and the like. */
-  readonly type: string;
-  readonly mimeType: string;
-  readonly fileName: string | null;
-  /** As its sender says; null when he does not. */
-  readonly sizeBytes: number | null;
-  readonly sentAt: Date;
-  /** The message, for `readReceivedFile`: it survives a restart. */
-  readonly message: Buffer;
-}
 
 /** Undefined: the message has none. */
 export function receivedFile({

@@ -1,29 +1,32 @@
 import {
-  type AnyMediaMessageContent,
   generateWAMessage,
   generateWAMessageFromContent,
-  isLidUser,
-  isPnUser,
   prepareWAMessageMedia,
   proto,
   type WAMessage,
-  type WAMessageKey,
   type WASocket,
 } from '@whiskeysockets/baileys';
 import { MAX_ENCODED_MESSAGE_BYTES } from '@starling/contract';
+import { isLidJid, isPhoneJid } from '@starling/domain';
 import { type AddressBook } from '../../address-book/address-book.js';
 import { type FrameHold } from '../durability/frame-hold.js';
 import { type SessionStore } from '../../port/session-store.js';
-import { decodeMessage } from '../content/decode-message.js';
 import { rowOf } from '../storing/keep-messages.js';
 import { changesBy } from '../storing/message-changes.js';
+import { type MessageSender } from '../../port/connection.js';
+import { type MessageFact } from '../../port/facts.js';
+import { type MessageKey } from '../../port/message.js';
 import {
   type Answer,
+  type FileContent,
   NotSentError,
   type Outgoing,
-  type TaggedMessage,
   type UnsettledMessage,
 } from '../../port/outgoing.js';
+import { compose } from '../compose/compose.js';
+import { composeFile } from '../compose/file.js';
+import { storedMessage } from '../compose/stored.js';
+import { messageFactOf, type TaggedMessage } from '../facts/message-fact.js';
 import { QUIET } from '../log/quiet-logger.js';
 import { relayOptionsOf } from './relay-options.js';
 
@@ -34,10 +37,10 @@ const TOO_MANY = 429;
 
 export interface SenderParts {
   readonly baileys: WASocket;
-  readonly memory: SessionStore;
+  readonly store: SessionStore;
   readonly hold: FrameHold;
   readonly book: Pick<AddressBook, 'phoneOf' | 'otherOf' | 'recall'>;
-  /** Tells the world of a message that has left; resolves when it has been told. */
+  /** Publishes a message that has left; resolves when it is published. */
   readonly echo: (message: TaggedMessage) => Promise<void>;
 }
 
@@ -46,18 +49,14 @@ export interface SenderParts {
  * WhatsApp has said that it took it: what a crash or a lost connection leaves pending is relayed once more under the
  * same id, which phones show only once.
  */
-export class MessageSender {
-  private readonly underWay = new Map<string, Promise<TaggedMessage>>();
+export class BaileysMessageSender implements MessageSender {
+  private readonly underWay = new Map<string, Promise<MessageFact>>();
   private readonly echoes = new Map<string, Promise<void>>();
-  private hearAnswer: (answer: Answer) => void = () => undefined;
+  private reportAnswer: (answer: Answer) => void = () => undefined;
 
   constructor(private readonly parts: SenderParts) {}
 
-  /**
-   * Resolves when the frame has left; rejects with `NotSentError` when it has not and never will. Asked for an id that
-   * is under way, it answers as that one does.
-   */
-  send(outgoing: Outgoing): Promise<TaggedMessage> {
+  send(outgoing: Outgoing): Promise<MessageFact> {
     const { messageId } = outgoing;
     const running = this.underWay.get(messageId);
     if (running) return running;
@@ -66,89 +65,85 @@ export class MessageSender {
     return sending;
   }
 
-  /** One listener: told what WhatsApp says to each message, and when it asks for patience before one has left. */
   onAnswer(listener: (answer: Answer) => void): void {
-    this.hearAnswer = listener;
+    this.reportAnswer = listener;
   }
 
   isUnderWay(messageId: string): boolean {
     return this.underWay.has(messageId);
   }
 
-  private async sendOnce(outgoing: Outgoing): Promise<TaggedMessage> {
+  private async sendOnce(outgoing: Outgoing): Promise<MessageFact> {
     const { messageId, source } = outgoing;
     try {
       const composed = await this.compose(outgoing);
       ensureFits(composed.message);
       const message: TaggedMessage = Object.assign(composed, { source });
       await this.relay(message, outgoing.audience);
-      return message;
+      return messageFactOf(message);
     } catch (error) {
       await this.note(messageId, ERROR).catch(() => undefined);
       const notSent = asNotSent(error);
-      if (notSent.code === 'throttled') this.hearAnswer('throttled');
+      if (notSent.code === 'throttled') this.reportAnswer('throttled');
       throw notSent;
     }
   }
 
-  /** What a former socket left without an answer. When it fails it is pending as before. */
   async sendAgain(unsettled: UnsettledMessage, audience?: readonly string[]): Promise<void> {
     const { messageId, jid, source, payload, sentAt } = unsettled;
-    const message = decodeMessage(payload);
-    const again = {
-      key: { id: messageId, remoteJid: jid, fromMe: true },
-      ...{ message, source, messageTimestamp: Math.floor(sentAt.getTime() / 1_000) },
-    };
+    const key = { id: messageId, remoteJid: jid, fromMe: true };
+    const again = { ...storedMessage({ key, payload, sentAt }), source };
     await this.relay(again, audience);
   }
 
-  /** For content that goes into other content. */
-  async upload(content: Outgoing['content'], jid: string): Promise<proto.IMessage> {
-    const { baileys } = this.parts;
-    return prepareWAMessageMedia(content as AnyMediaMessageContent, {
-      ...{ logger: QUIET, upload: baileys.waUploadToServer, jid },
-    });
-  }
-
-  /** Told to who wrote them, and stored. */
-  async markRead(keys: readonly WAMessageKey[]): Promise<void> {
-    const { baileys, memory } = this.parts;
+  async markRead(keys: readonly MessageKey[]): Promise<void> {
+    const { baileys, store } = this.parts;
     await baileys.readMessages([...keys]);
     const updates = keys.map(({ id }) => ({ messageId: id ?? '', fromMe: false, status: READ }));
-    await memory.write({ updates });
+    await store.write({ updates });
   }
 
-  /** WhatsApp's answer to a message; the world has heard of the message before it counts as settled. */
-  async settle(messageId: string, answer: Answer): Promise<void> {
-    this.hearAnswer(answer);
+  /** WhatsApp's answer to a message. The message is published before it counts as settled. */
+  async onAck(messageId: string, answer: Answer): Promise<void> {
+    this.reportAnswer(answer);
     await this.echoes.get(messageId)?.catch(() => undefined);
     await this.note(messageId, answer === 'accepted' ? SENT : ERROR);
   }
 
-  private compose({ jid, content, quoted, messageId }: Outgoing): Promise<WAMessage> | WAMessage {
+  private async compose({ jid, content, quoted, messageId }: Outgoing): Promise<WAMessage> {
     const { baileys } = this.parts;
+    const upload = (file: FileContent) => this.upload(file, jid);
+    const composed = await compose(content, { jid, upload });
     const options = {
       userJid: baileys.user?.id ?? '',
       messageId,
-      ...(quoted && { quoted }),
+      ...(quoted && { quoted: storedMessage(quoted) }),
     };
-    if ('composed' in content) return generateWAMessageFromContent(jid, content.composed, options);
-    return generateWAMessage(jid, content, {
+    if ('composed' in composed) {
+      return generateWAMessageFromContent(jid, composed.composed, options);
+    }
+    return generateWAMessage(jid, composed, {
       ...options,
       logger: QUIET,
       upload: baileys.waUploadToServer,
     });
   }
 
+  /** For a file that goes into other content. */
+  private upload(file: FileContent, jid: string): Promise<proto.IMessage> {
+    const { waUploadToServer: upload } = this.parts.baileys;
+    return prepareWAMessageMedia(composeFile(file), { logger: QUIET, upload, jid });
+  }
+
   private async relay(message: TaggedMessage, audience?: readonly string[]): Promise<void> {
-    const { baileys, memory, hold } = this.parts;
+    const { baileys, store, hold } = this.parts;
     const jid = message.key.remoteJid ?? '';
     const id = message.key.id ?? '';
     message.key.remoteJidAlt ??= await this.otherAddressOf(jid);
-    const row = rowOf(message, this.parts.book);
+    const row = rowOf(message, messageFactOf(message), this.parts.book);
     // Its failure cuts the connection before the frame can leave.
     const write = row && { messages: [row], updates: changesBy(message, row) };
-    if (write) memory.write(write).catch(() => undefined);
+    if (write) store.write(write).catch(() => undefined);
     const content = message.message as proto.IMessage;
     await baileys.relayMessage(jid, content, {
       messageId: id,
@@ -156,7 +151,7 @@ export class MessageSender {
       ...(audience && { statusJidList: [...audience] }),
     });
     if (!(await hold.released())) throw new NotSentError('disconnected', 'connection lost');
-    // Whoever was written to for the first time is known better now.
+    // The first message to a user makes the other address known.
     message.key.remoteJidAlt ??= await this.otherAddressOf(jid);
     const echo = this.parts.echo(message).finally(() => this.echoes.delete(id));
     this.echoes.set(id, echo);
@@ -164,13 +159,12 @@ export class MessageSender {
   }
 
   private note(messageId: string, status: number): Promise<void> {
-    return this.parts.memory.write({ updates: [{ messageId, fromMe: true, status }] });
+    return this.parts.store.write({ updates: [{ messageId, fromMe: true, status }] });
   }
 
-  /** The phone of a hidden address, or the hidden address of a phone. Only what is known: nobody is asked. */
   async otherAddressOf(jid: string): Promise<string | undefined> {
-    const isLid = isLidUser(jid);
-    if (!isLid && !isPnUser(jid)) return undefined;
+    const isLid = isLidJid(jid);
+    if (!isLid && !isPhoneJid(jid)) return undefined;
     const { baileys, book } = this.parts;
     await book.recall([jid]);
     const known = book.otherOf(jid);

@@ -1,110 +1,127 @@
-import { runInBackground } from '@starling/platform';
 import { type EventEmitter } from 'node:events';
+import { runInBackground } from '@starling/platform';
 import {
   type AuthenticationCreds,
   type BaileysEventMap,
   type BinaryNode,
   makeWASocket,
-  type WACallEvent,
   type WASocket,
 } from '@whiskeysockets/baileys';
+import { type AddressNews } from '../../address-book/address-book.js';
+import { EventFeed } from '../../events/event-feed.js';
+import { type ConnectionClose, unreached } from '../../port/connection-close.js';
+import {
+  type ChatActivity,
+  type ConnectionSetup,
+  type EngineConnection,
+  type MessagePlace,
+  type OwnIdentity,
+  type OwnProfile,
+} from '../../port/connection.js';
+import { type CallFact, type EngineFact } from '../../port/facts.js';
+import { type SessionWrite } from '../../port/session-store.js';
 import { Backlog } from '../durability/backlog.js';
-import { holdFrames, type RawSocket } from '../durability/frame-hold.js';
 import { DisconnectingStore } from '../durability/disconnecting-store.js';
+import { holdFrames, type RawSocket } from '../durability/frame-hold.js';
 import { PendingWrites } from '../durability/pending-writes.js';
 import { StanzaJournal } from '../durability/stanza-journal.js';
+import { AnswerReader } from '../facts/answer-reader.js';
+import { factsOfEvent } from '../facts/facts-of-event.js';
+import { learnEvent, learnRecipient } from '../facts/learn.js';
+import { messageFactOf } from '../facts/message-fact.js';
+import { pairsInStanza } from '../facts/stanza-pairs.js';
 import { arePaired, encodeCreds } from '../keys/creds-codec.js';
+import { type KeyCache } from '../keys/key-cache.js';
 import { SignalKeys } from '../keys/signal-keys.js';
-import { FileDownloads } from '../received-files/file-downloads.js';
-import { type SessionWrite } from '../../port/session-store.js';
+import { BaileysFileDownloads } from '../received-files/file-downloads.js';
+import { answerOf } from '../sending/answer-of.js';
+import { BaileysMessageSender } from '../sending/message-sender.js';
+import { keepMessages } from '../storing/keep-messages.js';
+import { keepStatuses } from '../storing/keep-statuses.js';
 import { dissolvedGroup } from './dissolved-group.js';
 import { GroupLookUps } from './group-look-ups.js';
-import { EventOrder } from '../storing/event-order.js';
-import { keepMessages, type KeptMessages } from '../storing/keep-messages.js';
-import { keepStatuses } from '../storing/keep-statuses.js';
-import { MessageSender } from '../sending/message-sender.js';
-import { answerOf } from '../../port/outgoing.js';
-import { ownIdentityOf } from './own-identity.js';
+import { ownIdentityOf, ownNameOf } from './own-identity.js';
 import { asksForPasskey } from './passkey.js';
 import { ping } from './ping.js';
 import { proxyAgent } from './proxy-agent.js';
-import { ReceiptAuthors } from './receipt-authors.js';
 import { ReachLimit } from './reach-limit.js';
-import { type SocketClose, socketClose, unreached } from './socket-close.js';
+import { readOwnProfile } from './read-own-profile.js';
+import { ReceiptAuthors } from './receipt-authors.js';
+import { socketClose } from './socket-close.js';
 import { socketOptions } from './socket-options.js';
-import { type EmittedEvent, type SocketSetup } from '../../port/connection.js';
 import { gateStanzas } from './stanza-gate.js';
+
+type Events = BaileysEventMap;
+type Upsert = Events['messages.upsert'];
 
 const LOGIN_LIMIT_MS = 45_000;
 const GOODBYE_LIMIT_MS = 2_000;
 
 /** One connection to WhatsApp: an unmodified Baileys socket that acknowledges nothing before it is stored. */
-export class EngineSocket {
+export class EngineSocket implements EngineConnection {
   private readonly journal: StanzaJournal;
-  private readonly order = new EventOrder();
   private readonly writes = new PendingWrites(() => this.abandon());
   private readonly raw: RawSocket;
-  private readonly creds: AuthenticationCreds;
   private readonly receiptAuthors = new ReceiptAuthors();
   private readonly backlog = new Backlog();
+  private readonly baileys: WASocket;
+  private readonly groups: GroupLookUps;
+  private readonly feed: EventFeed;
+  private readonly answers: AnswerReader;
   private loginLimit: NodeJS.Timeout | undefined;
   private reachLimit: ReachLimit | undefined;
-  private failure: Partial<SocketClose> | undefined;
+  private failure: Partial<ConnectionClose> | undefined;
   private isClosed = false;
   private receivedAt = performance.now();
-  readonly baileys: WASocket;
-  readonly messages: MessageSender;
-  readonly files: FileDownloads;
-  readonly groups: GroupLookUps;
+  readonly messages: BaileysMessageSender;
+  readonly files: BaileysFileDownloads;
 
-  constructor(private readonly setup: SocketSetup) {
-    const { cache, creds, proxy } = setup;
-    this.creds = creds;
-    const memory = new DisconnectingStore(
-      setup.memory,
-      () => this.abandon('storage failed'),
+  constructor(
+    private readonly setup: ConnectionSetup,
+    private readonly creds: AuthenticationCreds,
+    cache: KeyCache,
+  ) {
+    const { proxy, book, listener } = setup;
+    const store = new DisconnectingStore(
+      setup.store,
+      () => this.fail('storage failed'),
       (write) => this.writes.add(write),
     );
-    this.journal = new StanzaJournal(memory);
+    this.journal = new StanzaJournal(store);
     const agent = proxy && proxyAgent(proxy, setup.guard);
     this.baileys = makeWASocket({
       ...socketOptions(setup),
-      auth: { creds, keys: new SignalKeys(memory, cache, () => this.abandon('storage failed')) },
+      auth: { creds, keys: new SignalKeys(store, cache, () => this.fail('storage failed')) },
       makeSignalRepository: this.journal.makeSignalRepository,
       ...(agent && { agent, fetchAgent: agent }),
     });
-    this.files = new FileDownloads(this.baileys, agent);
+    this.files = new BaileysFileDownloads(this.baileys, agent);
     this.raw = (this.baileys.ws as unknown as { socket: RawSocket }).socket;
-    const hold = holdFrames(this.raw, this.writes, () => setup.mayWrite());
-    this.messages = new MessageSender({
-      ...{ baileys: this.baileys, memory, hold, book: setup.book },
+    this.feed = new EventFeed(book, () => ownIdentityOf(creds), listener);
+    this.answers = new AnswerReader(setup, () => ownIdentityOf(creds));
+    this.messages = new BaileysMessageSender({
+      baileys: this.baileys,
+      store,
+      hold: holdFrames(this.raw, this.writes, () => setup.mayWrite()),
+      book,
       echo: async (message) => {
-        this.keepFacts(setup.book.learnRecipient(message));
-        await this.order.hand(() =>
-          setup.listener.emitted('messages.upsert', { messages: [message], type: 'append' }),
-        );
+        this.keepFacts(learnRecipient(book, message));
+        await this.feed.publish({ kind: 'message', message: messageFactOf(message) });
       },
     });
-    setup.book.connected();
-    this.groups = new GroupLookUps(this.baileys, setup.book);
+    book.connected();
+    this.groups = new GroupLookUps(this.baileys, book);
     this.listen();
   }
 
-  get isPaired(): boolean {
-    return arePaired(this.creds);
-  }
-
-  /** How long ago anything came from the server. */
   get silentMs(): number {
     return performance.now() - this.receivedAt;
   }
 
-  /** The round trip, or undefined when no answer came in time. */
   ping(limitMs: number): Promise<number | undefined> {
     return ping(this.baileys, limitMs);
   }
 
-  /** Ends in order: what is held leaves first. */
   async hangUp(): Promise<void> {
     const impatience = setTimeout(() => this.raw.terminate(), GOODBYE_LIMIT_MS);
     await this.baileys.end(undefined);
@@ -112,19 +129,15 @@ export class EngineSocket {
     await this.settled();
   }
 
-  /** Nothing of this socket is on its way to the memory any more. */
   async settled(): Promise<void> {
     await this.writes.settled().catch(() => undefined);
   }
 
-  /** Ends at once: nothing leaves any more. */
-  abandon(reason?: string): void {
-    if (reason !== undefined) this.failure ??= { reason };
+  abandon(): void {
     this.raw.terminate();
     runInBackground('end a socket', this.baileys.end(undefined));
   }
 
-  /** Takes the device off the account at WhatsApp. */
   async unlink(): Promise<void> {
     const impatience = setTimeout(() => this.raw.terminate(), GOODBYE_LIMIT_MS);
     try {
@@ -135,12 +148,11 @@ export class EngineSocket {
     }
   }
 
-  /** Eight characters that the phone's owner types in. Must not be asked for before the first QR. */
   async requestPairingCode(number: string): Promise<string> {
     try {
       return await this.baileys.requestPairingCode(number);
     } catch (error) {
-      // It names the account before it has asked: the next connection would log in instead of pairing.
+      // Baileys names the account before it has asked: the next connection would log in instead of pairing.
       delete this.creds.me;
       throw new Error(socketClose(error as Error).reason, { cause: error });
     }
@@ -150,14 +162,63 @@ export class EngineSocket {
     await this.baileys.sendPresenceUpdate(presence);
   }
 
-  /** What did not get there is not tried again: the next message says the same. */
-  markRead({ messages }: BaileysEventMap['messages.upsert']): void {
-    const keys = messages.filter(({ key }) => !key.fromMe).map(({ key }) => key);
-    if (keys.length > 0) void this.baileys.readMessages(keys).catch(() => undefined);
+  async showActivity(jid: string, activity: ChatActivity): Promise<void> {
+    await this.baileys.sendPresenceUpdate(activity, jid);
   }
 
-  async rejectCall({ id, from }: WACallEvent): Promise<void> {
-    await this.baileys.rejectCall(id, from);
+  async rejectCall(call: CallFact): Promise<void> {
+    await this.baileys.rejectCall(call.callId, call.from);
+    const rejected = { ...call, status: 'rejected', at: new Date(), isAutoRejected: true } as const;
+    const published = this.feed.publish({ kind: 'call', call: rejected });
+    // WhatsApp waits for nothing here: a publication that fails is logged and must not end the connection.
+    if (published) runInBackground('publish a rejected call', published);
+  }
+
+  readOwnProfile(own: OwnIdentity): Promise<OwnProfile> {
+    return readOwnProfile(this.baileys, own);
+  }
+
+  loadGroups(): Promise<void> {
+    return this.groups.load();
+  }
+
+  async groupMembers(groupJid: string): Promise<readonly string[]> {
+    const { participants } = await this.baileys.groupMetadata(groupJid);
+    return participants.map(({ id }) => id);
+  }
+
+  async findUsers(numbers: readonly string[]): Promise<readonly string[]> {
+    const answers = await this.baileys.onWhatsApp(
+      ...numbers.map((digits) => `${digits}@s.whatsapp.net`),
+    );
+    if (!answers) throw new Error('no answer');
+    return answers.filter(({ exists }) => exists).map(({ jid }) => jid);
+  }
+
+  async markChat(
+    chatJid: string,
+    markRead: boolean,
+    newest: MessagePlace | undefined,
+  ): Promise<void> {
+    const lastMessages = newest
+      ? [{ key: newest.key, messageTimestamp: secondsOf(newest.sentAt) }]
+      : [];
+    await this.baileys.chatModify({ markRead, lastMessages }, chatJid);
+  }
+
+  async deleteForMe(chatJid: string, { key, sentAt }: MessagePlace): Promise<void> {
+    const deleteForMe = { deleteMedia: false, key, timestamp: secondsOf(sentAt) };
+    await this.baileys.chatModify({ deleteForMe }, chatJid);
+  }
+
+  private get isPaired(): boolean {
+    return arePaired(this.creds);
+  }
+
+  /** Ends the connection at once, for a reason of our own. */
+  private fail(reason: string): void {
+    this.failure ??= { reason };
+    this.abandon();
   }
 
   private listen(): void {
@@ -173,7 +234,7 @@ export class EngineSocket {
     gateStanzas(ws, this.groups.untilKnown);
     ws.on('frame', (frame: BinaryNode | Uint8Array) => {
       this.receivedAt = performance.now();
-      // Before Baileys makes events of it: those name people by what their own stanza says.
+      // Before Baileys makes events of the stanza: those name people by what their own stanza says.
       if (!(frame instanceof Uint8Array)) this.learnStanza(frame);
     });
     (ws as unknown as EventEmitter).prependListener('CB:message', (node: BinaryNode) => {
@@ -184,60 +245,54 @@ export class EngineSocket {
       this.journal.forget(attrs['id'] ?? ''),
     );
     ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => {
-      const settling = this.messages.settle(attrs['id'] ?? '', answerOf(attrs['error']));
+      const settling = this.messages.onAck(attrs['id'] ?? '', answerOf(attrs['error']));
       settling.catch(() => undefined);
     });
     ws.on('CB:notification', (node: BinaryNode) => {
       if (!this.isPaired && asksForPasskey(node)) this.setup.listener.passkeyRequired();
       const groupJid = dissolvedGroup(node);
       if (!groupJid) return;
-      const published = this.order.hand(() => this.setup.listener.groupDissolved(groupJid));
-      if (published) this.writes.add(published);
+      const group = { groupJid, change: { type: 'delete' } } as const;
+      this.writes.add(this.feed.publish({ kind: 'group', group }));
     });
     const emit = ev.emit.bind(ev);
     ev.emit = (event, data) => {
       // Credentials are merged by Baileys' own listener, and saved as a whole.
-      const isMine = event === 'creds.update' ? emit(event, data) : true;
+      const handled = event === 'creds.update' ? emit(event, data) : true;
       this.keep(event, data);
-      return event === 'creds.update' ? isMine : emit(event, data);
+      return event === 'creds.update' ? handled : emit(event, data);
     };
     if (this.isPaired) {
-      this.loginLimit = setTimeout(() => this.abandon('login timed out'), LOGIN_LIMIT_MS);
+      this.loginLimit = setTimeout(() => this.fail('login timed out'), LOGIN_LIMIT_MS);
     }
   }
 
   private learnStanza(stanza: BinaryNode): void {
     if (this.isClosed || !this.isPaired) return;
     this.receiptAuthors.note(stanza);
-    this.keepFacts(this.setup.book.learnStanza(stanza));
+    const pairs = pairsInStanza(stanza);
+    if (pairs.length > 0) this.keepFacts(this.setup.book.learnPairs(pairs));
   }
 
-  private keep<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {
+  /** Everything that Baileys emits comes here, before its buffer holds it back. */
+  private keep<E extends keyof Events>(event: E, data: Events[E]): void {
     if (this.isClosed) return;
-    switch (event) {
-      case 'creds.update':
-        if (this.isPaired)
-          this.writes.add(this.setup.memory.write({ creds: encodeCreds(this.creds) }));
-        break;
-      case 'connection.update':
-        this.onConnection(data as BaileysEventMap['connection.update']);
-        break;
-      case 'messages.upsert': {
-        const upsert = data as BaileysEventMap['messages.upsert'];
-        for (const { key } of upsert.messages) this.backlog.done(key.id ?? '');
-        this.keepUpsert(
-          upsert,
-          keepMessages(upsert, this.journal, (jid) => this.setup.ignores(jid), this.setup.book),
-        );
-        return;
-      }
-    }
+    if (event === 'messages.upsert') return this.keepUpsert(data as Upsert);
+    if (event === 'creds.update') this.keepCreds(data as Events['creds.update']);
+    if (event === 'connection.update') this.onConnection(data as Events['connection.update']);
     if (event === 'message-receipt.update') {
-      this.receiptAuthors.name(data as BaileysEventMap['message-receipt.update']);
+      this.receiptAuthors.name(data as Events['message-receipt.update']);
     }
     this.keepFacts(keepStatuses(event, data));
-    this.keepFacts(this.setup.book.learn(event, data));
-    this.tell(event, data);
+    this.keepFacts(learnEvent(this.setup.book, event, data));
+    for (const fact of factsOfEvent(event, data, ownIdentityOf(this.creds))) this.onFact(fact);
+  }
+
+  private onFact(fact: EngineFact): void {
+    const { listener } = this.setup;
+    const isRinging = fact.kind === 'call' && fact.call.status === 'offer';
+    if (isRinging && listener.isListening()) listener.called(fact.call);
+    this.writes.add(this.feed.publish(fact));
   }
 
   /**
@@ -245,31 +300,44 @@ export class EngineSocket {
    * crash has the stanza delivered again, and the event published again under the same id. A socket that was given up
    * in between leaves the entry open for the same reason.
    */
-  private keepUpsert(upsert: BaileysEventMap['messages.upsert'], kept: KeptMessages): void {
-    const { rows, finished, fresh } = kept;
-    const { memory, listener } = this.setup;
-    this.keepFacts(this.setup.book.learn('messages.upsert', { ...upsert, messages: fresh }));
-    const stored = rows && memory.write(rows);
-    const handOver = () => {
-      if (!listener.isListening()) return Promise.reject(new Error('the socket was given up'));
-      return listener.emitted('messages.upsert', { ...upsert, messages: fresh });
-    };
-    const published = fresh.length > 0 ? this.order.hand(handOver, stored) : stored;
-    const end = () => finished && memory.write(finished);
-    const done = published ? published.then(end) : end();
-    if (done) this.writes.add(done);
+  private keepUpsert(upsert: Upsert): void {
+    const { setup, journal } = this;
+    const { store, book } = setup;
+    for (const { key } of upsert.messages) this.backlog.done(key.id ?? '');
+    const kept = keepMessages(upsert, journal, (jid) => setup.ignores(jid), book);
+    const messages = kept.fresh.map(({ message }) => message);
+    this.keepFacts(learnEvent(book, 'messages.upsert', { ...upsert, messages }));
+    const stored = kept.rows && store.write(kept.rows);
+    this.writes.add(stored);
+    const published = kept.fresh.map(({ message, fact }) =>
+      this.feed.publish({ kind: 'message', message: this.answers.with(fact, message) }, stored),
+    );
+    this.markRead(messages);
+    const { finished } = kept;
+    if (!finished) return published.forEach((one) => this.writes.add(one));
+    this.writes.add(Promise.all([stored, ...published]).then(() => store.write(finished)));
   }
 
-  private keepFacts(facts: SessionWrite | undefined): void {
+  /** A receipt that did not leave is not sent again: the next message brings the next one. */
+  private markRead(messages: readonly Upsert['messages'][number][]): void {
+    if (!this.setup.listener.isListening() || !this.setup.marksRead()) return;
+    const keys = messages.filter(({ key }) => !key.fromMe).map(({ key }) => key);
+    if (keys.length > 0) void this.baileys.readMessages(keys).catch(() => undefined);
+  }
+
+  private keepFacts(facts: (SessionWrite & AddressNews) | undefined): void {
     const isEmpty = !facts?.contacts && !facts?.pairs && !facts?.updates;
-    if (facts && !isEmpty) this.writes.add(this.setup.memory.write(facts));
+    if (facts && !isEmpty) this.writes.add(this.setup.store.write(facts));
   }
 
-  private tell<E extends EmittedEvent>(event: E, data: BaileysEventMap[E]): void {
-    this.writes.add(this.order.hand(() => this.setup.listener.emitted(event, data)));
+  private keepCreds({ me }: Events['creds.update']): void {
+    const { store, listener } = this.setup;
+    if (this.isPaired) this.writes.add(store.write({ creds: encodeCreds(this.creds) }));
+    const name = ownNameOf(me);
+    if (name && listener.isListening()) listener.renamed(name);
   }
 
-  private onConnection(update: BaileysEventMap['connection.update']): void {
+  private onConnection(update: Events['connection.update']): void {
     const { listener } = this.setup;
     if (update.qr) listener.qr(update.qr);
     if (update.isNewLogin) listener.paired();
@@ -286,3 +354,5 @@ export class EngineSocket {
     }
   }
 }
+
+const secondsOf = (moment: Date): number => Math.floor(moment.getTime() / 1_000);

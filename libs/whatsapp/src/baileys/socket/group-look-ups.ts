@@ -4,6 +4,7 @@ import {
   isJidGroup,
   type WASocket,
 } from '@whiskeysockets/baileys';
+import { groupFact } from '../facts/learn.js';
 import { type AddressBook } from '../../address-book/address-book.js';
 
 /** Fills the address book with the groups of one connection. */
@@ -30,6 +31,8 @@ export class GroupLookUps {
     if (!this.isLoaded || !groupJid || !isJidGroup(groupJid)) return undefined;
     // Names the group itself.
     if (getBinaryNodeChild(stanza, 'create')) return undefined;
-    return this.book.askGroup(groupJid, (jid) => this.baileys.groupMetadata(jid));
+    return this.book.askGroup(groupJid, async (jid) =>
+      groupFact(await this.baileys.groupMetadata(jid)),
+    );
   };
 }

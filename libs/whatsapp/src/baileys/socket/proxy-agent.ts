@@ -4,15 +4,8 @@ import { type LookupFunction, type Socket } from 'node:net';
 import { type AddressGuard, canonicalHost, OutboundError } from '@starling/platform';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
+import { type Proxy } from '../../port/proxy.js';
 import { DialError } from '../../port/unreachable.js';
-
-export interface Proxy {
-  readonly protocol: 'http' | 'https' | 'socks5';
-  readonly host: string;
-  readonly port: string;
-  readonly username: string | undefined;
-  readonly password: string | undefined;
-}
 
 /** From the dial to the proxy's word that it has connected us. */
 const TUNNEL_LIMIT_MS = 10_000;

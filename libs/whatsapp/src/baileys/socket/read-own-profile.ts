@@ -1,18 +1,11 @@
-import { type EngineSocket } from './engine-socket.js';
-import { type OwnIdentity } from '../../port/connection.js';
-
-export interface OwnProfile {
-  /** `""`: no picture; undefined: not answered. */
-  readonly pictureUrl: string | undefined;
-  /** Null: not a business; undefined: not answered. */
-  readonly business: { readonly name: string } | null | undefined;
-}
+import { type WASocket } from '@whiskeysockets/baileys';
+import { type OwnIdentity, type OwnProfile } from '../../port/connection.js';
 
 const NOT_FOUND = 404;
 const NOT_AUTHORIZED = 401;
 
 export async function readOwnProfile(
-  { baileys }: EngineSocket,
+  baileys: Pick<WASocket, 'profilePictureUrl' | 'getBusinessProfile'>,
   { jid, name }: OwnIdentity,
 ): Promise<OwnProfile> {
   const [pictureUrl, business] = await Promise.all([

@@ -10,7 +10,7 @@ import {
 import { type EngineClient } from '../../testing/engine-client.js';
 import { LinkedAccount } from '../../testing/linked-account.js';
 import { inContract } from '../../testing/translation.js';
-import { exchangeOf, messageExchange } from '../../events/message-exchange/message-exchange.js';
+import { exchangeOf, messageExchange } from '../../events/message-exchange.js';
 import { askedBy, readSecretAnswer } from '../content/secret-answers.js';
 
 /*

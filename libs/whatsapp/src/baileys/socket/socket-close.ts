@@ -1,3 +1,4 @@
+import { type ConnectionClose, detailOf } from '../../port/connection-close.js';
 import { type UnreachableReason, unreachableReason } from '../../port/unreachable.js';
 
 interface BoomLike {
@@ -6,27 +7,12 @@ interface BoomLike {
   readonly output?: { readonly statusCode?: number };
 }
 
-/** How a socket ended. */
-export interface SocketClose {
-  readonly code: number | undefined;
-  /** WhatsApp said so; otherwise the connection broke, or we ended it. */
-  readonly byServer: boolean;
-  /** WhatsApp's or Baileys' own words, or one of `UnreachableReason`: fit for clients. */
-  readonly reason: string;
-  /** The connection failed on its way: to try again later may help. */
-  readonly isUnreachable: boolean;
-  /** WhatsApp gives a socket a few QR codes; the next ones need a new socket. */
-  readonly areCodesUsedUp: boolean;
-  /** What the operating system or the library said, for the log. */
-  readonly detail?: string | undefined;
-}
-
 const SAID_BY_SERVER = /^(?:Stream Errored|Connection Failure|Multi-device beta)/;
 const OF_THE_CONNECTION = /^WebSocket Error \(/;
 const WAITED_IN_VAIN = /^Timed Out$|^Timed out/;
 const CODES_USED_UP = 'QR refs attempts ended';
 
-export function socketClose(error: Error | undefined): SocketClose {
+export function socketClose(error: Error | undefined): ConnectionClose {
   const { message = '', output, data } = (error ?? {}) as Partial<BoomLike>;
   if (error && (output === undefined || OF_THE_CONNECTION.test(message))) {
     return unreachable(output === undefined ? error : data, output?.statusCode);
@@ -42,7 +28,7 @@ export function socketClose(error: Error | undefined): SocketClose {
 }
 
 /** Codes below 500 that come from an HTTP answer on the way are not WhatsApp's: 401 would mean a removed device. */
-function unreachable(failure: unknown, code: number | undefined): SocketClose {
+function unreachable(failure: unknown, code: number | undefined): ConnectionClose {
   const reason = unreachableReason(failure);
   return {
     code: reason === 'unexpected answer' || reason.startsWith('proxy') ? undefined : code,
@@ -52,17 +38,4 @@ function unreachable(failure: unknown, code: number | undefined): SocketClose {
     areCodesUsedUp: false,
     detail: failure instanceof Error ? detailOf(failure) : undefined,
   };
-}
-
-/** We gave the connection up before WhatsApp had said anything. */
-export const unreached = (reason: UnreachableReason): SocketClose => ({
-  code: undefined,
-  byServer: false,
-  reason,
-  isUnreachable: true,
-  areCodesUsedUp: false,
-});
-
-function detailOf({ message, cause }: Error): string {
-  return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }

@@ -1,12 +1,5 @@
-import {
-  type BaileysEventMap,
-  isJidNewsletter,
-  isLidUser,
-  proto,
-  toNumber,
-  type WAMessage,
-} from '@whiskeysockets/baileys';
-import { plainJid } from '@starling/domain';
+import { type BaileysEventMap, proto, toNumber, type WAMessage } from '@whiskeysockets/baileys';
+import { isLidJid, isNewsletterJid, plainJid } from '@starling/domain';
 import { type AddressBook } from '../../address-book/address-book.js';
 import { type StanzaJournal } from '../durability/stanza-journal.js';
 import {
@@ -17,7 +10,8 @@ import {
 import { describeMessage } from '../content/describe-message.js';
 import { statusCodeOf } from './keep-statuses.js';
 import { changesBy } from './message-changes.js';
-import { type TaggedMessage } from '../../port/outgoing.js';
+import { messageFactOf, type TaggedMessage } from '../facts/message-fact.js';
+import { type MessageFact } from '../../port/facts.js';
 
 type Upsert = BaileysEventMap['messages.upsert'];
 
@@ -26,13 +20,19 @@ type OtherAddresses = Pick<AddressBook, 'phoneOf'>;
 /** Contract code of a message that has reached us. */
 const RECEIVED = 3;
 
+/** A message that is reported, in both forms: its content is read once, for its row and for its event. */
+export interface FreshMessage {
+  readonly message: WAMessage;
+  readonly fact: MessageFact;
+}
+
 export interface KeptMessages {
   /** The messages, and what they change. */
   readonly rows: SessionWrite | undefined;
   /** The end of their journal entries. */
   readonly finished: SessionWrite | undefined;
   /** Those that are new and wanted. */
-  readonly fresh: WAMessage[];
+  readonly fresh: readonly FreshMessage[];
 }
 
 /** What of an upsert is stored and told: no stub of what did not decrypt, nothing ignored, nothing a second time. */
@@ -45,15 +45,16 @@ export function keepMessages(
   const finished: string[] = [];
   const rows: StoredMessage[] = [];
   const updates: MessageUpdate[] = [];
-  const fresh: WAMessage[] = [];
+  const fresh: FreshMessage[] = [];
   for (const message of messages) {
     const id = message.key.id ?? '';
     if (isStub(message)) continue;
     // Keys for the app state ride in messages from the own phone; until those are stored their text is needed.
     if (message.category !== 'peer') finished.push(...journal.takeOpen(id));
     if (journal.wasStored(id) || ignores(message.key.remoteJid ?? '')) continue;
-    fresh.push(message);
-    const row = rowOf(message, book);
+    const fact = messageFactOf(message);
+    fresh.push({ message, fact });
+    const row = rowOf(message, fact, book);
     if (row) rows.push(row);
     if (row) updates.push(...changesBy(message, row));
   }
@@ -68,8 +69,12 @@ const isStub = ({ messageStubType }: WAMessage): boolean =>
   messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT;
 
 /** Undefined: nothing that is kept. */
-export function rowOf(message: TaggedMessage, book: OtherAddresses): StoredMessage | undefined {
-  const described = describeMessage(message);
+export function rowOf(
+  message: TaggedMessage,
+  { reading }: MessageFact,
+  book: OtherAddresses,
+): StoredMessage | undefined {
+  const described = describeMessage(message, reading);
   if (!described) return undefined;
   const { key } = message;
   const phoneFirst = (jid: string | null | undefined, other: string | null | undefined): string =>
@@ -101,13 +106,13 @@ function phoneOr(
   book: OtherAddresses,
 ): string {
   const plain = plainJid(jid ?? '');
-  if (!isLidUser(plain)) return plain;
+  if (!isLidJid(plain)) return plain;
   return other ? plainJid(other) : (book.phoneOf(plain) ?? plain);
 }
 
 /** Baileys hands over the posts of channels as JSON: words where enums are, texts where numbers are. */
 function payloadOf({ key, message }: WAMessage): Uint8Array | null {
   if (!message) return null;
-  const typed = isJidNewsletter(key.remoteJid ?? '') ? proto.Message.fromObject(message) : message;
+  const typed = isNewsletterJid(key.remoteJid) ? proto.Message.fromObject(message) : message;
   return proto.Message.encode(typed).finish();
 }

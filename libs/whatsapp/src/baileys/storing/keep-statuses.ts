@@ -1,6 +1,5 @@
 import { type BaileysEventMap } from '@whiskeysockets/baileys';
 import { type SessionWrite, type MessageUpdate } from '../../port/session-store.js';
-import { type EmittedEvent } from '../../port/connection.js';
 
 type Events = BaileysEventMap;
 
@@ -13,7 +12,7 @@ const PLAYED = 5;
 export const statusCodeOf = (status: number): number => STATUS_CODES[status] ?? 0;
 
 /** What an event says of how far messages have come; undefined when it says nothing of that. */
-export function keepStatuses<E extends EmittedEvent>(
+export function keepStatuses<E extends keyof Events>(
   event: E,
   data: Events[E],
 ): SessionWrite | undefined {

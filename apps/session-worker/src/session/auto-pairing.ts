@@ -1,0 +1,43 @@
+import { CONFIG, LOGGER, type Logger, runInBackground } from '@starling/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { type WorkerConfig } from '../config/worker.config.js';
+
+/** Time enough for a person to see the code first. */
+const LOOK_MS = 1_500;
+
+/**
+ * With a local WhatsApp nobody holds a phone: a virtual one scans each QR by itself. Without one this does nothing.
+ */
+@Injectable()
+export class AutoPairing {
+  private readonly url: string | undefined;
+
+  constructor(
+    @Inject(CONFIG) config: WorkerConfig,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.url = config.SANDBOX_URL;
+  }
+
+  show(qr: string): void {
+    if (this.url === undefined) return;
+    const { url } = this;
+    setTimeout(
+      () => runInBackground('scan with a sandbox phone', this.scan(url, qr)),
+      LOOK_MS,
+    ).unref();
+  }
+
+  /** The code may be used or over by now; then the next one is scanned. */
+  private async scan(url: string, qr: string): Promise<void> {
+    try {
+      await fetch(`${url}/api/scan`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ qr }),
+      });
+    } catch (error) {
+      this.logger.warn({ err: error }, 'the local WhatsApp was not shown a QR');
+    }
+  }
+}
