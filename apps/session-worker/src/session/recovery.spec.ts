@@ -19,8 +19,8 @@ describe('The recovery of a session', () => {
 
   it('remembers a lost keepalive until the next opening, and tells of it once', () => {
     const recovery = new Recovery();
-    recovery.closed({ events: ['keepalive_timeout', 'disconnected'], then: 'retry' });
-    recovery.closed({ events: ['connect_failure'], then: 'retry' });
+    recovery.closed(['keepalive_timeout', 'disconnected']);
+    recovery.closed(['connect_failure']);
     expect(recovery.opened().afterKeepalive).toBe(true);
     expect(recovery.opened().afterKeepalive).toBe(false);
   });

@@ -1,4 +1,5 @@
-import { type CloseVerdict, FAILURES_BEFORE_PARKING, reconnectDelayMs } from '@starling/domain';
+import { type InstanceState } from '@starling/contract';
+import { FAILURES_BEFORE_PARKING, reconnectDelayMs } from '@starling/domain';
 
 export interface Rest {
   readonly delayMs: number;
@@ -28,7 +29,7 @@ export class Recovery {
     return { afterKeepalive };
   }
 
-  closed({ events }: CloseVerdict): void {
+  closed(events: readonly InstanceState[]): void {
     this.lostKeepalive ||= events.includes('keepalive_timeout');
   }
 

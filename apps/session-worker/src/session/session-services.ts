@@ -1,5 +1,3 @@
-import { PairingProgress } from '@starling/broker';
-import { type AfterClose } from '@starling/domain';
 import { LOGGER, type Logger, Metrics } from '@starling/platform';
 import {
   Accounts,
@@ -18,6 +16,7 @@ import { SentMessageLookup } from './sent-message-lookup.js';
 import { FencedSessionStore } from './fenced-session-store.js';
 import { AutoPairing } from './auto-pairing.js';
 import { SessionAnnouncer } from './session-announcer.js';
+import { type SessionAct } from './session-machine.js';
 
 /** What the owner of an instance, and the operator, have set. */
 @Injectable()
@@ -97,7 +96,6 @@ export class SessionVoice {
 
   constructor(
     readonly states: SessionStates,
-    private readonly pairings: PairingProgress,
     readonly events: SessionEvents,
     readonly scanner: AutoPairing,
     metrics: Metrics,
@@ -111,7 +109,7 @@ export class SessionVoice {
   }
 
   /** A conflict means that the number is in use elsewhere: somebody has to look. */
-  noteClose(lease: SessionLease, code: number | undefined, then: AfterClose): void {
+  noteClose(lease: SessionLease, code: number | undefined, then: SessionAct): void {
     this.closes.inc({ code: String(code ?? 'none'), then });
     if (code !== CONFLICT) return;
     const { instanceId: instance, accountId: account, epoch } = lease;
@@ -131,6 +129,6 @@ export class SessionVoice {
   }
 
   announcerOf(lease: SessionLease): SessionAnnouncer {
-    return new SessionAnnouncer(lease, this.states, this.pairings, this.events, this.logger);
+    return new SessionAnnouncer(lease, this.states, this.events, this.logger);
   }
 }

@@ -1,5 +1,4 @@
 import { runInBackground } from '@starling/platform';
-import { judgeClose } from '@starling/domain';
 import { type SessionLease } from '@starling/storage';
 import {
   type ConnectionClose,
@@ -16,10 +15,13 @@ import { Pairing } from './pairing.js';
 import { type PairingMode } from './pairing-attempt.js';
 import { Recovery } from './recovery.js';
 import { type SessionAnnouncer } from './session-announcer.js';
+import {
+  type SessionInput,
+  type SessionPhase,
+  type SessionStep,
+  stepOf,
+} from './session-machine.js';
 import { type SessionSurroundings } from './session-surroundings.js';
-
-/** `resting`: closed, and tried again by itself. */
-export type SessionPhase = 'idle' | 'pairing' | 'opening' | 'open' | 'resting' | 'ended';
 
 /**
  * One instance that this worker owns, and what becomes of it when its socket opens and closes. It ends with its lease:
@@ -74,14 +76,12 @@ export class Session implements ConnectionListener {
 
   /** From the saved credentials; nothing new while that is under way. */
   openSaved(): void {
-    if (this.phase === 'open' || this.phase === 'opening' || this.phase === 'ended') return;
-    this.open();
+    this.enter({ kind: 'open' });
   }
 
   /** Somebody asks for it: from now on it is to be connected, through crashes too. */
   async openWanted(): Promise<void> {
     await this.around.store.claims.setDesired(this.lease, 'connected');
-    if (this.phase === 'resting') this.become('idle');
     this.openSaved();
   }
 
@@ -104,7 +104,7 @@ export class Session implements ConnectionListener {
     this.announcer.announce('manual_reconnect');
     this.recovery.begin();
     await this.connection.hangUp();
-    this.open();
+    this.enter({ kind: 'reopen' });
   }
 
   /** Taken off the phone's list if WhatsApp can be reached in time; off our own in any case. */
@@ -128,7 +128,7 @@ export class Session implements ConnectionListener {
   /** To whoever claims it next. */
   async handOver(): Promise<void> {
     this.recovery.cancel();
-    this.become('idle');
+    this.enter({ kind: 'hand over' });
     await this.connection.hangUp();
     if (this.isPaired) this.announcer.note({ state: 'connecting', ...CLOSED });
     else if (this.pairing.isRunning) this.pairing.announceEnd('the worker stopped');
@@ -167,7 +167,7 @@ export class Session implements ConnectionListener {
   }
 
   opened(own: OwnIdentity): void {
-    this.become('open');
+    this.enter({ kind: 'opened' });
     this.around.voice.events.introduce(this.lease, own, this.connection.socket?.files);
     if (this.recovery.opened().afterKeepalive) this.announcer.announce('keepalive_restored');
     const also = { jid: own.jid, lid: own.lid };
@@ -193,31 +193,30 @@ export class Session implements ConnectionListener {
     const { phase } = this;
     if (phase === 'ended') return;
     if (close.isUnreachable) this.around.voice.noteUnreachable(this.lease, close);
-    if (phase === 'pairing' && this.pairing.isRunning) {
-      if (close.areCodesUsedUp) return this.showCodes();
-      if (close.isUnreachable) return this.pairing.dialLater(close, () => this.showCodes());
-    }
-    const verdict = judgeClose({
-      ...close,
-      phase: phase === 'pairing' || phase === 'open' ? phase : 'opening',
-    });
-    this.recovery.closed(verdict);
-    this.around.voice.noteClose(this.lease, close.code, verdict.then);
-    const isReconnecting = verdict.then === 'retry';
+    const step = this.enter({ kind: 'closed', close, isPairing: this.pairing.isRunning });
+    if (step.act === 'show codes') return;
+    if (step.act === 'dial later') return this.pairing.dialLater(close, () => this.showCodes());
+    await this.carryOut(step, close);
+  }
+
+  private async carryOut({ act, events }: SessionStep, close: ConnectionClose): Promise<void> {
+    const { reason } = close;
+    this.recovery.closed(events);
+    this.around.voice.noteClose(this.lease, close.code, act);
     const also = { ...CLOSED, lastClose: lastCloseOf(close) };
-    if (verdict.then === 'forget') await this.forget();
-    for (const event of verdict.events) {
-      this.announcer.announce(event, { reason: close.reason, also, isReconnecting });
+    if (act === 'forget') await this.forget();
+    for (const event of events) {
+      this.announcer.announce(event, { reason, also, isReconnecting: act === 'retry' });
     }
-    switch (verdict.then) {
+    switch (act) {
       case 'restart':
         return this.openSocketAgain();
       case 'retry':
-        return this.restLater(close.reason);
+        return this.restLater(reason);
       case 'forget':
-        return this.pairAgainIfAsked(close.reason);
-      case 'stop':
-        this.progress.reach({ kind: 'failed', reason: close.reason });
+        return this.pairAgainIfAsked(reason);
+      default:
+        this.progress.reach({ kind: 'failed', reason });
         return this.release('disconnected');
     }
   }
@@ -231,17 +230,16 @@ export class Session implements ConnectionListener {
   }
 
   private async restLater(reason: string): Promise<void> {
-    this.become('resting');
     this.progress.reach({ kind: 'failed', reason });
     this.announcer.note({ restarts: 'increment' });
     const rest = this.recovery.rest(Math.random());
-    if (!rest.isLong) return rest.afterwards(() => this.open());
+    if (!rest.isLong) return rest.afterwards(() => this.enter({ kind: 'reopen' }));
     await this.announcer.settled();
     await this.around.store.claims.park(this.lease, rest.delayMs).catch(() => undefined);
     this.end();
   }
 
-  private open(): void {
+  private connect(): void {
     this.announcer.announce('connecting', { jid: this.ownJid });
     this.openSocketAgain();
   }
@@ -249,12 +247,15 @@ export class Session implements ConnectionListener {
   /** Silently: WhatsApp asks for it right after a pairing. */
   private openSocketAgain(): void {
     this.recovery.cancel();
-    this.become('opening');
+    this.phase = stepOf(this.phase, { kind: 'reopen' }).phase;
     this.connection.open(this.credentials, this.pairing.wantsHistory);
   }
 
   private showCodes(): void {
-    this.become('pairing');
+    this.enter({ kind: 'show codes' });
+  }
+
+  private openForPairing(): void {
     this.credentials = this.around.engine.newCredentials();
     this.pairing.clearCodes();
     this.connection.open(this.credentials, this.pairing.wantsHistory);
@@ -296,7 +297,7 @@ export class Session implements ConnectionListener {
   }
 
   private end(): void {
-    this.become('ended');
+    this.enter({ kind: 'end' });
     this.recovery.cancel();
     this.pairing.stop();
     this.connection.abandon();
@@ -305,7 +306,12 @@ export class Session implements ConnectionListener {
     this.onEnd(this);
   }
 
-  private become(phase: SessionPhase): void {
-    if (this.phase !== 'ended') this.phase = phase;
+  /** Changes the phase, and does what can be done at once. */
+  private enter(input: SessionInput): SessionStep {
+    const step = stepOf(this.phase, input);
+    this.phase = step.phase;
+    if (step.act === 'connect') this.connect();
+    if (step.act === 'show codes') this.openForPairing();
+    return step;
   }
 }

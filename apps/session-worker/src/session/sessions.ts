@@ -13,7 +13,8 @@ import { InjectEngine } from '../config/engine.js';
 import { Heartbeat } from '../ownership/heartbeat.js';
 import { type WorkerConfig } from '../config/worker.config.js';
 import { OpeningSlots } from './opening-slots.js';
-import { Session, type SessionPhase } from './session.js';
+import { Session } from './session.js';
+import { type SessionPhase } from './session-machine.js';
 import { SessionStorage, SessionVoice } from './session-services.js';
 import { type SessionSurroundings } from './session-surroundings.js';
 
