@@ -32,17 +32,18 @@ import { Recipients } from './message/recipients.js';
 import { StoryAudience } from './session/story-audience.js';
 import { AddressResolver } from './message/address-resolver.js';
 import { AbandonedRows } from './keeping/abandoned-rows.js';
-import { ClaimFinder, ClaimLoop } from './keeping/claim-loop.js';
+import { ClaimLoop } from './keeping/claim-loop.js';
 import { Heartbeat } from './ownership/heartbeat.js';
 import { LoopLag } from './ownership/loop-lag.js';
 import { FollowChanges } from './keeping/follow-changes.js';
 import { OpenSessions } from './session/open-sessions.js';
 import { AutoPairing } from './session/auto-pairing.js';
 import { SentMessageLookup } from './session/sent-message-lookup.js';
-import { SessionChores } from './keeping/session-chores.js';
-import { HeldSessions, SessionKeeper } from './keeping/session-keeper.js';
-import { SessionConfiguration, SessionStorage, SessionVoice } from './session/session-services.js';
-import { Sessions, SessionsProcess } from './session/sessions.js';
+import { SessionKeeper } from './keeping/session-keeper.js';
+import { SessionReport } from './session/session-report.js';
+import { SessionServices } from './session/session-services.js';
+import { SessionStorage } from './session/session-storage.js';
+import { Sessions } from './session/sessions.js';
 import { TrafficStats } from './keeping/traffic-stats.js';
 import { Watchdog } from './keeping/watchdog.js';
 import { ENGINE_PROVIDER } from './config/engine.js';
@@ -70,21 +71,44 @@ export class WorkerModule {
       ],
       controllers: handlers,
       providers: [
-        ...[AbandonedRows, Heartbeat, LoopLag, ClaimLoop, ClaimFinder],
-        ...[
-          Sessions,
-          SessionsProcess,
-          SessionConfiguration,
-          SentMessageLookup,
-          SessionStorage,
-          SessionVoice,
-        ],
-        ...[SessionEvents, EventDispatcher, Interests, AddressBooks, ROUTE_TABLE],
-        ...[PendingFileEvents, EventFiles, FileLog, Downloads, Buckets],
-        ...[SessionKeeper, HeldSessions, SessionChores, Watchdog, TrafficStats],
-        ...[FollowChanges, AutoPairing, OpenSessions, KnownChats, StoredFiles, VotesOfPolls],
-        ...[OutgoingMessages, Pacing, OutgoingFiles, LinkPreviews, CONVERTERS, ENGINE_PROVIDER],
-        ...[AddressResolver, Quotes, Recipients, StoryAudience],
+        ENGINE_PROVIDER,
+        CONVERTERS,
+        ROUTE_TABLE,
+        Heartbeat,
+        LoopLag,
+        Sessions,
+        SessionServices,
+        SessionStorage,
+        SessionReport,
+        SentMessageLookup,
+        StoryAudience,
+        AutoPairing,
+        OpenSessions,
+        SessionEvents,
+        AddressBooks,
+        EventDispatcher,
+        Interests,
+        PendingFileEvents,
+        EventFiles,
+        FileLog,
+        Downloads,
+        Buckets,
+        SessionKeeper,
+        ClaimLoop,
+        AbandonedRows,
+        Watchdog,
+        TrafficStats,
+        FollowChanges,
+        KnownChats,
+        StoredFiles,
+        VotesOfPolls,
+        OutgoingMessages,
+        OutgoingFiles,
+        LinkPreviews,
+        Pacing,
+        AddressResolver,
+        Quotes,
+        Recipients,
       ],
     };
   }

@@ -1,13 +1,14 @@
 import { SessionClaims, Workers } from '@starling/storage';
-import { Injectable } from '@nestjs/common';
-import { Sessions, SessionsProcess } from '../session/sessions.js';
+import { LOGGER, type Logger, ProcessIdentity } from '@starling/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { Sessions } from '../session/sessions.js';
 import { Heartbeat } from '../ownership/heartbeat.js';
 
 const LOOK_EVERY_MS = 15_000;
 
 /**
- * Tidies rows that nobody would claim: what dead workers left half done, and what stands under our own name though no
- * session of ours goes with it. Any number of workers may do so at once.
+ * Tidies rows that no worker would claim: those that dead workers left half done, and those that name this worker
+ * although it has no such session. Any number of workers may do so at once.
  */
 @Injectable()
 export class AbandonedRows {
@@ -18,12 +19,13 @@ export class AbandonedRows {
     private readonly workers: Workers,
     private readonly heartbeat: Heartbeat,
     private readonly sessions: Sessions,
-    private readonly process: SessionsProcess,
+    private readonly identity: ProcessIdentity,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   start(): void {
     this.timer = setInterval(() => {
-      this.tidy().catch((error: unknown) => this.process.logger.warn({ err: error }, 'not tidied'));
+      this.tidy().catch((error: unknown) => this.logger.warn({ err: error }, 'not tidied'));
     }, LOOK_EVERY_MS);
   }
 
@@ -34,7 +36,7 @@ export class AbandonedRows {
   private async tidy(): Promise<void> {
     if (!this.heartbeat.mayClaim) return;
     const held = this.sessions.all.map(({ lease }) => lease.instanceId);
-    await this.claims.releaseStrays(this.process.id, held);
+    await this.claims.releaseStrays(this.identity.id, held);
     await this.claims.settleAbandoned();
     await this.workers.sweep();
   }

@@ -1,55 +1,23 @@
-import { rankWorkers } from '@starling/domain';
 import { CONFIG, LOGGER, type Logger, ProcessIdentity, runInBackground } from '@starling/platform';
-import { type ClaimableSession, SessionClaims, Workers } from '@starling/storage';
+import { SessionClaims, Workers } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { Sessions } from '../session/sessions.js';
 import { type WorkerConfig } from '../config/worker.config.js';
 import { Heartbeat } from '../ownership/heartbeat.js';
 import { LoopLag } from '../ownership/loop-lag.js';
-
-@Injectable()
-export class ClaimFinder {
-  readonly maxSessions: number;
-
-  constructor(
-    readonly claims: SessionClaims,
-    private readonly workers: Workers,
-    private readonly identity: ProcessIdentity,
-    @Inject(CONFIG) config: WorkerConfig,
-    @Inject(LOGGER) readonly logger: Logger,
-  ) {
-    this.maxSessions = config.MAX_SESSIONS;
-  }
-
-  /** Those for which this worker ranks first, and those that nobody has taken for a while. */
-  async mine(found: readonly ClaimableSession[], hasWaited: (id: string) => boolean) {
-    const live = (await this.workers.list()).filter(
-      ({ isLive, drainingSince, sessions, maxSessions }) =>
-        isLive && drainingSince === null && sessions < maxSessions,
-    );
-    const ids = live.map(({ id }) => id);
-    return found
-      .map(({ instanceId }) => instanceId)
-      .filter((id) => rankWorkers(id, ids)[0] === this.identity.id || hasWaited(id));
-  }
-
-  claim(ids: Parameters<SessionClaims['claim']>[1]) {
-    return this.claims.claim(this.identity.id, ids, { evenUnwanted: false });
-  }
-}
+import { Sessions } from '../session/sessions.js';
+import { ClaimShare } from './claim-share.js';
 
 const LOOK_EVERY_MS = 1_000;
 const JITTER_MS = 250;
-const LOOK_AT = 1_000;
-/** Sessions are opened twenty at a time; more would only wait here instead of with somebody who is free. */
-const WAVE = 100;
-/** Whoever ranks first had its chance; now anybody with room. */
-const PATIENCE_MS = 3_000;
+/** Instances that one look reads. */
+const MAX_FOUND = 1_000;
+/** Sessions are opened twenty at a time; more would wait here instead of with a worker that is free. */
+const MAX_CLAIMED_AT_ONCE = 100;
 
-/** Finds wanted sessions that nobody alive owns, and takes this worker's fair share of them. */
+/** Finds wanted sessions that no live worker owns, and claims this worker's fair share of them. */
 @Injectable()
 export class ClaimLoop {
-  private readonly firstSeen = new Map<string, number>();
+  private readonly share: ClaimShare;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -58,8 +26,14 @@ export class ClaimLoop {
     private readonly sessions: Sessions,
     private readonly heartbeat: Heartbeat,
     private readonly lag: LoopLag,
-    private readonly finder: ClaimFinder,
-  ) {}
+    private readonly claims: SessionClaims,
+    private readonly workers: Workers,
+    private readonly identity: ProcessIdentity,
+    @Inject(CONFIG) private readonly config: WorkerConfig,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.share = new ClaimShare(identity.id);
+  }
 
   start(): void {
     this.running = this.look();
@@ -73,33 +47,34 @@ export class ClaimLoop {
 
   private async look(): Promise<void> {
     try {
-      if (this.heartbeat.mayClaim && !this.lag.isTooMuch) await this.takeShare();
+      if (this.heartbeat.mayClaim && !this.lag.isTooMuch) await this.claimShare();
     } catch (error) {
-      this.finder.logger.warn({ err: error }, 'no sessions claimed');
+      this.logger.warn({ err: error }, 'no sessions claimed');
     }
     if (this.stopped) return;
     const delayMs = LOOK_EVERY_MS + (Math.random() * 2 - 1) * JITTER_MS;
     this.timer = setTimeout(() => this.start(), delayMs);
   }
 
-  private async takeShare(): Promise<void> {
-    const room = Math.min(this.finder.maxSessions - this.sessions.count, WAVE);
-    const found = await this.finder.claims.findClaimable(LOOK_AT);
-    this.remember(found);
-    if (room <= 0 || found.length === 0) return;
-    const ranked = await this.finder.mine(found, (id) => this.hasWaited(id));
-    const leases = await this.finder.claim(ranked.slice(0, room));
+  private async claimShare(): Promise<void> {
+    const found = (await this.claims.findClaimable(MAX_FOUND)).map(({ instanceId }) => instanceId);
+    const withRoom = found.length > 0 ? await this.workersWithRoom() : [];
+    const share = this.share.of(found, withRoom, performance.now());
+    const room = Math.min(this.config.MAX_SESSIONS - this.sessions.count, MAX_CLAIMED_AT_ONCE);
+    if (room <= 0 || share.length === 0) return;
+    const leases = await this.claims.claim(this.identity.id, share.slice(0, room), {
+      evenUnwanted: false,
+    });
     for (const lease of leases) runInBackground('restore a session', this.sessions.restore(lease));
   }
 
-  private remember(found: readonly ClaimableSession[]): void {
-    const now = performance.now();
-    const present = new Set<string>(found.map(({ instanceId }) => instanceId));
-    for (const id of this.firstSeen.keys()) if (!present.has(id)) this.firstSeen.delete(id);
-    for (const id of present) if (!this.firstSeen.has(id)) this.firstSeen.set(id, now);
-  }
-
-  private hasWaited(id: string): boolean {
-    return performance.now() - (this.firstSeen.get(id) ?? Infinity) > PATIENCE_MS;
+  private async workersWithRoom(): Promise<readonly string[]> {
+    const workers = await this.workers.list();
+    return workers
+      .filter(
+        ({ isLive, drainingSince, sessions, maxSessions }) =>
+          isLive && drainingSince === null && sessions < maxSessions,
+      )
+      .map(({ id }) => id);
   }
 }

@@ -2,7 +2,7 @@ import { ControlMessages, type InstanceChange } from '@starling/broker';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Pacing } from '../message/pacing.js';
 import { type Session } from '../session/session.js';
-import { SessionStorage, SessionVoice } from '../session/session-services.js';
+import { SessionServices } from '../session/session-services.js';
 import { Sessions } from '../session/sessions.js';
 
 /** What the gateway changed is applied to the sessions it concerns, without waiting for their next connection. */
@@ -11,8 +11,7 @@ export class FollowChanges implements OnModuleInit {
   constructor(
     private readonly control: ControlMessages,
     private readonly sessions: Sessions,
-    private readonly store: SessionStorage,
-    private readonly voice: SessionVoice,
+    private readonly services: SessionServices,
     private readonly pacing: Pacing,
   ) {}
 
@@ -33,7 +32,7 @@ export class FollowChanges implements OnModuleInit {
         return this.attempt(this.applySettings(session));
       case 'events':
       case 'token':
-        return this.voice.events.refresh(session.lease);
+        return this.services.events.refresh(session.lease);
     }
   }
 
@@ -44,24 +43,24 @@ export class FollowChanges implements OnModuleInit {
   private followAccount(accountId: string): void {
     for (const session of this.sessions.all) {
       if (session.lease.accountId !== accountId) continue;
-      this.voice.events.refresh(session.lease);
+      this.services.events.refresh(session.lease);
       this.attempt(this.leaveIfSuspended(session));
     }
   }
 
   private async applySettings(session: Session): Promise<void> {
-    const settings = await this.store.settingsOf(session.lease);
+    const settings = await this.services.storage.settingsOf(session.lease);
     await session.policy.change(settings, session.openSocket);
   }
 
   private async leaveIfSuspended(session: Session): Promise<void> {
-    if (await this.store.isServed(session.lease)) return;
+    if (await this.services.storage.isServed(session.lease)) return;
     await session.leave('account suspended');
   }
 
   private attempt(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      this.voice.logger.warn({ err: error }, 'a change was not applied');
+      this.services.report.logger.warn({ err: error }, 'a change was not applied');
     });
   }
 }

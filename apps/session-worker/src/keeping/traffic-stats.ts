@@ -1,7 +1,7 @@
-import { LOGGER, type Logger } from '@starling/platform';
+import { LOGGER, type Logger, ProcessIdentity } from '@starling/platform';
 import { type SessionLease, SessionStates } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { Sessions, SessionsProcess } from '../session/sessions.js';
+import { Sessions } from '../session/sessions.js';
 
 const NOTE_EVERY_MS = 15_000;
 
@@ -12,7 +12,7 @@ export class TrafficStats {
 
   constructor(
     private readonly sessions: Sessions,
-    private readonly process: SessionsProcess,
+    private readonly identity: ProcessIdentity,
     private readonly states: SessionStates,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -34,7 +34,7 @@ export class TrafficStats {
     const traffic = this.sessions.all.flatMap(({ lease, openSocket }) =>
       openSocket ? [trafficOf(lease, now - openSocket.silentMs)] : [],
     );
-    if (traffic.length > 0) await this.states.noteTraffic(this.process.id, traffic);
+    if (traffic.length > 0) await this.states.noteTraffic(this.identity.id, traffic);
   }
 }
 

@@ -5,7 +5,7 @@ import { type SessionPolicy } from './session-policy.js';
 import { learnProfile } from './learn-profile.js';
 import { sendUnsettled } from './send-unsettled.js';
 import { type SessionAnnouncer } from './session-announcer.js';
-import { type SessionSurroundings } from './session-surroundings.js';
+import { type SessionServices } from './session-services.js';
 
 interface Opened {
   readonly socket: EngineConnection;
@@ -13,13 +13,13 @@ interface Opened {
   readonly lease: SessionLease;
   readonly policy: SessionPolicy;
   readonly announcer: SessionAnnouncer;
-  readonly around: SessionSurroundings;
+  readonly services: SessionServices;
 }
 
 /** What is due once WhatsApp has let a session in. None of it keeps the session from working when it fails. */
-export function afterOpening({ socket, own, lease, policy, announcer, around }: Opened): void {
+export function afterOpening({ socket, own, lease, policy, announcer, services }: Opened): void {
   void policy.showPresence(socket).catch(() => undefined);
   runInBackground('read the own profile', learnProfile(socket, own, announcer));
-  runInBackground('send unsettled messages', sendUnsettled(socket, lease, around));
+  runInBackground('send unsettled messages', sendUnsettled(socket, lease, services));
   void socket.loadGroups().catch(() => undefined);
 }

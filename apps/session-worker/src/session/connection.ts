@@ -10,7 +10,7 @@ import {
 } from '@starling/whatsapp';
 import { type WantedEvents } from '../publishing/wanted-events.js';
 import { type SessionPolicy } from './session-policy.js';
-import { type SessionSurroundings } from './session-surroundings.js';
+import { type SessionServices } from './session-services.js';
 
 /** Hears of the present connection alone: a former one reports nothing any more. */
 export interface ConnectionListener extends Pick<
@@ -30,7 +30,7 @@ export class Connection {
 
   constructor(
     private readonly lease: SessionLease,
-    private readonly around: SessionSurroundings,
+    private readonly services: SessionServices,
     private readonly policy: SessionPolicy,
     private readonly listener: ConnectionListener,
   ) {}
@@ -46,7 +46,7 @@ export class Connection {
 
   private async openInSlot(credentials: Credentials, wantsHistory: boolean): Promise<void> {
     const generation = (this.generation += 1);
-    const giveBack = await this.around.slots.take(this.lease.accountId);
+    const giveBack = await this.services.slots.take(this.lease.accountId);
     try {
       if (generation !== this.generation) return giveBack();
       const isMine = await this.prepare();
@@ -93,9 +93,9 @@ export class Connection {
 
   /** The epoch is looked at once more before a socket is opened, and settings and proxy are those of now. */
   private async prepare(): Promise<boolean> {
-    const { store, heartbeat } = this.around;
-    if (!heartbeat.isValid || !(await store.claims.isHeld(this.lease))) return false;
-    this.policy.learn(await store.settingsOf(this.lease));
+    const { storage, heartbeat } = this.services;
+    if (!heartbeat.isValid || !(await storage.claims.isHeld(this.lease))) return false;
+    this.policy.learn(await storage.settingsOf(this.lease));
     return true;
   }
 
@@ -105,29 +105,29 @@ export class Connection {
     generation: number,
     giveBack: () => void,
   ): Promise<void> {
-    const { engine, store, voice, heartbeat, url, guard } = this.around;
-    const proxy = await store.proxyOf(this.lease);
+    const { engine, storage, events, heartbeat, url, guard } = this.services;
+    const proxy = await storage.proxyOf(this.lease);
     if (generation !== this.generation) return giveBack();
     this.current = engine.connect({
       url,
       proxy,
       guard,
       credentials,
-      store: store.storeOf(this.lease),
-      book: voice.events.books.bookOf(this.lease),
+      store: storage.storeOf(this.lease),
+      book: events.books.bookOf(this.lease),
       marksOnline: this.policy.settings.keepOnlineStatus,
       wantsHistory: wantsHistory || !this.policy.settings.disableHistorySync,
       ignores: (jid) => this.policy.ignores(jid),
       marksRead: () => this.policy.settings.autoReadMessages,
       mayWrite: () => heartbeat.isValid,
-      findMessage: (messageId, chatJid) => store.findMessage(this.lease, messageId, chatJid),
+      findMessage: (messageId, chatJid) => storage.sent.find(this.lease, messageId, chatJid),
       listener: this.listenTo(generation, giveBack),
     });
   }
 
   private listenTo(generation: number, giveBack: () => void): EngineListener {
     const isPresent = () => generation === this.generation;
-    const { events } = this.around.voice;
+    const { events } = this.services;
     return {
       isListening: () => this.current !== undefined && isPresent(),
       qr: (code) => {
@@ -157,7 +157,7 @@ export class Connection {
   /** A failure before there was a connection: the words of the database are for the log, not for clients. */
   private broken(error: unknown): ConnectionClose {
     if (error instanceof DialError) return undialled(error);
-    const { logger } = this.around.voice;
+    const { logger } = this.services.report;
     logger.error({ err: error, instance: this.lease.instanceId }, 'a connection was not opened');
     const reason = 'internal error';
     return { code: undefined, byServer: false, reason, isUnreachable: true, areCodesUsedUp: false };

@@ -1,22 +1,22 @@
 import { type SessionLease } from '@starling/storage';
 import { type EngineConnection } from '@starling/whatsapp';
-import { type SessionSurroundings } from './session-surroundings.js';
+import { type SessionServices } from './session-services.js';
 
 /** What a crash or a lost connection left without an answer goes out once more: phones show an id only once. */
 export async function sendUnsettled(
   { messages }: EngineConnection,
   lease: SessionLease,
-  { store, voice }: SessionSurroundings,
+  { storage, report: { logger } }: SessionServices,
 ): Promise<void> {
   const { instanceId: instance } = lease;
   try {
-    for (const row of await store.listUnsettled(lease)) {
+    for (const row of await storage.sent.listUnsettled(lease)) {
       const { messageId, chatJid: jid, payload, source, sentAt, audience } = row;
       if (!payload || messages.isUnderWay(messageId)) continue;
       await messages.sendAgain({ messageId, jid, payload, source, sentAt }, audience);
-      voice.logger.info({ kind: 'sent_again', instance, messageId }, 'sent once more');
+      logger.info({ kind: 'sent_again', instance, messageId }, 'sent once more');
     }
   } catch (error) {
-    voice.logger.warn({ err: error, instance }, 'unsettled messages wait for the next connection');
+    logger.warn({ err: error, instance }, 'unsettled messages wait for the next connection');
   }
 }

@@ -21,7 +21,7 @@ import {
   type SessionStep,
   stepOf,
 } from './session-machine.js';
-import { type SessionSurroundings } from './session-surroundings.js';
+import { type SessionServices } from './session-services.js';
 
 /**
  * One instance that this worker owns, and what becomes of it when its socket opens and closes. It ends with its lease:
@@ -39,14 +39,13 @@ export class Session implements ConnectionListener {
 
   constructor(
     readonly lease: SessionLease,
-    private readonly around: SessionSurroundings,
+    private readonly services: SessionServices,
     private readonly onEnd: (session: Session) => void,
   ) {
-    const { engine, voice } = around;
-    this.credentials = engine.newCredentials();
-    this.announcer = voice.announcerOf(lease);
-    this.policy = new SessionPolicy(lease, this.announcer, voice.events.books);
-    this.connection = new Connection(lease, around, this.policy, this);
+    this.credentials = services.engine.newCredentials();
+    this.announcer = services.announcerOf(lease);
+    this.policy = new SessionPolicy(lease, this.announcer, services.events.books);
+    this.connection = new Connection(lease, services, this.policy, this);
     this.pairing = new Pairing(this.announcer, this.progress, () => this.stopPairing());
   }
 
@@ -55,11 +54,11 @@ export class Session implements ConnectionListener {
   }
 
   get isPaired(): boolean {
-    return this.around.engine.isPaired(this.credentials);
+    return this.services.engine.isPaired(this.credentials);
   }
 
   private get ownJid(): string | null {
-    return this.around.engine.ownJidOf(this.credentials);
+    return this.services.engine.ownJidOf(this.credentials);
   }
 
   /** Undefined unless WhatsApp has let us in. */
@@ -69,9 +68,9 @@ export class Session implements ConnectionListener {
 
   /** Must be the first call. */
   async load(): Promise<void> {
-    await this.around.voice.events.open(this.lease);
-    const stored = await this.around.store.keys.creds(this.lease);
-    if (stored) this.credentials = this.around.engine.readCredentials(stored);
+    await this.services.events.open(this.lease);
+    const stored = await this.services.storage.keys.creds(this.lease);
+    if (stored) this.credentials = this.services.engine.readCredentials(stored);
   }
 
   /** From the saved credentials; nothing new while that is under way. */
@@ -81,7 +80,7 @@ export class Session implements ConnectionListener {
 
   /** Somebody asks for it: from now on it is to be connected, through crashes too. */
   async openWanted(): Promise<void> {
-    await this.around.store.claims.setDesired(this.lease, 'connected');
+    await this.services.storage.claims.setDesired(this.lease, 'connected');
     this.openSaved();
   }
 
@@ -100,7 +99,7 @@ export class Session implements ConnectionListener {
   }
 
   async reconnect(): Promise<void> {
-    await this.around.store.claims.setDesired(this.lease, 'connected');
+    await this.services.storage.claims.setDesired(this.lease, 'connected');
     this.announcer.announce('manual_reconnect');
     this.recovery.begin();
     await this.connection.hangUp();
@@ -153,7 +152,7 @@ export class Session implements ConnectionListener {
   qr(code: string): void {
     const { socket } = this.connection;
     if (socket) this.pairing.rotate(code, socket);
-    if (this.pairing.wanted?.kind === 'qr') this.around.voice.scanner.show(code);
+    if (this.pairing.wanted?.kind === 'qr') this.services.autoPairing.show(code);
   }
 
   passkeyRequired(): void {
@@ -162,21 +161,21 @@ export class Session implements ConnectionListener {
 
   paired(): void {
     this.pairing.succeed();
-    void this.around.store.claims.setDesired(this.lease, 'connected').catch(() => undefined);
+    void this.services.storage.claims.setDesired(this.lease, 'connected').catch(() => undefined);
     this.announcer.announce('pair_success', { jid: this.ownJid });
   }
 
   opened(own: OwnIdentity): void {
     this.enter({ kind: 'opened' });
-    this.around.voice.events.introduce(this.lease, own, this.connection.socket?.files);
+    this.services.events.introduce(this.lease, own, this.connection.socket?.files);
     if (this.recovery.opened().afterKeepalive) this.announcer.announce('keepalive_restored');
     const also = { jid: own.jid, lid: own.lid };
     this.announcer.announce('connected', { jid: own.jid, also });
     this.progress.reach({ kind: 'opened' });
     const socket = this.openSocket;
     if (!socket) return;
-    const { lease, policy, announcer, around } = this;
-    afterOpening({ socket, own, lease, policy, announcer, around });
+    const { lease, policy, announcer, services } = this;
+    afterOpening({ socket, own, lease, policy, announcer, services });
   }
 
   leaseLost(): void {
@@ -185,14 +184,14 @@ export class Session implements ConnectionListener {
 
   closed(close: ConnectionClose): void {
     void this.afterClose(close).catch((error: unknown) => {
-      this.around.voice.logger.error({ err: error, instance: this.lease.instanceId }, 'session');
+      this.services.report.logger.error({ err: error, instance: this.lease.instanceId }, 'session');
     });
   }
 
   private async afterClose(close: ConnectionClose): Promise<void> {
     const { phase } = this;
     if (phase === 'ended') return;
-    if (close.isUnreachable) this.around.voice.noteUnreachable(this.lease, close);
+    if (close.isUnreachable) this.services.report.noteUnreachable(this.lease, close);
     const step = this.enter({ kind: 'closed', close, isPairing: this.pairing.isRunning });
     if (step.act === 'show codes') return;
     if (step.act === 'dial later') return this.pairing.dialLater(close, () => this.showCodes());
@@ -202,7 +201,7 @@ export class Session implements ConnectionListener {
   private async carryOut({ act, events }: SessionStep, close: ConnectionClose): Promise<void> {
     const { reason } = close;
     this.recovery.closed(events);
-    this.around.voice.noteClose(this.lease, close.code, act);
+    this.services.report.noteClose(this.lease, close.code, act);
     const also = { ...CLOSED, lastClose: lastCloseOf(close) };
     if (act === 'forget') await this.forget();
     for (const event of events) {
@@ -235,7 +234,7 @@ export class Session implements ConnectionListener {
     const rest = this.recovery.rest(Math.random());
     if (!rest.isLong) return rest.afterwards(() => this.enter({ kind: 'reopen' }));
     await this.announcer.settled();
-    await this.around.store.claims.park(this.lease, rest.delayMs).catch(() => undefined);
+    await this.services.storage.claims.park(this.lease, rest.delayMs).catch(() => undefined);
     this.end();
   }
 
@@ -256,7 +255,7 @@ export class Session implements ConnectionListener {
   }
 
   private openForPairing(): void {
-    this.credentials = this.around.engine.newCredentials();
+    this.credentials = this.services.engine.newCredentials();
     this.pairing.clearCodes();
     this.connection.open(this.credentials, this.pairing.wantsHistory);
   }
@@ -282,15 +281,15 @@ export class Session implements ConnectionListener {
     await this.connection.hangUp();
     // A write that was still on its way would bring back what is deleted here.
     await this.connection.settled();
-    await this.around.store.keys.forget(this.lease);
-    this.credentials = this.around.engine.newCredentials();
+    await this.services.storage.keys.forget(this.lease);
+    this.credentials = this.services.engine.newCredentials();
   }
 
   /** Gives the instance back; what was said before is written before. */
   private async release(desired?: 'disconnected'): Promise<void> {
-    const { claims } = this.around.store;
+    const { claims } = this.services.storage;
     await this.announcer.settled();
-    if (desired) await this.around.voice.events.settle(this.lease);
+    if (desired) await this.services.events.settle(this.lease);
     if (desired) await claims.setDesired(this.lease, desired).catch(() => undefined);
     await claims.release(this.lease).catch(() => undefined);
     this.end();
@@ -302,7 +301,7 @@ export class Session implements ConnectionListener {
     this.pairing.stop();
     this.connection.abandon();
     this.progress.reach({ kind: 'given up' });
-    this.around.voice.events.close(this.lease);
+    this.services.events.close(this.lease);
     this.onEnd(this);
   }
 

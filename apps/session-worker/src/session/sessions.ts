@@ -1,45 +1,11 @@
-import {
-  AddressGuard,
-  CONFIG,
-  LOGGER,
-  type Logger,
-  Metrics,
-  ProcessIdentity,
-} from '@starling/platform';
+import { LOGGER, type Logger, Metrics, ProcessIdentity } from '@starling/platform';
 import { type InstanceId, type SessionLease } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Engine } from '@starling/whatsapp';
-import { InjectEngine } from '../config/engine.js';
-import { Heartbeat } from '../ownership/heartbeat.js';
-import { type WorkerConfig } from '../config/worker.config.js';
-import { OpeningSlots } from './opening-slots.js';
 import { Session } from './session.js';
 import { type SessionPhase } from './session-machine.js';
-import { SessionStorage, SessionVoice } from './session-services.js';
-import { type SessionSurroundings } from './session-surroundings.js';
+import { SessionServices } from './session-services.js';
 
 const PHASES: readonly SessionPhase[] = ['idle', 'pairing', 'opening', 'open', 'resting'];
-
-/** The process around the sessions: who it is, and what it shows. */
-@Injectable()
-export class SessionsProcess {
-  constructor(
-    private readonly identity: ProcessIdentity,
-    private readonly metrics: Metrics,
-    @Inject(LOGGER) readonly logger: Logger,
-  ) {}
-
-  get id(): string {
-    return this.identity.id;
-  }
-
-  showPhases(count: () => ReadonlyMap<SessionPhase, number>): void {
-    this.metrics.gauge('starling_sessions', 'Sessions owned by this worker', ['phase'], (gauge) => {
-      const counts = count();
-      for (const phase of PHASES) gauge.set({ phase }, counts.get(phase) ?? 0);
-    });
-  }
-}
 
 const HAND_OVERS_AT_ONCE = 10;
 
@@ -48,27 +14,17 @@ const HAND_OVERS_AT_ONCE = 10;
 export class Sessions {
   private readonly owned = new Map<string, Session>();
   private readonly claiming = new Map<string, Promise<Session | undefined>>();
-  private readonly around: SessionSurroundings;
 
   constructor(
-    private readonly store: SessionStorage,
-    voice: SessionVoice,
-    heartbeat: Heartbeat,
-    @Inject(CONFIG) config: WorkerConfig,
-    private readonly process: SessionsProcess,
-    guard: AddressGuard,
-    @InjectEngine() engine: Engine,
+    private readonly services: SessionServices,
+    private readonly identity: ProcessIdentity,
+    metrics: Metrics,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.around = {
-      engine,
-      store,
-      voice,
-      heartbeat,
-      guard,
-      url: config.WHATSAPP_WS_URL,
-      slots: new OpeningSlots(),
-    };
-    process.showPhases(() => this.phases());
+    metrics.gauge('starling_sessions', 'Sessions owned by this worker', ['phase'], (gauge) => {
+      const counts = this.phases();
+      for (const phase of PHASES) gauge.set({ phase }, counts.get(phase) ?? 0);
+    });
   }
 
   get count(): number {
@@ -100,7 +56,7 @@ export class Sessions {
       if (session.isPaired) session.openSaved();
       else await session.settleUnpaired();
     } catch (error) {
-      this.process.logger.warn({ err: error, instance: lease.instanceId }, 'not restored');
+      this.logger.warn({ err: error, instance: lease.instanceId }, 'not restored');
       session.drop();
     }
   }
@@ -111,7 +67,7 @@ export class Sessions {
     const handOver = async () => {
       for (const session of left) {
         await session.handOver().catch((error: unknown) => {
-          this.process.logger.warn({ err: error, instance: session.lease.instanceId }, 'hand-over');
+          this.logger.warn({ err: error, instance: session.lease.instanceId }, 'hand-over');
           session.drop();
         });
       }
@@ -126,7 +82,9 @@ export class Sessions {
 
   private async claim(instanceId: string): Promise<Session | undefined> {
     const ids = [instanceId as InstanceId];
-    const [lease] = await this.store.claims.claim(this.process.id, ids, { evenUnwanted: true });
+    const [lease] = await this.services.storage.claims.claim(this.identity.id, ids, {
+      evenUnwanted: true,
+    });
     if (!lease) return undefined;
     const session = this.adopt(lease);
     await session.load();
@@ -135,7 +93,7 @@ export class Sessions {
 
   private adopt(lease: SessionLease): Session {
     this.owned.get(lease.instanceId)?.drop();
-    const session = new Session(lease, this.around, (ended) => {
+    const session = new Session(lease, this.services, (ended) => {
       if (this.owned.get(lease.instanceId) === ended) this.owned.delete(lease.instanceId);
     });
     this.owned.set(lease.instanceId, session);
