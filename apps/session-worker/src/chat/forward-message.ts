@@ -10,13 +10,24 @@ import { type SendingCommand } from '../message/sending-command.js';
 import { KnownChats } from './known-chats.js';
 
 const FORWARDABLE: ReadonlySet<string> = new Set([
-  ...['text', 'image', 'video', 'audio', 'document', 'sticker', 'contact', 'location'],
+  'text',
+  'image',
+  'video',
+  'audio',
+  'document',
+  'sticker',
+  'contact',
+  'location',
 ]);
 
-/** What a forwarded message says of its way: nothing. */
+/** Forwarding takes no quote, delay or mentions. */
 const PLAIN = {
-  ...{ delaySeconds: 0, replyTo: undefined, replyPrivate: false },
-  ...{ mention: [], mentionAll: false, source: 'api' },
+  delaySeconds: 0,
+  replyTo: undefined,
+  replyPrivate: false,
+  mention: [],
+  mentionAll: false,
+  source: 'api',
 };
 
 @Handles(forwardMessage)

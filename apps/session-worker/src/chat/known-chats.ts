@@ -6,7 +6,7 @@ import { SessionEvents } from '../events/session-events.js';
 
 type Lease = Pick<SessionLease, 'scope' | 'instanceId'>;
 
-/** Chats as they are stored. WhatsApp is not asked: they exist already. */
+/** Finds chats in the store. WhatsApp is not asked: the chats exist already. */
 @Injectable()
 export class KnownChats {
   constructor(
@@ -14,7 +14,7 @@ export class KnownChats {
     private readonly events: SessionEvents,
   ) {}
 
-  /** The number as it was given, or the form of a number of Brazil that is known here. A hidden address becomes the phone. */
+  /** The address of the number as given, or of the variant of a Brazilian number that is known here. A hidden address becomes the phone's. */
   async jidOf(lease: Lease, recipient: Recipient): Promise<string> {
     const [jid] = await this.addressesOf(lease, recipient);
     return jid;
@@ -42,7 +42,7 @@ export class KnownChats {
     return row;
   }
 
-  /** The address of a stored chat or person for clients: the phone's wherever it is known. */
+  /** The address of a stored chat or person for clients: the phone's address if it is known. */
   async phoneFirst(lease: Lease, jid: string): Promise<string> {
     return (await this.events.books.phoneFirst(lease, [jid]))(jid);
   }

@@ -9,7 +9,7 @@ import { OpenSessions } from '../session/open-sessions.js';
 import { KnownChats } from './known-chats.js';
 import { orFailure } from './or-failure.js';
 
-/** Older ones are read for WhatsApp as soon as a newer one is. */
+/** WhatsApp takes older messages as read as soon as a newer one is. */
 const MAX_RECEIPTS = 100;
 
 @Handles(markChatRead)

@@ -1,7 +1,7 @@
 import { ContractError, type FailureCode } from '@starling/contract';
 import { NotSentError } from '@starling/whatsapp';
 
-/** What WhatsApp refused, in the words of the route; what the contract has words for stays as it is. */
+/** Reports a failure as the declared error of the route; errors of the contract pass unchanged. */
 export async function orFailure<T>(code: FailureCode, acting: Promise<T>): Promise<T> {
   try {
     return await acting;

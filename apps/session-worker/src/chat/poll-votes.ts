@@ -15,14 +15,14 @@ interface Vote {
   readonly names: readonly string[];
 }
 
-/** A stored poll, with what opens the votes that were given in it. */
+/** A stored poll; its payload has the secret that opens its votes. */
 export interface StoredPoll {
   readonly row: MessageRow & { readonly payload: Buffer };
   readonly name: string;
   readonly options: readonly string[];
 }
 
-/** The votes of a poll, as far as they were seen; of each voter the last one counts. */
+/** Counts the stored votes of a poll; the last vote of each voter counts. */
 @Injectable()
 export class VotesOfPolls {
   constructor(

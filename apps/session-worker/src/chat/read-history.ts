@@ -44,7 +44,7 @@ export class ReadHistory {
       chat_jid: chatJid,
       messages,
       count: messages.length,
-      // A page of large messages ends early, and then has more too.
+      // A page of large messages ends before the limit although there are more messages.
       hasMore: (rows[0]?.foundCount ?? 0) > rows.length || rows.length === limit,
     };
   }

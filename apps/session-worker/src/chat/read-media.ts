@@ -5,7 +5,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { OpenSessions } from '../session/open-sessions.js';
 import { StoredFiles } from './stored-files.js';
 
-/** Voice and video notes go by what they are made of. */
+/** Voice and video notes are reported by their basic type. */
 const PLAIN: Readonly<Record<string, string>> = { ptt: 'audio', ptv: 'video' };
 
 @Handles(readMedia)
@@ -15,7 +15,7 @@ export class ReadMedia {
     private readonly files: StoredFiles,
   ) {}
 
-  /** The gateway puts the bytes in: they do not travel through Redis. */
+  /** The gateway adds the bytes: they do not go through Redis. */
   async act(
     @Payload() { query: { messageId } }: { readonly query: QueryOf<typeof readMedia> },
     @Ctx() context: CommandContext,

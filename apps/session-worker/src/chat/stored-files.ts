@@ -11,12 +11,12 @@ import { storedForm } from '../message/message-key.js';
 import { type OpenSession } from '../session/open-sessions.js';
 
 const FETCH_LIMIT_MS = 50_000;
-/** Each holds about a megabyte, and lies in the database for an hour. */
+/** Each running fetch holds about a megabyte of memory; the file stays in the database for an hour. */
 const FETCHES = { maxRunning: 16, maxRunningPerKey: 4, maxWaitingPerKey: 16 };
-/** As long as somebody may ask again. */
+/** For repeated requests for the same file. */
 const KEPT_MS = 60 * 60 * 1_000;
 
-/** The files of messages: our own copy, else one from the bucket of the instance, else one that WhatsApp gives. */
+/** Finds the file of a message: our own copy, else the one in the bucket of the instance, else WhatsApp's. */
 @Injectable()
 export class StoredFiles {
   private readonly fetches = new FairQueue(FETCHES);

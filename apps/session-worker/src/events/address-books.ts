@@ -16,7 +16,7 @@ const MAX_REMEMBERED = 1_000;
 
 type Lease = Pick<SessionLease, 'scope' | 'instanceId'>;
 
-/** Who is who for each session: the own account, and the address book. */
+/** The own account and the address book of each session. */
 @Injectable()
 export class AddressBooks {
   private readonly books = new Map<string, AddressBook>();
@@ -24,7 +24,7 @@ export class AddressBooks {
 
   constructor(private readonly contacts: Contacts) {}
 
-  /** What former owners of the session have learnt is known from the start. */
+  /** Starts with what former owners of the session have stored. */
   async open(lease: SessionLease): Promise<void> {
     const book = this.newBook(lease);
     this.books.set(lease.instanceId, book);
@@ -46,7 +46,7 @@ export class AddressBooks {
     if (own) this.owners.set(instanceId, { ...own, name });
   }
 
-  /** The one address book of a session; of a session that is closed one that remembers nothing. */
+  /** The address book of a session; for a session that is not open here a new and empty one. */
   bookOf(lease: Lease): AddressBook {
     return this.books.get(lease.instanceId) ?? this.newBook(lease);
   }
@@ -66,7 +66,7 @@ export class AddressBooks {
     return this.owners.get(instanceId) ?? UNKNOWN;
   }
 
-  /** Builds a reply from the context, and once more when storage may know people whom memory does not hold. */
+  /** Builds a reply, and builds it again when storage knew people who were not in memory. */
   async describe<Reply>(
     lease: Lease,
     build: (context: TranslationContext) => Reply,
@@ -78,7 +78,7 @@ export class AddressBooks {
     return build(this.contextOf(lease));
   }
 
-  /** Gives the phone's address of users wherever it is known, for all of `jids`; others stay as they are. */
+  /** Resolves with a function that maps each of `jids` to the phone's address if it is known, and else to itself. */
   async phoneFirst(lease: Lease, jids: readonly string[]): Promise<(jid: string) => string> {
     await this.bookOf(lease).recall(jids.filter((jid) => isLidJid(jid)));
     const context = this.contextOf(lease);

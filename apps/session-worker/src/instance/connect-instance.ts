@@ -32,17 +32,17 @@ export class ConnectInstance {
     await begin(session, mode, query.history !== undefined);
     const current = session.pairing.current;
     if (current) return replyWith(current);
-    const milestone = await next;
-    switch (milestone?.kind) {
+    const result = await next;
+    switch (result?.kind) {
       case 'given up':
         throw new NotOwnerError();
       case 'opened':
         return CONNECTED;
       case 'code':
-        return replyWith(milestone.code);
+        return replyWith(result.code);
       default:
         throw new ContractError('ConnectInstanceFailed', {
-          reason: milestone?.reason ?? 'timeout',
+          reason: result?.reason ?? 'timeout',
         });
     }
   }
@@ -54,7 +54,7 @@ const CONNECTED: Reply = {
   status: 'connected',
 };
 
-/** A saved session is tried first and never thrown away. */
+/** A saved session is tried first and is never deleted here. */
 async function begin(session: Session, mode: PairingMode, wantsHistory: boolean): Promise<void> {
   session.pairing.wanted = mode;
   if (session.isPaired) await session.openWanted();

@@ -5,7 +5,7 @@ import { Inject } from '@nestjs/common';
 import { Ctx } from '@nestjs/microservices';
 import { Sessions } from '../session/sessions.js';
 
-/** How long WhatsApp may take to hear of it. */
+/** How long the logout at WhatsApp may take. */
 const UNLINK_LIMIT_MS = 8_000;
 
 @Handles(logoutInstance)

@@ -5,7 +5,7 @@ import { type Session } from '../session/session.js';
 import { SessionServices } from '../session/session-services.js';
 import { Sessions } from '../session/sessions.js';
 
-/** What the gateway changed is applied to the sessions it concerns, without waiting for their next connection. */
+/** Applies changes that the gateway made to open sessions, without waiting for their next connection. */
 @Injectable()
 export class FollowChanges implements OnModuleInit {
   constructor(

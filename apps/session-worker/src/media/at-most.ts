@@ -5,7 +5,7 @@ export class FileTooLargeError extends Error {
   }
 }
 
-/** Throws `FileTooLargeError` as soon as more comes: neither a sender nor a bucket need say the truth about a size. */
+/** Throws `FileTooLargeError` as soon as more bytes arrive: the size that a sender or a bucket states may be wrong. */
 export async function* atMost(bytes: AsyncIterable<Buffer>, maxBytes: number) {
   let total = 0;
   for await (const chunk of bytes) {

@@ -11,7 +11,7 @@ import {
 import { type ReceivedFile } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
 
-/** The buckets of those instances that have one. */
+/** The buckets that instances have configured. */
 @Injectable()
 export class Buckets {
   constructor(
@@ -20,7 +20,7 @@ export class Buckets {
     private readonly http: OutboundHttp,
   ) {}
 
-  /** Where everybody can read the file once it is there; undefined when the bucket was taken away meanwhile. */
+  /** Resolves with the public address of the file; undefined when the bucket was removed meanwhile. */
   async upload(
     { scope, instanceId }: SessionLease,
     instanceName: string,
@@ -37,7 +37,7 @@ export class Buckets {
     return bucket.urlOf(key);
   }
 
-  /** Undefined when it is not there, or there is no bucket. */
+  /** Undefined when the bucket does not have the file, or the instance has no bucket. */
   async open(
     { scope, instanceId }: SessionLease,
     instanceName: string,

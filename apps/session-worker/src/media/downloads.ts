@@ -3,7 +3,7 @@ import { type SessionLease } from '@starling/storage';
 import { type FileDownloads } from '@starling/whatsapp';
 import { Injectable } from '@nestjs/common';
 
-/** By what connection files of a session are fetched; a session that is not connected yet is waited for. */
+/** The connections through which files are downloaded. Callers wait for a session that is not connected yet. */
 @Injectable()
 export class Downloads {
   private readonly known = new Map<string, FileDownloads>();
@@ -14,7 +14,7 @@ export class Downloads {
     this.arrivals.emit(instanceId, downloads);
   }
 
-  /** Rejects when the signal says so. */
+  /** Rejects when the signal aborts. */
   async of({ instanceId }: SessionLease, signal: AbortSignal): Promise<FileDownloads> {
     const known = this.known.get(instanceId);
     if (known) return known;

@@ -9,39 +9,39 @@ import { Buckets } from './buckets.js';
 import { Downloads } from './downloads.js';
 import { FileLog } from './file-log.js';
 
-/** By the contract an event waits so long for its file, and no longer. */
+/** The contract's limit for an event that waits for its file. */
 const EVENT_WAITS_MS = 20_000;
-/** A file for a bucket may come later than its event has left. */
+/** A file for a bucket may arrive after its event was published. */
 const BUCKET_WAITS_MS = 600_000;
-/** The largest that WhatsApp takes. */
+/** WhatsApp's limit. */
 const MAX_FILE_BYTES = 2 * 1024 ** 3;
-/** Each file on its way holds about a megabyte. */
+/** Each running download holds about a megabyte of memory. */
 const MAX_RUNNING = 32;
 const MAX_RUNNING_PER_ACCOUNT = 8;
 const MAX_RUNNING_PER_INSTANCE = 4;
 /** Events beyond these go out without their files, which can still be asked for. */
 const MAX_WAITING_PER_INSTANCE = 1_000;
-/** The rest is left for files that the account's own clients send and ask for: strangers choose what they send us. */
+/** The rest is reserved for files that the account's own clients send and ask for: anyone can send files to a number. */
 const MAX_QUOTA_SHARE = 0.75;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** What has come of a file so far. */
+/** The places where a file is stored so far. */
 export interface FetchedFile {
-  /** In the media store; absent: nothing goes into the event. */
+  /** The id in the media store; absent: the event carries no file. */
   mediaId?: string;
   s3Url?: string;
 }
 
-/** Fetches the files of messages whose events go out with them. Nothing that fails here keeps an event back. */
+/** Fetches the files that go out with events. A failure here never holds an event back. */
 @Injectable()
 export class EventFiles {
-  /** What slows down the files of one instance slows down no other's. */
+  /** Slow files of one instance do not delay those of another. */
   private readonly ofInstances = new FairQueue({
     maxRunning: Number.POSITIVE_INFINITY,
     maxRunningPerKey: MAX_RUNNING_PER_INSTANCE,
     maxWaitingPerKey: MAX_WAITING_PER_INSTANCE,
   });
-  /** What waits here is bounded by what its instance may have running. */
+  /** Bounded by the limits of each instance. */
   private readonly fetches = sharedBetweenAccounts();
   private readonly uploads = sharedBetweenAccounts();
   private readonly mostInEventBytes: number;
@@ -58,7 +58,7 @@ export class EventFiles {
     this.keptMs = config.MEDIA_KEEP_DAYS * DAY_MS;
   }
 
-  /** Never rejects, and resolves when an event has waited long enough with whatever there is by then. */
+  /** Never rejects. Resolves with what is stored when the file is complete, or when the event has waited long enough. */
   async fetch(
     lease: SessionLease,
     file: ReceivedFile,
@@ -99,7 +99,7 @@ export class EventFiles {
     if (url === undefined) return;
     fetched.s3Url = url;
     this.log.count('uploaded');
-    // It lies in the bucket now, and would be the largest of all that the database holds.
+    // The bucket has the file now, and it is too large to keep in the database.
     if (!fits) await this.media.remove(scope, stored.id);
   }
 
@@ -110,7 +110,7 @@ export class EventFiles {
     signal: AbortSignal,
   ): Promise<Pick<MediaFile, 'id' | 'sizeBytes'>> {
     const { messageId, chatJid, type, mimeType, fileName } = file;
-    // A session that is not connected yet takes no place from those that are.
+    // A session that is not connected yet takes no place from connected ones.
     const downloads = await this.downloads.of(lease, signal);
     const expiresAt = new Date(Date.now() + this.keptMs);
     const described = { messageId, chatJid, type, mimeType, fileName, expiresAt };
@@ -123,7 +123,7 @@ export class EventFiles {
   }
 }
 
-/** Or until the limit is reached, or nobody waits any more. */
+/** Ends earlier at the limit, or when no event waits any more. */
 async function untilOver(work: Promise<void>, limitMs: number, fetching: AbortSignal) {
   let stop: () => void = () => undefined;
   const noLonger = new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import { FileTooLargeError } from './at-most.js';
 
 type Outcome = 'stored' | 'uploaded' | 'too_large' | 'too_many' | 'over_quota' | 'failed';
 
-/** What became of files, as numbers and, where one failed, as a line. */
+/** Counts what happened to files, and logs failures. */
 @Injectable()
 export class FileLog {
   private readonly files;
@@ -16,7 +16,7 @@ export class FileLog {
   ) {
     this.files = metrics.counter(
       'starling_event_files_total',
-      'Files of messages that somebody wanted, by what became of them',
+      'Files of messages that a receiver wanted, by outcome',
       ['outcome'],
     );
   }
@@ -33,7 +33,7 @@ export class FileLog {
   }
 }
 
-/** What a limit refused is expected, and may come by the thousand: it is counted, and no line is written. */
+/** A refusal by a limit is expected and may happen thousands of times: it is counted and not logged. */
 function refusalOf(error: unknown): Outcome | undefined {
   if (error instanceof FileTooLargeError) return 'too_large';
   if (error instanceof QueueFullError) return 'too_many';

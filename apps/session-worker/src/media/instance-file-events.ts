@@ -1,6 +1,6 @@
 import { KeyedQueue, runInBackground } from '@starling/platform';
 
-/** One line for each chat of an instance; in a line one thing is done after the other. */
+/** The pending events of one instance: one queue for each chat. */
 export class InstanceFileEvents {
   private readonly chats = new KeyedQueue();
   private readonly fetchEnd = new AbortController();
@@ -10,12 +10,12 @@ export class InstanceFileEvents {
     return this.chats.isBusy(chat);
   }
 
-  /** Until files are waited for no longer. */
+  /** Aborts when events no longer wait for files. */
   get fetching(): AbortSignal {
     return this.fetchEnd.signal;
   }
 
-  /** Until nothing may be let out any more. */
+  /** Aborts when no event may be published any more. */
   get ended(): AbortSignal {
     return this.finish.signal;
   }

@@ -14,18 +14,18 @@ import { InstanceFileEvents } from './instance-file-events.js';
 
 const NO_FILE: FetchedFile = {};
 const AGAIN_MS = 1_000;
-/** What is under way when a session is let go for good. */
+/** For events that are being published when a session is released. */
 const SETTLE_LIMIT_MS = 10_000;
 
 /**
- * Events that wait for the file of their message, and the events of the same chat behind them. WhatsApp is not kept
- * waiting for a download: an event is on disk before its message is acknowledged, and whoever owns the session next
- * lets it out if this process does not live to do it.
+ * Events that wait for the file of their message, and the events of the same chat behind them. An acknowledgment to
+ * WhatsApp does not wait for a download: the event is stored in Postgres before its message is acknowledged, and the
+ * next owner of the session publishes it when this process ends first.
  */
 @Injectable()
 export class PendingFileEvents {
   private readonly lines = new Map<string, InstanceFileEvents>();
-  private lastTurn = 0;
+  private lastSequence = 0;
 
   constructor(
     private readonly waiting: WaitingEvents,
@@ -50,13 +50,20 @@ export class PendingFileEvents {
   ): Promise<void> {
     const { name, eventId, chat } = event;
     const body = event.bytes();
-    const row = { turn: this.nextTurn(), name, eventId, chat, body, file: file?.message ?? null };
+    const row = {
+      turn: this.nextSequence(),
+      name,
+      eventId,
+      chat,
+      body,
+      file: file?.message ?? null,
+    };
     const kept = this.waiting.keep(lease.scope, lease.instanceId, row);
     this.line(lease, interest, row, kept, file);
     await kept;
   }
 
-  /** What the owner before left behind. */
+  /** Continues with the events that the former owner stored. */
   async resume(lease: SessionLease): Promise<void> {
     const interest = this.interests.find(lease);
     if (!interest) return;
@@ -66,14 +73,14 @@ export class PendingFileEvents {
     }
   }
 
-  /** Lets out what waits with whatever files there are: nobody may own the session for long. */
+  /** Publishes waiting events with the files that are there: the session may have no owner for a long time. */
   async settle({ instanceId }: SessionLease): Promise<void> {
     const lines = this.lines.get(instanceId);
     lines?.stopFetching();
     await Promise.race([lines?.settled(), wait(SETTLE_LIMIT_MS, undefined, { ref: false })]);
   }
 
-  /** Whatever still waits is for the next owner. */
+  /** Stops; events that still wait are for the next owner. */
   drop({ instanceId }: SessionLease): void {
     this.lines.get(instanceId)?.end();
     this.lines.delete(instanceId);
@@ -92,7 +99,7 @@ export class PendingFileEvents {
       ? this.files.fetch(lease, file, wish, lines.fetching)
       : Promise.resolve(NO_FILE);
     lines.queue(row.chat, async () => {
-      // What was not kept waits already, or was not acknowledged either: then it comes again.
+      // An event that was not stored waits already, or its message was not acknowledged and comes again.
       const id = await kept.catch(() => undefined);
       if (id === undefined) return;
       const isOut = await this.emit(lease, row, await fetching, lines.ended);
@@ -121,7 +128,7 @@ export class PendingFileEvents {
         }
         return true;
       } catch {
-        // Redis has been away for long: it is on our disk, and waits.
+        // Redis has been away for long. The event is stored, and waits.
         await wait(AGAIN_MS);
       }
     }
@@ -130,7 +137,7 @@ export class PendingFileEvents {
 
   private async forget({ scope, instanceId }: SessionLease, id: string): Promise<void> {
     await this.waiting.remove(scope, id).catch((error: unknown) => {
-      this.logger.warn({ err: error, instance: instanceId }, 'an event may be told twice');
+      this.logger.warn({ err: error, instance: instanceId }, 'an event may be published twice');
     });
   }
 
@@ -142,10 +149,10 @@ export class PendingFileEvents {
     return lines;
   }
 
-  /** Microseconds of our own making: they rise from one process to the next as well. */
-  private nextTurn(): number {
-    this.lastTurn = Math.max(Date.now() * 1_000, this.lastTurn + 1);
-    return this.lastTurn;
+  /** Rises with every event, also from one process to the next: it is based on the clock in microseconds. */
+  private nextSequence(): number {
+    this.lastSequence = Math.max(Date.now() * 1_000, this.lastSequence + 1);
+    return this.lastSequence;
   }
 }
 

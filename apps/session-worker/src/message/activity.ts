@@ -3,7 +3,7 @@ import { type ChatActivity, type EngineConnection } from '@starling/whatsapp';
 
 export type Activity = Exclude<ChatActivity, 'paused'>;
 
-/** Shows that somebody is writing, for as long as was asked. It rejects when nobody waits for the message any more. */
+/** Shows the activity for the given time. Rejects when the signal aborts: the caller has gone. */
 export async function showActivity(
   connection: EngineConnection,
   jid: string,
@@ -12,7 +12,7 @@ export async function showActivity(
   signal: AbortSignal,
 ): Promise<void> {
   if (seconds === 0) return;
-  // Decoration: the message goes out even if this does not.
+  // The message goes out even if the activity cannot be shown.
   await connection.showActivity(jid, activity).catch(() => undefined);
   await wait(seconds * 1_000, undefined, { signal });
   await connection.showActivity(jid, 'paused').catch(() => undefined);

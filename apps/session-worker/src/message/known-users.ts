@@ -10,9 +10,9 @@ const MAX_NUMBERS = 100_000;
 const MISSING = '';
 
 /**
- * Which numbers are on WhatsApp, and under which address. One for all sessions: it is true for all of them. That a
- * number is not there is remembered for ten minutes; not at all in the sandbox, where people are added at any moment and
- * asking again costs nothing.
+ * Which numbers are on WhatsApp, and under which address. All sessions share it: the answers are the same for all. A
+ * missing number is remembered for ten minutes; in the sandbox it is not remembered, since people are added at any
+ * moment and asking again costs nothing.
  */
 export class KnownUsers {
   private readonly known = new LRUCache<string, string>({ max: MAX_NUMBERS });

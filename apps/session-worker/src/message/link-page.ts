@@ -3,14 +3,14 @@ import { follow, type OutboundHttp, unpackedBody, runInBackground } from '@starl
 import { Parser } from 'htmlparser2';
 
 const MAX_REDIRECTS = 3;
-/** Pages say who they are at their beginning; what lies behind is not read. */
+/** Pages describe themselves at their beginning; the rest is not read. */
 const READ_BYTES = 512 * 1_024;
-/** Where a page names its own alphabet. */
+/** Where a page names its own character set. */
 const ALPHABET_BYTES = 1_024;
 const MAX_TITLE = 300;
 const MAX_DESCRIPTION = 1_000;
 
-/** What a page says of itself to whoever links to it. */
+/** The description that a page gives for links to it. */
 export interface LinkPage {
   /** The address that answered. */
   readonly url: string;
@@ -20,18 +20,18 @@ export interface LinkPage {
 }
 
 export interface ReadLimits {
-  /** All redirects and the reading together. */
+  /** Limit for all redirects and the reading together. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
-/** Undefined: it is no page, or has no title. Throws what the call throws. */
+/** Undefined: the answer is no page, or has no title. Throws the errors of the request. */
 export async function readLinkPage(
   http: Pick<OutboundHttp, 'send'>,
   link: string,
   limits: ReadLimits,
 ): Promise<LinkPage | undefined> {
-  // However long a page is, only its beginning is read.
+  // Only the beginning of a long page is read.
   const bounds = { ...limits, maxBytes: Number.POSITIVE_INFINITY, mostRedirects: MAX_REDIRECTS };
   const { url, response } = await follow(http, link, bounds);
   const [type = '', ...parameters] = String(response.headers['content-type'] ?? '').split(';');
@@ -58,14 +58,14 @@ async function readHead(body: AsyncIterable<Buffer>, alphabet: string | undefine
   return said;
 }
 
-/** Remembers no element but a title, as nothing else can be inside it: pages may nest without end, at a high price. */
+/** Keeps no element but a title: deep nesting would cost memory, and a title contains no elements. */
 class FlatParser extends Parser {
   protected override isVoidElement(name: string): boolean {
     return name !== 'title';
   }
 }
 
-/** Of everything that is said twice, the first counts. */
+/** The first of repeated values counts. */
 class Said {
   private readonly named = new Map<string, string>();
   private title: string | undefined;
@@ -101,7 +101,9 @@ class Said {
     const image = named.get('og:image') ?? named.get('og:image:url');
     const description = named.get('og:description') ?? named.get('description');
     return {
-      ...{ url, title, description: inOneLine(description, MAX_DESCRIPTION) },
+      url,
+      title,
+      description: inOneLine(description, MAX_DESCRIPTION),
       imageUrl: image && URL.canParse(image, url) ? new URL(image, url).href : undefined,
     };
   }

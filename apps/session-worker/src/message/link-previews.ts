@@ -28,7 +28,7 @@ export class LinkPreviews {
   private readonly found = new LRUCache<string, Found, string>({
     max: MAX_REMEMBERED,
     ttl: REMEMBERED_MS,
-    // Whoever waits for a page gets it, though it is pushed out meanwhile.
+    // Waiting callers get the page even if the cache removes it meanwhile.
     ignoreFetchAbort: true,
     fetchMethod: async (link, _, { options, context: account }) => {
       const found = await this.look(link, account);

@@ -2,7 +2,7 @@ import { findRecipient } from '@starling/contract';
 import { isGroupJid, isLidJid, phoneJidOf } from '@starling/domain';
 import { type EngineConnection } from '@starling/whatsapp';
 
-/** Whom a text names. Only groups have mentions. What is no address is left out: the text says it all the same. */
+/** The addresses that a text mentions. Only groups have mentions. Names that are no address are ignored. */
 export async function mentionsIn(
   connection: EngineConnection,
   jid: string,

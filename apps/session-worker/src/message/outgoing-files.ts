@@ -27,7 +27,7 @@ import { Injectable } from '@nestjs/common';
 import { type SendContext } from './send-context.js';
 
 const DOWNLOAD_LIMIT_MS = 60_000;
-/** Each download may fill 100 MiB of this machine's disk. */
+/** Each download may use 100 MiB of disk. */
 const DOWNLOADS = { maxRunning: 32, maxRunningPerKey: 8, maxWaitingPerKey: 32 };
 
 type Said = Pick<FileToSend, 'kind'> & Partial<Omit<FileToSend, 'path'>>;
@@ -39,7 +39,7 @@ interface Fetched {
   readonly fileName: string | undefined;
 }
 
-/** Brings the bytes of a file to this machine's disk, wherever they are, and makes of them what WhatsApp takes. */
+/** Writes the bytes of a file to this machine's disk, from wherever they are, and converts them for WhatsApp. */
 @Injectable()
 export class OutgoingFiles {
   private readonly downloads = new FairQueue(DOWNLOADS);
@@ -54,8 +54,11 @@ export class OutgoingFiles {
   async prepare(context: SendContext, input: MediaInput, said: Said): Promise<FileContent> {
     const fetched = await this.fetch(context, input);
     const file: FileToSend = {
-      ...{ caption: '', isVoice: false, durationSeconds: undefined, waveform: undefined },
-      ...{ mentions: context.mentions },
+      caption: '',
+      isVoice: false,
+      durationSeconds: undefined,
+      waveform: undefined,
+      mentions: context.mentions,
       ...said,
       path: fetched.path,
       mimeType: said.mimeType ?? fetched.mimeType,

@@ -59,7 +59,7 @@ export class OutgoingMessages {
     @InjectEngine() private readonly engine: Engine,
   ) {}
 
-  /** Answers once the message has been handed to WhatsApp; what it throws means that nothing has gone out. */
+  /** Resolves when the message has been handed to WhatsApp. An error means that nothing was sent. */
   async send(
     context: CommandContext,
     command: SendingCommand<Addressed>,
@@ -116,7 +116,7 @@ export class OutgoingMessages {
       });
   }
 
-  /** Stored and not refused means sent: what was on its way when a worker died goes out again by itself. */
+  /** A stored message that was not refused counts as sent: after a crash it is sent again without a request. */
   private async findEarlier(
     { scope, instanceId }: SessionLease,
     messageId: string,

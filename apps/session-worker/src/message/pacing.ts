@@ -8,13 +8,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Sessions } from '../session/sessions.js';
 import { SendQueue } from './send-queue.js';
 
-/** How one session sends. It is remembered as long as the lease: through reconnections, not through changes of owner. */
+/** The sending state of one session. It lives as long as the lease: reconnections keep it, a change of owner does not. */
 interface Paced {
   readonly queue: SendQueue;
   readonly rest: SendingRest;
-  /** The connection it has heard of last. */
+  /** The connection whose answers are counted. */
   connection?: EngineConnection | undefined;
-  /** The bound is known. */
+  /** Resolves when the pace is read. */
   known: Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export interface PacedSend {
   readonly signal: AbortSignal;
 }
 
-/** Keeps sessions to the pace that the operator has set, and quiet while WhatsApp does not want to hear of them. */
+/** Keeps sessions to the pace that the operator has set, and stops them while WhatsApp refuses their messages. */
 @Injectable()
 export class Pacing {
   private readonly sessionsPaced = new WeakMap<SessionLease, Paced>();
@@ -40,7 +40,7 @@ export class Pacing {
   ) {
     this.rests = metrics.counter(
       'starling_sending_rests_total',
-      'Times that a session stopped sending because WhatsApp refused its messages or asked for patience',
+      'Times that a session stopped sending because WhatsApp refused its messages or limited the rate',
       ['why'],
     );
     metrics.gauge(
@@ -51,13 +51,13 @@ export class Pacing {
         gauge.set([...this.busy].reduce((sum, { length }) => sum + length, 0));
       },
     );
-    // After the sessions were handed over: who waited is asked for again where they went.
+    // After the sessions were handed over: waiting sends are repeated at the new owner.
     lifecycle.onStop('drain', 'paced sends', () => {
       for (const queue of this.busy) queue.end(new NotOwnerError());
     });
   }
 
-  /** Asked before anything is spent on a message. Throws `WhatsAppRateLimit`. */
+  /** Called before any work is done for a message. Throws `WhatsAppRateLimit`. */
   async ensureRoom(send: PacedSend): Promise<void> {
     const { queue, rest } = await this.of(send);
     ensureAwake(rest);
@@ -65,8 +65,8 @@ export class Pacing {
   }
 
   /**
-   * Waits for its turn, and returns the socket to send through: that of before may have closed meanwhile. Throws
-   * `WhatsAppRateLimit`, `InstanceNotConnected`, or `NotOwnerError` when the session is somebody else's by then.
+   * Waits for the permit, and returns the connection to send through: the former one may have closed meanwhile. Throws
+   * `WhatsAppRateLimit`, `InstanceNotConnected`, or `NotOwnerError` when another worker owns the session by then.
    */
   async waitForPermit(send: PacedSend): Promise<EngineConnection> {
     const { lease, signal } = send;
@@ -87,13 +87,13 @@ export class Pacing {
     return connection;
   }
 
-  /** The operator may have changed it. Who has sent nothing yet learns it when it does. */
+  /** Reads the pace again after a change. A session that has sent nothing reads it with its first message. */
   async refresh(lease: SessionLease): Promise<void> {
     const paced = this.sessionsPaced.get(lease);
     if (paced) await this.learn(lease, paced);
   }
 
-  /** Read with the first message of each connection, so that a notice that got lost is made up for. */
+  /** The pace is read with the first message of each connection, in case a notice was lost. */
   private async of({ lease, connection }: PacedSend): Promise<Paced> {
     const paced = this.sessionsPaced.get(lease) ?? unpaced();
     this.sessionsPaced.set(lease, paced);
@@ -106,7 +106,7 @@ export class Pacing {
     return paced;
   }
 
-  /** One look after the other: the last one sees the newest. After one that failed the next message looks again. */
+  /** Serialised, so the last refresh wins. A failed read is repeated with the next message. */
   private learn({ instanceId }: SessionLease, paced: Paced): Promise<void> {
     const look = async () => paced.queue.change(await this.pacings.find(instanceId));
     paced.known = paced.known.then(look, look);

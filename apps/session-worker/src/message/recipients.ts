@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { KnownUsers } from './known-users.js';
 import { type WorkerConfig } from '../config/worker.config.js';
 
-/** Turns whom a client named into the address that WhatsApp knows. */
+/** Resolves a recipient that a client named to its address at WhatsApp. */
 @Injectable()
 export class Recipients {
   private readonly users: KnownUsers;

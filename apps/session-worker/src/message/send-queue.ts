@@ -11,8 +11,8 @@ interface Waiting {
 }
 
 /**
- * The sends of one session, in the order in which they came. Nobody waits for longer than a minute, nor behind more
- * than a hundred others: who would is refused with `WhatsAppRateLimit` at once.
+ * The sends of one session, in order. A send that would wait for more than a minute, or behind more than a hundred
+ * others, is refused with `WhatsAppRateLimit` at once.
  */
 export class SendQueue {
   private bucket: TokenBucket | undefined;
@@ -25,7 +25,7 @@ export class SendQueue {
     return this.waiting.length;
   }
 
-  /** Null: everybody goes at once. Whoever would wait too long at the new pace is refused. */
+  /** Null: no limit. Sends that would wait too long at the new pace are refused. */
   change(pace: Pace | null): void {
     const nowMs = this.nowMs();
     if (pace === null) this.bucket = undefined;
@@ -35,13 +35,13 @@ export class SendQueue {
     this.advance();
   }
 
-  /** Throws `WhatsAppRateLimit` if whoever came now would be refused. */
+  /** Throws `WhatsAppRateLimit` if a send that came now would be refused. */
   ensureRoom(): void {
     const { length } = this.waiting;
     if (length >= MAX_WAITING || this.waitMs(length) >= MAX_WAIT_MS + 1) throw tooMany();
   }
 
-  /** Resolves when it is its turn. An aborted one leaves the line, and those behind it move up. */
+  /** Resolves when the send may go. An aborted send leaves the queue, and those behind it move up. */
   async waitForPermit(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.ensureRoom();
@@ -63,7 +63,7 @@ export class SendQueue {
     });
   }
 
-  /** Nobody goes any more. */
+  /** Refuses all waiting sends. */
   end(reason: unknown): void {
     clearTimeout(this.timer);
     for (const { fail } of this.waiting.splice(0)) fail(reason);
@@ -78,7 +78,7 @@ export class SendQueue {
     }
   }
 
-  /** In fractions of a millisecond, which is why bounds are compared to the whole one. */
+  /** In fractions of a millisecond, so limits are compared with a whole millisecond of tolerance. */
   private waitMs(position: number): number {
     return this.bucket?.readyInMs(this.nowMs(), position + 1) ?? 0;
   }

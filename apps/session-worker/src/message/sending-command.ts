@@ -1,7 +1,7 @@
-/** What the gateway says beside the body of a command that sends. */
-interface Reserved {
+/** The fields of a sending command beside its body. */
+export interface Reserved {
   readonly messageId: string;
-  /** It was asked for before, of a worker that died or fell silent: perhaps it is sent already. */
+  /** The command was given before, to a worker that died or did not answer: the message may be sent already. */
   readonly isRepeated: boolean;
 }
 

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { removeForsaken, TempFiles } from './temp-files.js';
+import { removeAbandoned, TempFiles } from './temp-files.js';
 
 const folderOf = (pid: number | undefined) => mkdtemp(join(tmpdir(), `starling-files-${pid}-`));
 
@@ -32,7 +32,7 @@ describe('Files of a message', () => {
     const before = await folderOf(4_000_001);
     const living = await folderOf(process.ppid);
     await writeFile(join(dead, '1'), 'x');
-    await removeForsaken(4_000_001);
+    await removeAbandoned(4_000_001);
     expect([dead, before, living].map((folder) => existsSync(folder))).toEqual([
       ...[false, false],
       true,

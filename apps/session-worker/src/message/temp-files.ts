@@ -5,10 +5,10 @@ import { join } from 'node:path';
 const NAME = /^starling-files-(\d+)-/;
 const prefix = (pid: number): string => `starling-files-${pid}-`;
 
-/** In this process; begun before its first folder is made, so whatever bears its number then is not its own. */
+/** Runs once, before this process makes its first folder: folders with its process id are older then. */
 let swept: Promise<void> | undefined;
 
-/** Files of one message on its way out: gone with it, whatever becomes of it. */
+/** The files of one outgoing message; they are removed when it is sent or has failed. */
 export class TempFiles {
   private folder: Promise<string> | undefined;
   private files = 0;
@@ -25,29 +25,30 @@ export class TempFiles {
 }
 
 async function newFolder(): Promise<string> {
-  swept ??= removeForsaken(process.pid).catch(() => undefined);
+  swept ??= removeAbandoned(process.pid).catch(() => undefined);
   await swept;
   return mkdtemp(join(tmpdir(), prefix(process.pid)));
 }
 
 /**
- * Removes what killed processes left. A container's process has the number of the one that died before it in the same
- * place: folders of `ownPid` are forsaken too, so nothing may have been made by it yet.
+ * Removes the folders of killed processes. A process in a container often has the id of its predecessor, so folders of
+ * `ownPid` are removed too: this must run before the process makes one.
  */
-export async function removeForsaken(ownPid: number): Promise<void> {
+export async function removeAbandoned(ownPid: number): Promise<void> {
   const folders = await readdir(tmpdir());
-  const forsaken = folders.filter((folder) => {
+  const abandoned = folders.filter((folder) => {
     const [, pid] = NAME.exec(folder) ?? [];
     return pid !== undefined && (Number(pid) === ownPid || !isAlive(Number(pid)));
   });
-  for (const folder of forsaken) await rm(join(tmpdir(), folder), { recursive: true, force: true });
+  for (const folder of abandoned)
+    await rm(join(tmpdir(), folder), { recursive: true, force: true });
 }
 
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Somebody else's process lives, too.
+    // The process of another user is alive, too.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

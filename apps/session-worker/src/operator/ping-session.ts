@@ -11,7 +11,7 @@ export class PingSession {
     private readonly sessions: Sessions,
   ) {}
 
-  /** Only the owner may speak for an instance: one that lost it since the command was sent says so. */
+  /** Answers for the owner only: a worker that lost the instance since the command was sent throws `NotOwnerError`. */
   async act(@Ctx() { command }: CommandContext): Promise<ReplyOf<typeof pingSession>> {
     const lease = this.sessions.find(command.instance)?.lease;
     if (!lease || lease.epoch !== command.epoch) throw new NotOwnerError();

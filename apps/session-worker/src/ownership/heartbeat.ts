@@ -4,20 +4,20 @@ import { Inject, Injectable } from '@nestjs/common';
 
 const BEAT_EVERY_MS = 3_000;
 const BEAT_LIMIT_MS = 2_500;
-/** Sockets are closed so much earlier than others may take the sessions. */
+/** Connections are closed that much earlier than other workers may take the sessions. */
 const SAFETY_MS = 1_500;
 
 export interface HeartbeatListener {
-  /** Nothing may be written or sent any more; others will take the sessions. */
+  /** This worker may write and send nothing any more; other workers will take the sessions. */
   lapsed(): void;
-  /** The database knows us again. */
+  /** The database has the heartbeat again. */
   recovered(): Promise<void>;
 }
 
 /**
- * This worker's right to own sessions: one row, renewed every three seconds and good for ten by the database's clock.
- * Ours is counted from the moment before a renewal was asked for, so it always ends earlier than the database's, also
- * for a process that was stopped in between.
+ * This worker's right to own sessions: one row, renewed every three seconds and valid for ten by the database's clock.
+ * This process counts from the moment before it asked for a renewal, so its own right always ends earlier than the row,
+ * also when the process was paused in between.
  */
 @Injectable()
 export class Heartbeat {
@@ -38,7 +38,7 @@ export class Heartbeat {
     return performance.now() < this.validUntil;
   }
 
-  /** After an outage others come back too: for one whole period nobody takes what is somebody else's. */
+  /** False for one whole period after an outage: other workers come back too, and keep their sessions. */
   get mayClaim(): boolean {
     const restedSince = this.lapsedAt ?? -Infinity;
     return this.isValid && performance.now() - restedSince > HEARTBEAT_VALID_MS;
@@ -88,7 +88,7 @@ export class Heartbeat {
     this.fence = setTimeout(() => this.lapse(), this.validUntil - performance.now());
   }
 
-  /** Told once per outage, by whichever notices first: the timer, or a beat that came too late. */
+  /** Reported once per outage, by the timer or by a beat that came too late. */
   private lapse(): void {
     if (this.isValid || this.stopped) return;
     const isNews = this.lapsedAt === undefined || this.lapsedAt < this.validUntil;

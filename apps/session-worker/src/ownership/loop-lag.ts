@@ -4,7 +4,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
 const RESOLUTION_MS = 20;
 const LOOK_EVERY_MS = 1_000;
-/** A process this busy serves those it has; more would make it lose them. */
+/** A process with more lag claims no sessions: it could lose the ones it has. */
 const TOO_MUCH_MS = 250;
 const NANOSECONDS = 1e6;
 

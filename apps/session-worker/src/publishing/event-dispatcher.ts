@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Interest } from './interest.js';
 import { PublishBacklog } from './publish-backlog.js';
 
-/** What is to become of the file of a message. */
+/** Where the file of a message goes. */
 export interface FileWish {
   /** The file goes into its event, as base64. */
   readonly inEvent: boolean;
@@ -71,7 +71,7 @@ export class EventDispatcher {
     return isDurable || interest.isKept || nodes.length > 0 ? { nodes, isDurable } : undefined;
   }
 
-  /** Who wants the files of messages that come now. */
+  /** Where the files of messages go that arrive now. */
   fileWish({ instanceId }: SessionLease, interest: Interest): FileWish {
     const { instanceData, files, wantsBase64Durably } = interest;
     const hasClients = () => this.routes.nodesFor(instanceId, 'message.exchange').length > 0;

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type WorkerConfig } from '../config/worker.config.js';
 import { Interest } from './interest.js';
 
-/** Read once per session and again when something changed: asked for with every event, so it answers from memory. */
+/** Read once for each session and again after changes: every event asks for it, so it is answered from memory. */
 @Injectable()
 export class Interests {
   private readonly known = new Map<string, Interest>();
@@ -44,7 +44,7 @@ export class Interests {
     this.known.set(instanceId, new Interest(instanceData, durable, keepSeconds, files));
   }
 
-  /** What is known holds until the new is read. */
+  /** The former interest applies until the new one is read. */
   reload(lease: SessionLease): void {
     if (!this.known.has(lease.instanceId)) return;
     this.load(lease).catch((error: unknown) => {

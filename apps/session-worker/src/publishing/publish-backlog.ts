@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const RETRY_MS = 250;
-/** As long as an acknowledgment is held; afterwards the connection is cut and WhatsApp sends it again. */
+/** The limit for a held acknowledgment; after it the connection is closed and WhatsApp delivers again. */
 const GIVE_UP_MS = 20_000;
 
-/** Acts that failed and are tried again, one line for each name: whoever is in it is done before the next one begins. */
+/** Publications that failed and are tried again: one queue for each name, in order. */
 export class PublishBacklog {
   private readonly lines = new Map<string, Promise<void>>();
 
@@ -17,7 +17,7 @@ export class PublishBacklog {
     return this.lines.has(name);
   }
 
-  /** Rejects with the act's own error once its time is over. */
+  /** Rejects with the last error of the act when its time is over. */
   add(name: string, act: () => Promise<void>): Promise<void> {
     const giveUpAt = performance.now() + this.giveUpMs;
     const before = this.lines.get(name) ?? Promise.resolve();

@@ -3,7 +3,7 @@ import { type EventInterest } from '@starling/whatsapp';
 import { type FileWish, type Receivers } from './event-dispatcher.js';
 import { type Interest } from './interest.js';
 
-/** Who wants the events of one happening: found out once, before anything of it is translated. */
+/** The receivers of the events that one happening becomes, found once before it is translated. */
 export class WantedEvents implements EventInterest {
   constructor(
     readonly interest: Interest,

@@ -16,7 +16,7 @@ interface Opened {
   readonly services: SessionServices;
 }
 
-/** What is due once WhatsApp has let a session in. None of it keeps the session from working when it fails. */
+/** Starts what is due after a session has opened. A failure of any part does not affect the session. */
 export function afterOpening({ socket, own, lease, policy, announcer, services }: Opened): void {
   void policy.showPresence(socket).catch(() => undefined);
   runInBackground('read the own profile', learnProfile(socket, own, announcer));

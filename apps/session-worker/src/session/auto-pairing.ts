@@ -2,11 +2,11 @@ import { CONFIG, LOGGER, type Logger, runInBackground } from '@starling/platform
 import { Inject, Injectable } from '@nestjs/common';
 import { type WorkerConfig } from '../config/worker.config.js';
 
-/** Time enough for a person to see the code first. */
+/** A person sees the code for a moment before it is used. */
 const LOOK_MS = 1_500;
 
 /**
- * With a local WhatsApp nobody holds a phone: a virtual one scans each QR by itself. Without one this does nothing.
+ * With the local WhatsApp there is no real phone: a virtual phone scans each QR code. Otherwise this class does nothing.
  */
 @Injectable()
 export class AutoPairing {
@@ -28,7 +28,7 @@ export class AutoPairing {
     ).unref();
   }
 
-  /** The code may be used or over by now; then the next one is scanned. */
+  /** The code may be used or expired by now; the next one is scanned then. */
   private async scan(url: string, qr: string): Promise<void> {
     try {
       await fetch(`${url}/api/scan`, {
@@ -37,7 +37,7 @@ export class AutoPairing {
         body: JSON.stringify({ qr }),
       });
     } catch (error) {
-      this.logger.warn({ err: error }, 'the local WhatsApp was not shown a QR');
+      this.logger.warn({ err: error }, 'the local WhatsApp did not get a QR code');
     }
   }
 }

@@ -1,12 +1,12 @@
 import { type ConnectionClose } from '@starling/whatsapp';
 
-/** What every close changes in the row. */
+/** The fields of the row that every close changes. */
 export const CLOSED = { presenceStatus: 'unavailable' } as const;
 
-/** What the row of an instance keeps of its last close. */
+/** The last close in the form of the row. */
 export const lastCloseOf = ({ code, reason }: ConnectionClose) => ({ code: code ?? null, reason });
 
-/** We end the connection, as if it had timed out. */
+/** A close by this worker, reported like a timeout. */
 export const endedByUs = (reason: string): ConnectionClose => ({
   code: 408,
   byServer: false,

@@ -39,7 +39,7 @@ export class Connection {
     return this.current;
   }
 
-  /** Waits for a free slot. Whatever goes wrong is told as a close. */
+  /** Waits for a free slot. Every failure is reported as a close. */
   open(credentials: Credentials, wantsHistory: boolean): void {
     runInBackground('open a connection', this.openInSlot(credentials, wantsHistory));
   }
@@ -62,18 +62,18 @@ export class Connection {
     }
   }
 
-  /** Ends in order, and says nothing more. */
+  /** Ends in order, and reports nothing more. */
   async hangUp(): Promise<void> {
     const socket = this.leave();
     await socket?.hangUp();
   }
 
-  /** Ends at once: not a frame leaves any more. */
+  /** Ends at once: no frame leaves any more. */
   abandon(): void {
     this.leave()?.abandon();
   }
 
-  /** What the last socket wrote is written. */
+  /** Resolves when the writes of the last connection are done. */
   async settled(): Promise<void> {
     await this.former?.settled();
   }
@@ -91,7 +91,7 @@ export class Connection {
     return current;
   }
 
-  /** The epoch is looked at once more before a socket is opened, and settings and proxy are those of now. */
+  /** Checks the lease once more before a connection is opened, and reads the present settings. */
   private async prepare(): Promise<boolean> {
     const { storage, heartbeat } = this.services;
     if (!heartbeat.isValid || !(await storage.claims.isHeld(this.lease))) return false;

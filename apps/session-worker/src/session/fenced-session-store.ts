@@ -1,7 +1,7 @@
 import { type SessionKeys, type SessionLease, type SessionWrites } from '@starling/storage';
 import { type SessionWrite, type SessionStore } from '@starling/whatsapp';
 
-/** The engine's memory of one session, good as long as the lease: afterwards every write rejects. */
+/** The store of one session for the engine. Once the lease is lost, every write rejects. */
 export class FencedSessionStore implements SessionStore {
   constructor(
     private readonly lease: SessionLease,

@@ -1,7 +1,7 @@
 import { type EngineConnection, type OwnIdentity } from '@starling/whatsapp';
 import { type SessionAnnouncer } from './session-announcer.js';
 
-/** Name, picture and business of the own account, kept for when the session is closed. A part that is not answered keeps its last value. */
+/** Stores name, picture and business of the own account, for the time when the session is closed. Parts that WhatsApp does not answer keep their last value. */
 export async function learnProfile(
   socket: EngineConnection,
   own: OwnIdentity,

@@ -1,41 +1,41 @@
 import { type PairingCode } from './pairing-attempt.js';
 
-/** What somebody who asked to connect may be told. */
-export type Milestone =
+/** The results that a request to connect may get. */
+export type LoginResult =
   | { readonly kind: 'opened' }
   | { readonly kind: 'code'; readonly code: PairingCode }
   | { readonly kind: 'failed'; readonly reason: string }
-  /** This worker gave the session up: its next owner is the one to ask. */
+  /** This worker gave the session up: the request goes to the next owner. */
   | { readonly kind: 'given up' };
 
-/** Those who wait for the next thing that happens to a session. */
+/** The requests that wait for the next result of a login. */
 export class LoginProgress {
-  private readonly waiting = new Set<(milestone: Milestone) => void>();
+  private readonly waiting = new Set<(result: LoginResult) => void>();
 
   get areAwaited(): boolean {
     return this.waiting.size > 0;
   }
 
-  reach(milestone: Milestone): void {
-    const told = [...this.waiting];
+  reach(result: LoginResult): void {
+    const waiting = [...this.waiting];
     this.waiting.clear();
-    for (const tell of told) tell(milestone);
+    for (const resolve of waiting) resolve(result);
   }
 
   /** Undefined when the signal aborts first. */
-  next(signal: AbortSignal): Promise<Milestone | undefined> {
+  next(signal: AbortSignal): Promise<LoginResult | undefined> {
     return new Promise((resolve) => {
       if (signal.aborted) return resolve(undefined);
-      const tell = (milestone: Milestone) => {
+      const finish = (result: LoginResult) => {
         signal.removeEventListener('abort', giveUp);
-        resolve(milestone);
+        resolve(result);
       };
       const giveUp = () => {
-        this.waiting.delete(tell);
+        this.waiting.delete(finish);
         resolve(undefined);
       };
       signal.addEventListener('abort', giveUp, { once: true });
-      this.waiting.add(tell);
+      this.waiting.add(finish);
     });
   }
 }

@@ -10,19 +10,19 @@ export interface OpenSession {
   readonly socket: EngineConnection;
 }
 
-/** The sessions of this worker that WhatsApp has let in. */
+/** The open sessions of this worker. */
 @Injectable()
 export class OpenSessions {
   constructor(private readonly sessions: Sessions) {}
 
-  /** Throws `NotOwnerError`: somebody else may own it. */
+  /** Throws `NotOwnerError` when this worker does not own the session. */
   lease({ command }: CommandContext): SessionLease {
     const session = this.sessions.find(command.instance);
     if (!session) throw new NotOwnerError();
     return session.lease;
   }
 
-  /** Throws `InstanceNotConnected` as well. */
+  /** Throws `NotOwnerError`, or `InstanceNotConnected`. */
   get(context: CommandContext): OpenSession {
     const lease = this.lease(context);
     const socket = this.sessions.find(lease.instanceId)?.openSocket;

@@ -1,9 +1,9 @@
 import { FairQueue } from '@starling/platform';
 import { Injectable } from '@nestjs/common';
 
-/** More at once only make each other slow: a hand-shake costs some forty milliseconds of processor. */
+/** A handshake costs about forty milliseconds of CPU time: more at once would only delay each other. */
 const MAX_OPENING = 20;
-/** Sessions behind proxies that do not answer open for long: those of one account leave room to others. */
+/** Sessions behind proxies that do not answer take long to open: one account leaves room to others. */
 const MAX_OPENING_PER_ACCOUNT = 16;
 
 /** Sessions open a few at a time: accounts round robin, and those of one account in the order of asking. */
@@ -15,7 +15,7 @@ export class OpeningSlots {
     maxWaitingPerKey: Number.POSITIVE_INFINITY,
   });
 
-  /** Resolves with the way to give the slot back; to call it twice does no harm. */
+  /** Resolves with a function that gives the slot back; a second call does nothing. */
   async take(account: string): Promise<() => void> {
     await new Promise<void>((resolve) => this.queue.enter(account, resolve));
     let isHeld = true;

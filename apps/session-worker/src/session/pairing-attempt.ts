@@ -1,11 +1,11 @@
-/** How the phone is to be linked: it scans a QR, or its owner types a code. */
+/** How a phone is linked: it scans a QR code, or its owner types a code. */
 export type PairingMode =
   { readonly kind: 'qr' } | { readonly kind: 'code'; readonly number: string };
 
 export type PairingCode =
   { readonly kind: 'qr'; readonly qr: string } | { readonly kind: 'code'; readonly code: string };
 
-/** The codes keep turning for so long after somebody last asked to connect. */
+/** New codes are shown for that long after the last request to connect. */
 const WINDOW_MS = 3 * 60_000;
 const CODE_VALID_MS = 60_000;
 const MAX_QRS = 6;
@@ -13,7 +13,7 @@ const MAX_QRS = 6;
 export const isSameMode = (one: PairingMode, other: PairingMode): boolean =>
   one.kind === other.kind && (one.kind === 'qr' || one.number === (other as typeof one).number);
 
-/** One running attempt to link a phone; everybody who asks to connect meanwhile shares it. */
+/** One running attempt to link a phone, shared by all requests to connect. */
 export class PairingAttempt {
   private closesAt = 0;
   private shownAt = 0;
@@ -27,7 +27,7 @@ export class PairingAttempt {
     this.extend();
   }
 
-  /** Somebody asked again. */
+  /** Called for a further request to connect. */
   extend(): void {
     this.closesAt = this.nowMs() + WINDOW_MS;
   }
@@ -40,7 +40,7 @@ export class PairingAttempt {
     return Math.max(0, this.closesAt - this.nowMs());
   }
 
-  /** The one that can be used now. */
+  /** The code that is valid now. */
   get current(): PairingCode | undefined {
     return this.code;
   }
@@ -50,7 +50,7 @@ export class PairingAttempt {
     return this.shownQrs;
   }
 
-  /** A code that was typed in once, or is a minute old, is of no more use. */
+  /** A code is valid for one minute. */
   get wantsNewCode(): boolean {
     return this.code === undefined || this.nowMs() - this.shownAt >= CODE_VALID_MS;
   }
@@ -62,7 +62,7 @@ export class PairingAttempt {
     this.shownQrs.length = Math.min(this.shownQrs.length, MAX_QRS);
   }
 
-  /** The socket that showed the codes is gone, and they with it. */
+  /** The codes end with the connection that gave them. */
   clear(): void {
     this.code = undefined;
     this.shownQrs.length = 0;

@@ -14,9 +14,9 @@ export class Pairing {
   private window: NodeJS.Timeout | undefined;
   private refused: string | undefined;
   private history = false;
-  /** Between a dial that failed and the next one. */
+  /** The rest between a failed dial and the next one. */
   readonly rest = new Recovery();
-  /** How it was last asked for. */
+  /** The mode of the last request. */
   wanted: PairingMode | undefined;
 
   constructor(
@@ -34,7 +34,7 @@ export class Pairing {
     return this.history;
   }
 
-  /** Why it came to nothing: refused, or WhatsApp was not reached at last. */
+  /** Why the pairing failed: it was refused, or WhatsApp was not reached. */
   get refusal(): string {
     return this.refused ?? USED_UP;
   }
@@ -78,21 +78,21 @@ export class Pairing {
     this.rest.rest(Math.random()).afterwards(dial);
   }
 
-  /** To all who follow the instance, and to those who wait for a code. */
+  /** Announces the end to all receivers, and to requests that wait for a code. */
   announceEnd(reason: string): void {
     this.rest.cancel();
     this.announcer.announce('pair_error', { reason, also: CLOSED });
     this.progress.reach({ kind: 'failed', reason });
   }
 
-  /** The server gave a new reference: time to show the next code. */
+  /** WhatsApp gave a new reference: the next code is shown. */
   rotate(qr: string, socket: EngineConnection): void {
     const { attempt } = this;
     if (!attempt) return;
     this.rest.begin();
     if (attempt.mode.kind === 'qr') {
       attempt.show({ kind: 'qr', qr });
-      this.tell(attempt);
+      this.announceCode(attempt);
     } else if (attempt.wantsNewCode) {
       runInBackground(
         'request a pairing code',
@@ -126,13 +126,13 @@ export class Pairing {
       const code = await socket.requestPairingCode(number);
       if (this.attempt !== attempt) return;
       attempt.show({ kind: 'code', code });
-      this.tell(attempt);
+      this.announceCode(attempt);
     } catch (error) {
       if (this.attempt === attempt) this.refuse(error instanceof Error ? error.message : USED_UP);
     }
   }
 
-  private tell(attempt: PairingAttempt): void {
+  private announceCode(attempt: PairingAttempt): void {
     const code = attempt.current;
     if (!code) return;
     this.refused = undefined;

@@ -3,7 +3,7 @@ import { FAILURES_BEFORE_PARKING, reconnectDelayMs } from '@starling/domain';
 
 export interface Rest {
   readonly delayMs: number;
-  /** So many failures in a row: better let somebody else try. */
+  /** After so many failures in a row another worker should try. */
   readonly isLong: boolean;
   /** Calls back when it is over. */
   afterwards(openAgain: () => void): void;
@@ -16,7 +16,7 @@ export class Recovery {
   private timer: NodeJS.Timeout | undefined;
   private pending: { readonly sinceMs: number; readonly openAgain: () => void } | undefined;
 
-  /** Somebody asked for it: what went before does not count. */
+  /** For a new request: earlier failures do not count. */
   begin(): void {
     this.cancel();
     this.failures = 0;
@@ -43,7 +43,7 @@ export class Recovery {
     };
   }
 
-  /** For a request that waits for the result: a rest that is under way ends as soon as the shortest rest would. */
+  /** For a request that waits for the result: shortens a running rest to the shortest one. */
   hurry(): void {
     const { pending } = this;
     if (!pending) return;

@@ -2,7 +2,7 @@ import { type SessionLease } from '@starling/storage';
 import { type EngineConnection } from '@starling/whatsapp';
 import { type SessionServices } from './session-services.js';
 
-/** What a crash or a lost connection left without an answer goes out once more: phones show an id only once. */
+/** Sends again what a crash or a lost connection left without an answer: phones show an id only once. */
 export async function sendUnsettled(
   { messages }: EngineConnection,
   lease: SessionLease,

@@ -2,7 +2,7 @@ import { type MessageRow, Messages, type SessionLease } from '@starling/storage'
 import { Injectable } from '@nestjs/common';
 import { StoryAudience } from './story-audience.js';
 
-/** Whoever waits longer for a message has sent another one. */
+/** Older messages are not sent again: their senders have most likely sent new ones. */
 const UNSETTLED_SECONDS = 15 * 60;
 const STORIES = 'status@broadcast';
 
@@ -10,7 +10,7 @@ export interface UnsettledRow extends MessageRow {
   readonly audience: readonly string[] | undefined;
 }
 
-/** What a session sent in its former lives. */
+/** Messages that earlier connections of a session sent. */
 @Injectable()
 export class SentMessageLookup {
   constructor(

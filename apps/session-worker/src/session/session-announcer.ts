@@ -13,15 +13,15 @@ export interface Announcement {
   readonly codes?: readonly string[];
   readonly pairingCode?: string;
   readonly reason?: string;
-  /** Goes to the row together with the state. */
+  /** Written to the row together with the state. */
   readonly also?: StateChange;
-  /** It will be tried again by itself. */
+  /** The session connects again without a request. */
   readonly isReconnecting?: boolean;
 }
 
 /**
- * Says what happens to one session, in order: first to its row, then as the event `instance.state`. Who has lost the
- * lease says nothing: the row does not take it, and then nobody is told.
+ * Announces what happens to one session, in order: first in its row, then as the event `instance.state`. After the lease
+ * is lost nothing is announced: the row does not take the write, and then no event is published.
  */
 export class SessionAnnouncer {
   private last: InstanceState | undefined;
@@ -37,7 +37,7 @@ export class SessionAnnouncer {
     private readonly logger: Logger,
   ) {}
 
-  /** A state that could not be written is logged, and overtaken by the next one. */
+  /** A state that could not be written is logged; the next one replaces it. */
   announce(event: InstanceState, what: Announcement = {}): void {
     if (what.jid !== undefined) this.jid = what.jid;
     const isNews = event === 'qr_ready' || event !== this.last;
@@ -68,12 +68,12 @@ export class SessionAnnouncer {
     });
   }
 
-  /** A change that is nobody's event. */
+  /** Writes a change that is not an event. */
   note(change: StateChange): void {
     this.enqueue(async () => void (await this.states.write(this.lease, change)));
   }
 
-  /** Everything said so far has been written. */
+  /** Resolves when everything announced so far is written. */
   settled(): Promise<void> {
     return this.tail;
   }

@@ -24,8 +24,8 @@ import {
 import { type SessionServices } from './session-services.js';
 
 /**
- * One instance that this worker owns, and what becomes of it when its socket opens and closes. It ends with its lease:
- * once that is gone it writes nothing and says nothing.
+ * One instance that this worker owns. It decides what follows when its connection opens and closes. It ends with its
+ * lease: without the lease it writes nothing and publishes nothing.
  */
 export class Session implements ConnectionListener {
   readonly progress = new LoginProgress();
@@ -61,35 +61,35 @@ export class Session implements ConnectionListener {
     return this.services.engine.ownJidOf(this.credentials);
   }
 
-  /** Undefined unless WhatsApp has let us in. */
+  /** Undefined unless WhatsApp has accepted the login. */
   get openSocket(): EngineConnection | undefined {
     return this.phase === 'open' ? this.connection.socket : undefined;
   }
 
-  /** Must be the first call. */
+  /** Must be called first. */
   async load(): Promise<void> {
     await this.services.events.open(this.lease);
     const stored = await this.services.storage.keys.creds(this.lease);
     if (stored) this.credentials = this.services.engine.readCredentials(stored);
   }
 
-  /** From the saved credentials; nothing new while that is under way. */
+  /** Opens with the saved credentials; does nothing when the session is open or opening. */
   openSaved(): void {
     this.enter({ kind: 'open' });
   }
 
-  /** Somebody asks for it: from now on it is to be connected, through crashes too. */
+  /** Opens on request: from now on the instance is to be connected, also after crashes. */
   async openWanted(): Promise<void> {
     await this.services.storage.claims.setDesired(this.lease, 'connected');
     this.openSaved();
   }
 
-  /** Nothing is saved, so there is nothing to open: an unpaired instance holds no socket and has no owner. */
+  /** Without saved credentials there is nothing to open: an unpaired instance has no connection and no owner. */
   async settleUnpaired(): Promise<void> {
     if (this.phase === 'idle') await this.release('disconnected');
   }
 
-  /** Shows codes until one is used, or nobody has asked for three minutes. */
+  /** Shows codes until one is used, or until three minutes have passed since the last request to connect. */
   async pair(mode: PairingMode, wantsHistory: boolean): Promise<void> {
     if (this.pairing.share(mode)) return;
     this.pairing.begin(mode, wantsHistory);
@@ -106,7 +106,7 @@ export class Session implements ConnectionListener {
     this.enter({ kind: 'reopen' });
   }
 
-  /** Taken off the phone's list if WhatsApp can be reached in time; off our own in any case. */
+  /** Removes the device at WhatsApp if it can be reached in time, and the saved credentials in any case. */
   async logOut(signal: AbortSignal): Promise<void> {
     const wasLinked = this.isPaired || this.pairing.isRunning;
     this.pairing.stop();
@@ -118,13 +118,13 @@ export class Session implements ConnectionListener {
     await this.release('disconnected');
   }
 
-  /** It may not be served any more. Nothing is forgotten: once it may, it opens again. */
+  /** Ends a session that may not be served any more. Its credentials stay: it opens again when it may. */
   async leave(reason: string): Promise<void> {
     this.announcer.announce('disconnected', { reason, also: CLOSED });
     await this.handOver();
   }
 
-  /** To whoever claims it next. */
+  /** Releases the session for another worker to claim. */
   async handOver(): Promise<void> {
     this.recovery.cancel();
     this.enter({ kind: 'hand over' });
@@ -134,20 +134,20 @@ export class Session implements ConnectionListener {
     await this.release();
   }
 
-  /** Somebody else owns it, or may at any moment. */
+  /** Ends at once: another worker owns the session, or may own it at any moment. */
   drop(): void {
     if (this.phase === 'ended') return;
     this.connection.abandon();
     this.end();
   }
 
-  /** The socket looks open and is dead. */
+  /** Replaces a connection that looks open and is dead. */
   async restart(reason: string): Promise<void> {
     runInBackground('close a connection', this.connection.hangUp());
     await this.afterClose(endedByUs(reason));
   }
 
-  // What the socket tells
+  // Reports of the connection
 
   qr(code: string): void {
     const { socket } = this.connection;
@@ -220,7 +220,7 @@ export class Session implements ConnectionListener {
     }
   }
 
-  /** A device that WhatsApp has removed is paired anew for those who are waiting to connect. */
+  /** A device that WhatsApp has removed is paired again when a request to connect is waiting. */
   private async pairAgainIfAsked(reason: string): Promise<void> {
     const mode = this.pairing.wanted;
     if (this.progress.areAwaited && mode) return this.pair(mode, false);
@@ -243,7 +243,7 @@ export class Session implements ConnectionListener {
     this.openSocketAgain();
   }
 
-  /** Silently: WhatsApp asks for it right after a pairing. */
+  /** Announces nothing: WhatsApp asks for a new connection right after a pairing. */
   private openSocketAgain(): void {
     this.recovery.cancel();
     this.phase = stepOf(this.phase, { kind: 'reopen' }).phase;
@@ -260,7 +260,7 @@ export class Session implements ConnectionListener {
     this.connection.open(this.credentials, this.pairing.wantsHistory);
   }
 
-  /** Codes used up, or refused. */
+  /** The codes are used up, or the pairing was refused. */
   private async stopPairing(): Promise<void> {
     if (this.phase !== 'pairing') return;
     await this.connection.hangUp();
@@ -268,7 +268,7 @@ export class Session implements ConnectionListener {
     await this.release('disconnected');
   }
 
-  /** An unopened session is opened for it, as far as the signal allows. */
+  /** A session that is not open is opened for the logout, if the signal leaves time for it. */
   private async unlink(signal: AbortSignal): Promise<void> {
     if (!this.openSocket) {
       this.openSaved();
@@ -279,13 +279,13 @@ export class Session implements ConnectionListener {
 
   private async forget(): Promise<void> {
     await this.connection.hangUp();
-    // A write that was still on its way would bring back what is deleted here.
+    // A pending write would restore the credentials that are deleted here.
     await this.connection.settled();
     await this.services.storage.keys.forget(this.lease);
     this.credentials = this.services.engine.newCredentials();
   }
 
-  /** Gives the instance back; what was said before is written before. */
+  /** Releases the instance; earlier announcements are written first. */
   private async release(desired?: 'disconnected'): Promise<void> {
     const { claims } = this.services.storage;
     await this.announcer.settled();

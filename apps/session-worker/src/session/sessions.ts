@@ -39,7 +39,7 @@ export class Sessions {
     return this.owned.get(instanceId);
   }
 
-  /** The session of an instance that nobody else owns; claimed for this one command when it is not ours yet. */
+  /** The session of an instance; claimed for this command when no worker owns it. Undefined: another worker owns it. */
   async findOrClaim(instanceId: string): Promise<Session | undefined> {
     const known = this.owned.get(instanceId) ?? this.claiming.get(instanceId);
     if (known) return known;
@@ -48,7 +48,7 @@ export class Sessions {
     return claim;
   }
 
-  /** Opens what was claimed; an unpaired instance holds no socket and is given back. */
+  /** Opens a claimed session; an unpaired instance holds no connection and is released. */
   async restore(lease: SessionLease): Promise<void> {
     const session = this.adopt(lease);
     try {
@@ -61,7 +61,7 @@ export class Sessions {
     }
   }
 
-  /** All of them, a few at a time, each to whoever claims it next. */
+  /** Releases all sessions, a few at a time, for other workers to claim. */
   async handOverAll(): Promise<void> {
     const left = this.all.values();
     const handOver = async () => {
@@ -75,7 +75,7 @@ export class Sessions {
     await Promise.all(Array.from({ length: HAND_OVERS_AT_ONCE }, handOver));
   }
 
-  /** At once and without a word: others may own them already. */
+  /** Ends all sessions at once and writes nothing: other workers may own them already. */
   dropAll(): void {
     for (const session of this.all) session.drop();
   }

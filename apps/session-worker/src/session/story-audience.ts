@@ -2,7 +2,7 @@ import { Contacts, type SessionLease } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { SessionEvents } from '../events/session-events.js';
 
-/** WhatsApp wants to be told who may see a story: all whose number is known, and the own phone. */
+/** WhatsApp needs the list of people who may see a story: all contacts with a known number, and the own phone. */
 @Injectable()
 export class StoryAudience {
   constructor(

@@ -3,7 +3,7 @@ import { isLidJid, plainJid } from '@starling/domain';
 /** What a translator may know beside the thing itself. */
 export interface TranslationContext {
   readonly own: { readonly jid: string; readonly lid: string | null; readonly name: string };
-  /** A contact's name, or a group's subject; `""` when nobody said. */
+  /** A contact's name, or a group's subject; `""` when it is unknown. */
   nameOf(jid: string): string;
   phoneOf(lid: string): string | undefined;
   lidOf(phoneJid: string): string | undefined;
@@ -72,7 +72,7 @@ export const ownParty = ({ own: { jid, lid, name } }: TranslationContext): Party
 
 const ADDRESS = /^[^@:\s]+@[a-z.]+$/;
 
-/** For an address that somebody wrote into a message: `""` when it is none. */
+/** For an address that a sender wrote into a message: `""` when it is none. */
 export function writtenAddress(
   jid: string | null | undefined,
   other: string | null | undefined,

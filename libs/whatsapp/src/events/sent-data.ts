@@ -18,7 +18,9 @@ export function sentData(message: MessageFact, context: TranslationContext): Sen
     timestamp,
     direction: 'outgoing',
     chat: {
-      ...{ jid: chat.jid, lid: chat.lid, type: chat.type },
+      jid: chat.jid,
+      lid: chat.lid,
+      type: chat.type,
       ...(chat.type === 'group' && { groupName: chat.name }),
     },
     sender,

@@ -1,4 +1,4 @@
-/** What programs that read strangers' files may know of our environment: no key, no password. */
+/** The environment of programs that read strangers' files: without keys and passwords. */
 const KNOWN_VARIABLES = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'LANG'];
 
 export const childEnvironment = (): Record<string, string> =>

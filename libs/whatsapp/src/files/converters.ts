@@ -12,7 +12,7 @@ const MAX_WAITING = 16;
 const BUDGET_MS = 30_000;
 const IDLE_MS = 30_000;
 
-/** What can be done to one file while it has its place. What is impossible, or out of time, is undefined or false. */
+/** The conversions of one file while it has its place. Undefined or false: impossible, or out of time. */
 export interface FileConverter {
   describePicture(path: string): Promise<Picture | undefined>;
   makeSticker(

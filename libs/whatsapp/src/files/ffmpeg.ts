@@ -10,8 +10,25 @@ const MEMORY_MIB = 768;
  * stranger would choose.
  */
 const FORMATS = [
-  ...['mov,mp4,m4a,3gp,3g2,mj2', 'matroska,webm', 'ogg', 'mp3', 'wav', 'w64', 'flac', 'aac', 'amr'],
-  ...['aiff', 'asf', 'caf', 'avi', 'flv', 'mpeg', 'mpegts', 'ape', 'wv', 'au'],
+  'mov,mp4,m4a,3gp,3g2,mj2',
+  'matroska,webm',
+  'ogg',
+  'mp3',
+  'wav',
+  'w64',
+  'flac',
+  'aac',
+  'amr',
+  'aiff',
+  'asf',
+  'caf',
+  'avi',
+  'flv',
+  'mpeg',
+  'mpegts',
+  'ape',
+  'wv',
+  'au',
 ].join(',');
 
 let known: Promise<boolean> | undefined;

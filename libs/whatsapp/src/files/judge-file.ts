@@ -11,14 +11,14 @@ const LIMITS_MIB = { image: 16, video: 64, audio: 16, document: 100, sticker: 16
 export type FileKind = keyof typeof LIMITS_MIB;
 
 const GENERIC = 'application/octet-stream';
-/** Office files of the nineties: which of them, only the name says. */
+/** Old office files share one container; only the name tells which type it is. */
 const OLD_OFFICE = 'application/x-cfb';
 /** What holds a sound though its type does not begin so. */
 const SOUNDS = new Set(['video/ogg', 'application/ogg', 'video/mp4', 'video/webm']);
 const STICKERS = new Set(['png', 'apng', 'jpeg', 'gif', 'webp'].map((one) => `image/${one}`));
 
 export interface JudgedFile {
-  /** Read off the bytes, if they show it; else off the name. */
+  /** From the bytes if they show it, else from the name. */
   readonly mimeType: string;
   readonly extension: string | undefined;
 }

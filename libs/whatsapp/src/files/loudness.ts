@@ -3,7 +3,7 @@ const FULL_SCALE = 100;
 const WINDOWS_A_SECOND = 20;
 const SAMPLE_BYTES = 2;
 
-/** How loud a sound is over its time; it hears 16-bit samples as they come and keeps a number for each twentieth of a second. */
+/** The loudness of a sound over time. It takes 16-bit samples and keeps a number for each twentieth of a second. */
 export class Loudness {
   private readonly windows: number[] = [];
   private readonly windowSamples: number;

@@ -1,7 +1,7 @@
 import { type FileConverter } from './converters.js';
 import { readMp4Seconds } from './mp4-seconds.js';
 
-/** What is known of a video; each part only when this machine can find it out. */
+/** Facts about a video; parts that this machine cannot find out are undefined. */
 export interface Video {
   readonly durationSeconds: number | undefined;
   /** JPEG of its first picture, as base64. */

@@ -17,7 +17,7 @@ export function convertToVoiceNote(
   return converter.ffmpeg(from, [...mono, ...opus, '-f', 'ogg', to]);
 }
 
-/** Sixty-four bars from 0 to 100. Undefined: nobody here can listen to it. */
+/** Sixty-four bars from 0 to 100. Undefined: this machine has no converter, or it cannot read the sound. */
 export async function measureWaveform(
   path: string,
   converter: FileConverter,

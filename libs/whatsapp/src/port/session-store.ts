@@ -26,7 +26,7 @@ export interface MessageUpdate {
   readonly fromMe: boolean;
   /** It only rises. */
   readonly status?: number;
-  /** Said by somebody who names a message: only its author, in its chat, can have said so. */
+  /** An edit names a message: it is applied only if author and chat are the same. */
   readonly edit?: {
     readonly chatJid: string;
     readonly participant: string;
@@ -62,7 +62,7 @@ export interface SessionWrite {
 }
 
 /**
- * What a session remembers beyond its process, as the engine needs it. Whoever provides it guarantees: a write that
+ * The durable store of one session. An implementation guarantees: a write that
  * resolved survives any crash; writes take effect in the order in which they were asked for; a write of an owner that
  * has lost the session rejects and changes nothing.
  */

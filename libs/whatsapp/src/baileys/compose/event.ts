@@ -13,11 +13,16 @@ export function composeEvent(content: EventContent): BaileysContent {
     composed: {
       messageContextInfo: { messageSecret: randomBytes(SECRET_BYTES) },
       eventMessage: {
-        ...{ name, description, startTime: startsAtSeconds },
+        name,
+        description,
+        startTime: startsAtSeconds,
         ...(endsAtSeconds !== undefined && { endTime: endsAtSeconds }),
         ...(place && { location: locationOf(place) }),
         ...(joinLink && { joinLink }),
-        ...{ isScheduleCall, hasReminder, extraGuestsAllowed, isCanceled },
+        isScheduleCall,
+        hasReminder,
+        extraGuestsAllowed,
+        isCanceled,
         ...(reminderOffsetSeconds !== undefined && { reminderOffsetSec: reminderOffsetSeconds }),
       },
     },
@@ -30,7 +35,8 @@ const locationOf = ({
   latitude,
   longitude,
 }: NonNullable<EventContent['place']>) => ({
-  ...{ name, address },
+  name,
+  address,
   ...(latitude !== undefined && { degreesLatitude: latitude }),
   ...(longitude !== undefined && { degreesLongitude: longitude }),
 });

@@ -15,8 +15,8 @@ export interface FlowButton {
 }
 
 /**
- * The wrapper without which other companions show nothing. All menus but the plain list go through here, so that a
- * change at WhatsApp is one edit; what their stanza must say beside is in `relay-options.ts`.
+ * Other companions show a menu only inside this wrapper. All menus but the plain list use it, so that a change at
+ * WhatsApp is one edit. The stanza of a menu needs more nodes: `relay-options.ts`.
  */
 export const wrapped = (interactiveMessage: Interactive): BaileysContent => ({
   composed: {

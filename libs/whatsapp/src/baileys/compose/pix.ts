@@ -4,7 +4,7 @@ import { nativeFlow, wrapped } from './menu.js';
 
 const CENTS = 100;
 
-/** Amounts as WhatsApp writes them: whole cents, and by how much they are too large. */
+/** Amounts in WhatsApp's form: whole cents, and the factor to reais. */
 const amount = (reais: number) => ({ value: Math.round(reais * CENTS), offset: CENTS });
 
 /** A card to copy the key from; `reference` only has to differ from card to card. */

@@ -13,7 +13,7 @@ const FONTS: Readonly<Record<StatusContent['font'], number>> = {
   monospace: 10,
 };
 
-/** The text of a story, on a ground of its own. */
+/** The text of a story, on a background of its own. */
 export const composeStory = ({
   message: text,
   backgroundColor,
@@ -21,7 +21,8 @@ export const composeStory = ({
 }: Pick<StatusContent, 'message' | 'backgroundColor' | 'font'>): BaileysContent => ({
   composed: {
     extendedTextMessage: {
-      ...{ text, font: FONTS[font] },
+      text,
+      font: FONTS[font],
       ...(backgroundColor && { backgroundArgb: argbOf(backgroundColor) }),
     },
   },

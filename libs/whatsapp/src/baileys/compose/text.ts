@@ -7,7 +7,8 @@ export const composeText = (
   mentions: readonly string[],
   link: LinkInText | undefined,
 ): BaileysContent => ({
-  ...{ text, mentions: [...mentions] },
+  text,
+  mentions: [...mentions],
   linkPreview: link
     ? {
         'canonical-url': link.url,

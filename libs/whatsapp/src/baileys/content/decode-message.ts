@@ -1,4 +1,4 @@
 import { proto } from '@whiskeysockets/baileys';
 
-/** A stored message, as WhatsApp knows it. */
+/** Decodes the payload of a stored message. */
 export const decodeMessage = (payload: Uint8Array): proto.IMessage => proto.Message.decode(payload);

@@ -3,10 +3,10 @@ import { toNumber } from '@whiskeysockets/baileys';
 
 type Seconds = Parameters<typeof toNumber>[0];
 
-/** The last second of the year 9999: behind it the form of a timestamp changes. */
+/** The last second of the year 9999: later timestamps have another form. */
 const LAST_SECOND = 253_402_300_799;
 
-/** Null: nothing was said, or nothing that a calendar knows; whoever writes a message may write any number. */
+/** Null when the time is missing or outside the calendar: a sender may write any number. */
 export function momentOf(seconds: Seconds): string | null {
   const value = Math.trunc(toNumber(seconds));
   const isKnown = value > 0 && value <= LAST_SECOND;

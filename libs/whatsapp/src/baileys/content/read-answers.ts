@@ -80,7 +80,7 @@ function readNativeFlow({ interactiveResponseMessage }: Content): RawReading | u
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Whatever a client puts there: what is not an object says nothing. */
+/** A client may put any text there; everything but an object is ignored. */
 function parse(json: string | null | undefined): FlowParams {
   try {
     const value: unknown = JSON.parse(json ?? '{}');

@@ -3,7 +3,7 @@ import { type Content, type ReadContent, type RawReading } from './reading.js';
 
 const { Type } = proto.Message.ProtocolMessage;
 
-/** An edit or a revoke; what else the protocol says is nobody's message. */
+/** Edits and revokes are messages of their own; all other protocol messages are not reported. */
 export function readChanges(
   { protocolMessage, reactionMessage }: Content,
   read: ReadContent,

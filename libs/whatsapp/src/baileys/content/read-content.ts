@@ -21,7 +21,7 @@ const READERS = [
   readChanges,
 ];
 
-/** Say nothing to people: keys, marks of the protocol, and what opens only with a secret that is kept elsewhere. */
+/** Content that is not reported: keys, marks of the protocol, and answers that need a stored secret. */
 const SILENT: ReadonlySet<string> = new Set([
   'senderKeyDistributionMessage',
   'fastRatchetKeySenderKeyDistributionMessage',
@@ -38,13 +38,13 @@ const SILENT: ReadonlySet<string> = new Set([
   'messageHistoryBundle',
   'messageHistoryNotice',
   'placeholderMessage',
-  // A ringing group, which is told as a call.
+  // A ringing group: it is reported as a call.
   'call',
   // Announces files that follow, each in a message of its own.
   'albumMessage',
 ]);
 
-/** Undefined: nothing that anybody is told of. Votes and event answers are read elsewhere: they need a stored secret. */
+/** Undefined for content that is not reported. Votes and event answers are read in `secret-answers.ts`. */
 export function readContent(message: Content | null | undefined): RawReading | undefined {
   const content = unwrap(message);
   if (!content) return undefined;

@@ -18,7 +18,7 @@ interface FileFields {
   readonly seconds?: number | null;
 }
 
-/** Encrypted address of WhatsApp's own; bytes and a bucket's address are filled in by whoever fetched the file. */
+/** `url` is WhatsApp's encrypted file. `base64` and `s3Url` are filled in when the file was fetched. */
 function mediaBlock(kind: MediaKind, file: File) {
   const { caption, fileName, title, seconds } = file as FileFields;
   const mimeType = file.mimetype ?? '';

@@ -3,7 +3,7 @@ import { type Content, type RawReading } from './reading.js';
 
 type Flow = proto.Message.InteractiveMessage.INativeFlowMessage;
 
-/** Menus that this number sent; what they look like is known to who sent them. */
+/** Menus sent from this number are reported without their layout. */
 export function readMenus(content: Content): RawReading | undefined {
   const { buttonsMessage, listMessage, interactiveMessage, templateMessage } = content;
   if (buttonsMessage) {
@@ -19,7 +19,7 @@ export function readMenus(content: Content): RawReading | undefined {
   return menu('interactive', template?.hydratedContentText, templateMessage.contextInfo);
 }
 
-/** Buttons came to be a flow of buttons. */
+/** Modern clients send buttons as a native flow. */
 const BUTTONS: ReadonlySet<string> = new Set(['quick_reply', 'cta_url', 'cta_call', 'cta_copy']);
 
 function typeOf(flow: Flow | null | undefined): 'buttons' | 'list' | 'interactive' {

@@ -34,6 +34,6 @@ export function readPlace({
   };
 }
 
-/** A sender may write no number at all, which JSON has no word for. */
+/** A sender may write NaN, which JSON cannot express. */
 const degrees = (value: number | null | undefined): number =>
   Number.isFinite(value) ? Number(value) : 0;

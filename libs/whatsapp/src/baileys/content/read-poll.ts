@@ -21,7 +21,7 @@ export function readPoll(content: Content): RawReading | undefined {
   };
 }
 
-/** Of a stored poll. */
+/** The question and the options of a stored poll. */
 export function pollFactsOf(
   message: Content,
 ): { readonly name: string; readonly options: readonly string[] } | undefined {

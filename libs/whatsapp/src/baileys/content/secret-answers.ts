@@ -27,12 +27,12 @@ const ANSWERS: Readonly<Record<number, 'going' | 'not_going' | 'maybe'>> = {
 };
 
 interface Parties {
-  /** Under which address the question was asked, and the answer given; each may be phone or LID. */
+  /** The addresses under which the question may have been asked and the answer given; phone or LID. */
   readonly askers: readonly string[];
   readonly answerers: readonly string[];
 }
 
-/** Undefined when the secret does not open it: it is of another address, or of nobody we know. */
+/** Undefined when the secret does not open the answer for any of the addresses. */
 export function readSecretAnswer(
   message: WAMessage,
   asked: Content,
@@ -51,14 +51,14 @@ export function readSecretAnswer(
   return undefined;
 }
 
-/** Baileys turns the key in a vote into this account's view of it; the one in an event's answer stays the sender's. */
+/** Baileys converts the key in a vote to this account's view; the key in an event's answer keeps the sender's view. */
 function questionSeenHere(message: WAMessage): proto.IMessageKey | null | undefined {
   const { key: answer } = message;
   const question = askedBy(message);
   const isEvent = Boolean(unwrap(message.message)?.encEventResponseMessage);
   if (!question || !isEvent || answer.fromMe) return question;
   if (question.fromMe) return { ...question, fromMe: false, participant: answer.participant };
-  // Of two people, it is not who answers.
+  // In a private chat the author is the one who does not answer.
   return question.participant ? question : { ...question, fromMe: true };
 }
 
@@ -73,14 +73,20 @@ function attempt(
     if (pollUpdateMessage?.vote) {
       const pollMsgId = pollUpdateMessage.pollCreationMessageKey?.id ?? '';
       const vote = decryptPollVote(pollUpdateMessage.vote, {
-        ...{ pollCreatorJid: asker, pollMsgId, pollEncKey: secret, voterJid: answerer },
+        pollCreatorJid: asker,
+        pollMsgId,
+        pollEncKey: secret,
+        voterJid: answerer,
       });
       return readVote(vote, question, pollMsgId);
     }
     if (!encEventResponseMessage) return undefined;
     const eventMsgId = encEventResponseMessage.eventCreationMessageKey?.id ?? '';
     const response = decryptEventResponse(encEventResponseMessage, {
-      ...{ eventCreatorJid: asker, eventMsgId, eventEncKey: secret, responderJid: answerer },
+      eventCreatorJid: asker,
+      eventMsgId,
+      eventEncKey: secret,
+      responderJid: answerer,
     });
     return readResponse(response, question, eventMsgId);
   } catch {

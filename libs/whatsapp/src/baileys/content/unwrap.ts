@@ -9,7 +9,7 @@ type Wrapper = keyof {
   ]: Key;
 };
 
-/** Those that may hold any kind of content; what they add themselves says nothing to people. */
+/** Wrappers around any kind of content. Their own fields are not reported. */
 const WRAPPERS = [
   'deviceSentMessage',
   'ephemeralMessage',
@@ -33,7 +33,7 @@ const WRAPPERS = [
   'pollCreationMessageV4',
 ] as const satisfies readonly Wrapper[];
 
-/** No client nests deeper; a sender might, without end. */
+/** No client nests deeper; an attacker could nest without end. */
 const MOST_LAYERS = 8;
 
 export function unwrap(message: Content | null | undefined): Content | undefined {
@@ -47,6 +47,6 @@ export function unwrap(message: Content | null | undefined): Content | undefined
   return undefined;
 }
 
-/** Messages of channels come out of Baileys as JSON: numbers are texts there, and enums words. */
+/** Baileys delivers messages of channels as JSON: with numbers as texts and enums as words. */
 const asProto = (message: Content): Content =>
   message instanceof proto.Message ? message : proto.Message.fromObject(message);

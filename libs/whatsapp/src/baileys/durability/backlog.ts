@@ -1,11 +1,11 @@
 import { type BinaryNode } from '@whiskeysockets/baileys';
 
-/** What is neither told nor refused within it never will be. */
+/** A message that Baileys neither delivered nor refused in that time is given up. */
 const FORGOTTEN_AFTER_MS = 15_000;
 
 /**
- * Messages that waited at WhatsApp. Baileys takes them one by one, and live ones at once: what is written meanwhile
- * would overtake them. As long as one of them is left, a live message is marked as one that waited.
+ * Messages that waited at WhatsApp. Baileys reads them one by one, and live messages at once, so live ones would overtake
+ * them. As long as one of them is left, a live message is marked as one that waited.
  */
 export class Backlog {
   private readonly left = new Map<string, number>();

@@ -1,5 +1,5 @@
 import { runInBackground } from '@starling/platform';
-import { setImmediate as oneTurn } from 'node:timers/promises';
+import { setImmediate as oneTick } from 'node:timers/promises';
 import { type PendingWrites } from './pending-writes.js';
 
 /** The part of a `ws` socket that sends. */
@@ -22,10 +22,10 @@ const OPEN = 1;
 const LONGEST_HOLD_MS = 20_000;
 
 /**
- * A frame leaves only when everything begun up to one turn after its making is durable: so an acknowledgment never
+ * A frame leaves only when everything begun up to one tick after its making is durable, so an acknowledgment never
  * overtakes what it acknowledges. Baileys waits for its sends, therefore they are reported as sent at once. The order
- * of frames is the order of their making; the cipher counts them. A write that fails, or hangs, cuts the connection:
- * what was not acknowledged comes again.
+ * of frames is the order of their making; the cipher counts them. A write that fails or hangs ends the connection:
+ * WhatsApp delivers again what was not acknowledged.
  */
 export function holdFrames(
   raw: RawSocket,
@@ -50,7 +50,7 @@ export function holdFrames(
 
   const release = async () => {
     while (held.length > 0) {
-      await oneTurn();
+      await oneTick();
       const ready = held.length;
       if (!writes.isIdle) await durableOrCut();
       if (!mayWrite()) cut();

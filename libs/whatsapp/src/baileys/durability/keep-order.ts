@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isLidUser, type SignalRepositoryWithLIDStore } from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
 
-/** Nobody waits longer for somebody else's steps than it takes for a frame to be held too long. */
+/** Upper bound for waiting on another message; below the limit for held frames. */
 const LONGEST_WAIT_MS = 5_000;
 
 /** The two steps of one message: the pair of addresses is stored, then the session moves from one to the other. */
@@ -11,32 +11,32 @@ class Steps {
   private finish: () => void = () => undefined;
   readonly finished = new Promise<void>((resolve) => (this.finish = resolve));
 
-  /** One turn later: whoever awaited the last step goes on first. */
+  /** Resolves one tick later, so that callers of the last step continue first. */
   end(): void {
     setImmediate(this.finish);
   }
 }
 
 /**
- * Baileys learns both addresses of a sender before it queues a message, and skips what it knows already: of a burst of
- * somebody new the later messages would overtake the first ones. Here each message waits for the steps of those before
- * it from the same sender; when all is known there is nothing to wait for.
+ * Baileys learns both addresses of a sender before it queues a message, and skips that step for known senders: in a burst
+ * from a new sender the later messages would overtake the first one. Here each message waits for the steps of earlier
+ * messages of the same sender; for known senders there is nothing to wait for.
  */
 export function keepOrder(repository: SignalRepositoryWithLIDStore): void {
   const { lidMapping } = repository;
   const getPNForLID = lidMapping.getPNForLID.bind(lidMapping);
   const storeLIDPNMappings = lidMapping.storeLIDPNMappings.bind(lidMapping);
   const migrateSession = repository.migrateSession.bind(repository);
-  /** By hidden address: when the last message so far has taken its steps. */
+  /** By hidden address: resolves when the last message so far has taken its steps. */
   const tails = new Map<string, Promise<void>>();
   const current = new Map<string, Steps>();
 
-  const turnOf = (lid: string) =>
+  const lastStepsOf = (lid: string) =>
     Promise.race([tails.get(lid), wait(LONGEST_WAIT_MS, undefined, { ref: false })]);
 
   const begin = async (lid: string): Promise<Steps> => {
     const steps = new Steps();
-    const before = tails.has(lid) ? turnOf(lid) : undefined;
+    const before = tails.has(lid) ? lastStepsOf(lid) : undefined;
     const tail = Promise.all([before, steps.finished]).then(() => {
       if (tails.get(lid) === tail) tails.delete(lid);
       if (current.get(lid) === steps) current.delete(lid);
@@ -47,7 +47,7 @@ export function keepOrder(repository: SignalRepositoryWithLIDStore): void {
   };
 
   lidMapping.getPNForLID = async (lid) => {
-    if (tails.has(plainJid(lid))) await turnOf(plainJid(lid));
+    if (tails.has(plainJid(lid))) await lastStepsOf(plainJid(lid));
     return getPNForLID(lid);
   };
   lidMapping.storeLIDPNMappings = async (pairs) => {

@@ -1,6 +1,6 @@
 /**
  * The writes of one session that are under way. `settled` is a snapshot: it waits for what was begun so far and for
- * nothing that comes later, or a busy session would wait for ever.
+ * nothing that comes later; a busy session would otherwise never settle.
  */
 export class PendingWrites {
   private readonly running = new Set<Promise<void>>();
@@ -24,7 +24,7 @@ export class PendingWrites {
     this.running.add(watched);
   }
 
-  /** Rejects once any write has failed, then and for ever. */
+  /** Rejects from the first failed write on. */
   async settled(): Promise<void> {
     await Promise.all(this.running);
     if (this.failure) throw this.failure.error;

@@ -18,9 +18,9 @@ type MakeRepository = SocketConfig['makeSignalRepository'];
 const EMPTY = Buffer.of(1);
 
 /**
- * Stores what a ciphertext said in the same commit as the ratchet step that opened it. A ratchet opens a ciphertext
- * once: when WhatsApp delivers a stanza again because its acknowledgment got lost, libsignal can only fail, and then
- * the answer comes from here. Only then: a look-up for every message would be paid by all for the sake of few.
+ * Stores the plaintext of a message in the same commit as the ratchet step that decrypted it. A ratchet decrypts a
+ * ciphertext once: when WhatsApp delivers a stanza again because its acknowledgment got lost, libsignal fails, and the
+ * plaintext is read from here. It is read only then: a look-up for every message would be too expensive.
  */
 export class StanzaJournal {
   private readonly stanzas = new WeakMap<Uint8Array, BinaryNode>();
@@ -51,12 +51,12 @@ export class StanzaJournal {
     return repository;
   };
 
-  /** Whether the message of this stanza was stored in an earlier life: then it is nothing new. */
+  /** True when an earlier connection stored the message of this stanza: then it is not new. */
   wasStored(stanzaId: string): boolean {
     return this.replayed.has(stanzaId);
   }
 
-  /** The entries of a stanza whose message is now being stored; each is given out once. */
+  /** The entries of a stanza whose message is being stored; each is returned once. */
   takeOpen(stanzaId: string): readonly string[] {
     const ids = this.open.get(stanzaId) ?? [];
     this.open.delete(stanzaId);

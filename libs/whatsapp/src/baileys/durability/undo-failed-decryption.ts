@@ -20,8 +20,8 @@ let isApplied = false;
  * libsignal tries a message with every session of its sender, newest first, and stores all of them once one has opened
  * it. An attempt that fails has already moved its session one ratchet step on. After a takeover the newest session is
  * one that was just made for sending, while the sender's messages still come on the one before: each of them would
- * spoil the new session, and the recipient could read nothing that is sent with it. With this a failed attempt leaves
- * its session as it was. It holds for the whole process, and needs to be applied once.
+ * damage the new session, and the recipient could not read what is sent with it. With this change a failed attempt
+ * leaves its session as it was. It applies to the whole process, and is needed once.
  */
 export function undoFailedDecryption(): void {
   if (isApplied) return;

@@ -5,8 +5,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const ENTRY_BYTES = 200;
 
 /**
- * Asked for with every message and safe to hand out again: only lists are changed in place, and those are copied.
- * One-time keys stay out: each is read once, and eight hundred a session would be held for nothing.
+ * Keys that every message needs and that may be shared: Baileys changes only lists in place, and those are copied.
+ * One-time keys are not cached: each is read once, and a session has eight hundred of them.
  */
 const CACHED: ReadonlySet<string> = new Set([
   'session',
@@ -24,14 +24,14 @@ interface Cached {
 
 export const isCached = (type: string): boolean => CACHED.has(type);
 
-/** Keys of all sessions of the process, the least used ones leave. An absent key is remembered as null. */
+/** Keys of all sessions of the process; the least used ones are removed first. An absent key is remembered as null. */
 export class KeyCache {
   private readonly entries = new LRUCache<string, Cached>({
     maxSize: MAX_BYTES,
     sizeCalculation: ({ bytes }) => bytes + ENTRY_BYTES,
   });
 
-  /** Undefined: not known here. */
+  /** Undefined: not in the cache. */
   find(key: string): Cached | undefined {
     return this.entries.get(key);
   }

@@ -11,7 +11,7 @@ import {
 import { isCached, type KeyCache } from './key-cache.js';
 import { decodeKey, encodeKey } from './key-codec.js';
 
-/** Rides in a Baileys transaction beside the keys: so the ratchet and what it decrypted commit together. */
+/** Goes into a Baileys transaction beside the keys, so that the ratchet and the plaintext commit together. */
 export const JOURNAL = 'starling-journal';
 
 type Loose = Record<string, Record<string, unknown>>;
@@ -19,8 +19,8 @@ type Loose = Record<string, Record<string, unknown>>;
 let sockets = 0;
 
 /**
- * Baileys' key store on top of a session's memory. Reads come from the process's cache where they can; it is written
- * through at once, and a socket whose write failed is finished: a later one has a cache of its own.
+ * Baileys' key store on top of a session's store. Reads use the cache of the process where possible; writes go through
+ * it at once. A connection whose write failed has ended, and a later one reads the store again.
  */
 export class SignalKeys implements SignalKeyStore {
   private readonly prefix = `${(sockets += 1)}|`;
@@ -30,7 +30,7 @@ export class SignalKeys implements SignalKeyStore {
   constructor(
     private readonly memory: SessionStore,
     private readonly cache: KeyCache,
-    /** Before the error reaches Baileys, which would take it for a message that does not decrypt. */
+    /** Called before the error reaches Baileys, which would take it for a message that does not decrypt. */
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
@@ -90,7 +90,7 @@ export class SignalKeys implements SignalKeyStore {
     });
   }
 
-  /** What was written meanwhile is newer than what was read. */
+  /** A value that was written meanwhile is newer than the one that was read. */
   private async load(
     type: string,
     ids: readonly string[],

@@ -4,7 +4,7 @@ type BaileysLogger = NonNullable<UserFacingSocketConfig['logger']>;
 
 const nothing = (): void => undefined;
 
-/** Baileys' lines hold stanzas, numbers and texts; what matters of them reaches us as events and close reasons. */
+/** Baileys' log lines contain stanzas, numbers and texts. Events and close reasons give us all that matters. */
 export const QUIET: BaileysLogger = {
   level: 'silent',
   child: () => QUIET,

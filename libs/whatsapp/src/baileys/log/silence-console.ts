@@ -1,8 +1,8 @@
 const METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
 
 /**
- * libsignal prints whole sessions, private ratchet keys included, to the console. A process that runs the engine has
- * its log elsewhere, so its console goes nowhere.
+ * libsignal prints whole sessions, private ratchet keys included, to the console. A process that runs the engine
+ * logs through its own logger, so the console is switched off.
  */
 export function silenceConsole(): void {
   const { console: printer } = globalThis;

@@ -3,7 +3,7 @@ import { getMediaKeys, type MediaType } from '@whiskeysockets/baileys';
 
 const MAC_BYTES = 10;
 
-/** Throws at the end when the file is not the one that was sent: what came before it must not be kept. */
+/** Throws at the end when the file was changed: the bytes before must not be kept then. */
 export async function* decryptFile(
   sealed: AsyncIterable<Buffer>,
   mediaKey: Uint8Array,

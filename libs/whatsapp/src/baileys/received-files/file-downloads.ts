@@ -6,7 +6,7 @@ import { decryptFile } from './decrypt-file.js';
 import { type FileDownloads, type ReceivedFile } from '../../port/received-file.js';
 import { fileIn } from './received-file.js';
 
-/** WhatsApp has no longer what the phone may still have. */
+/** WhatsApp no longer has the file; the phone may still have it. */
 const GONE = [403, 404, 410];
 const MAX_HOSTS = 2;
 
@@ -19,8 +19,8 @@ class NotServedError extends Error {
 }
 
 /**
- * Fetches files of messages over one connection. The hosts are those that WhatsApp names to us: the address in a
- * message is its sender's word, and could be any machine in our network.
+ * Fetches files of messages over one connection. Only hosts that WhatsApp names are used: the address in
+ * a message is chosen by its sender, and could be any machine in our network.
  */
 export class BaileysFileDownloads implements FileDownloads {
   constructor(
@@ -63,11 +63,12 @@ export class BaileysFileDownloads implements FileDownloads {
 
   private async request(host: string, path: string, signal: AbortSignal): Promise<IncomingMessage> {
     const request = get(`https://${host}${path}`, {
-      ...{ headers: { origin: DEFAULT_ORIGIN }, signal },
+      headers: { origin: DEFAULT_ORIGIN },
+      signal,
       ...(this.agent && { agent: this.agent }),
     });
     const [response] = (await once(request, 'response')) as [IncomingMessage];
-    // Behind the answer nobody waits for the request any more; the response tells what goes wrong.
+    // After the answer the response reports errors; the request needs a listener of its own.
     request.on('error', () => undefined);
     if (response.statusCode === 200) return response;
     response.destroy();
@@ -75,7 +76,7 @@ export class BaileysFileDownloads implements FileDownloads {
   }
 }
 
-/** Only where on the servers: which servers is not the sender's to say. */
+/** The path on WhatsApp's servers; the host in the message is ignored. */
 function pathOf({ directPath, url }: { directPath?: string | null; url?: string | null }): string {
   if (directPath?.startsWith('/')) return directPath;
   if (url && URL.canParse(url)) {
@@ -85,7 +86,7 @@ function pathOf({ directPath, url }: { directPath?: string | null; url?: string 
   throw new Error('the message does not say where its file is');
 }
 
-/** Baileys knows no video notes here; their keys are those of videos. */
+/** Baileys does not support video notes here; their keys are those of videos. */
 const forRetry = ({ key, message }: proto.WebMessageInfo) =>
   ({
     key: { ...key },

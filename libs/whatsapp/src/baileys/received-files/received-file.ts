@@ -6,7 +6,7 @@ import { type Content } from '../content/reading.js';
 import { type ReceivedFile } from '../../port/received-file.js';
 import { unwrap } from '../content/unwrap.js';
 
-/** Undefined: the message has none. */
+/** Undefined: the message has no file. */
 export function receivedFile({
   key,
   message,
@@ -20,7 +20,7 @@ export function receivedFile({
   return { ...describe(content, bare), message: encode(bare) };
 }
 
-/** What `receivedFile` gave. Throws on anything else. */
+/** Reads `ReceivedFile.message` back. Throws on anything else. */
 export function readReceivedFile(bytes: Buffer): ReceivedFile {
   const message = proto.WebMessageInfo.decode(bytes);
   const file = receivedFile(message as WAMessage);
@@ -38,13 +38,15 @@ function describe(content: Content, { key, messageTimestamp }: proto.IWebMessage
   return {
     messageId: key?.id ?? '',
     chatJid: plainJid(key?.remoteJid ?? ''),
-    ...{ type: mediaType, mimeType, fileName },
+    type: mediaType,
+    mimeType,
+    fileName,
     sizeBytes: length ? toNumber(length) : null,
     sentAt: new Date(momentOf(messageTimestamp) ?? Date.now()),
   };
 }
 
-/** In the order in which a message is read. */
+/** The same order as in `readMedia`. */
 export const fileIn = (content: Content) =>
   content.imageMessage ??
   content.videoMessage ??

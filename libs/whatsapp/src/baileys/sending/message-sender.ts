@@ -46,8 +46,8 @@ export interface SenderParts {
 
 /**
  * Sends through one socket. The row of a message is durable before its frame leaves, and stays `pending` until
- * WhatsApp has said that it took it: what a crash or a lost connection leaves pending is relayed once more under the
- * same id, which phones show only once.
+ * WhatsApp has confirmed it. What a crash or a lost connection leaves pending is relayed again under the same id, which
+ * phones show only once.
  */
 export class BaileysMessageSender implements MessageSender {
   private readonly underWay = new Map<string, Promise<MessageFact>>();
@@ -141,7 +141,7 @@ export class BaileysMessageSender implements MessageSender {
     const id = message.key.id ?? '';
     message.key.remoteJidAlt ??= await this.otherAddressOf(jid);
     const row = rowOf(message, messageFactOf(message), this.parts.book);
-    // Its failure cuts the connection before the frame can leave.
+    // A failed write ends the connection before the frame can leave.
     const write = row && { messages: [row], updates: changesBy(message, row) };
     if (write) store.write(write).catch(() => undefined);
     const content = message.message as proto.IMessage;

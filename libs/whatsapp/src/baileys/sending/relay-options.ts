@@ -20,7 +20,7 @@ const node = (tag: string, attrs: BinaryNode['attrs'], content?: BinaryNode[]): 
   ...(content && { content }),
 });
 
-/** What the stanza must say about its content: read off the content, so that a message can be relayed again as stored. */
+/** The attributes and nodes of the stanza, derived from the content, so that a stored message can be relayed again. */
 export function relayOptionsOf(jid: string, message: proto.IMessage): RelayOptions {
   const content = normalizeMessageContent(message) ?? {};
   return {

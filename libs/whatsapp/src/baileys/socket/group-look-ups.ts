@@ -7,7 +7,7 @@ import {
 import { groupFact } from '../facts/learn.js';
 import { type AddressBook } from '../../address-book/address-book.js';
 
-/** Fills the address book with the groups of one connection. */
+/** Fills the address book with the groups of one number. */
 export class GroupLookUps {
   private isLoaded = false;
 

@@ -2,10 +2,10 @@ import { type AuthenticationCreds } from '@whiskeysockets/baileys';
 import { plainJid } from '@starling/domain';
 import { type OwnIdentity } from '../../port/connection.js';
 
-/** Baileys names an account so while it pairs by code, until WhatsApp has said the real name. */
+/** Baileys' name for an account that pairs by code, until WhatsApp gives the real name. */
 const PLACEHOLDER = '~';
 
-/** What the owner of the account is called; empty while WhatsApp has not said it. */
+/** The name of the account; empty until WhatsApp gives it. */
 export function ownNameOf(me: AuthenticationCreds['me']): string {
   const name = me?.name ?? '';
   return name === PLACEHOLDER ? '' : name;

@@ -7,7 +7,7 @@ import { SocksProxyAgent } from 'socks-proxy-agent';
 import { type Proxy } from '../../port/proxy.js';
 import { DialError } from '../../port/unreachable.js';
 
-/** From the dial to the proxy's word that it has connected us. */
+/** From the dial to the proxy's answer that the tunnel is open. */
 const TUNNEL_LIMIT_MS = 10_000;
 const HTTP_OK = 200;
 
@@ -65,13 +65,13 @@ function httpDial(proxy: Proxy): Dial {
 function socksDial(proxy: Proxy): Dial {
   return async (request, options, lookup) => {
     const agent = new SocksProxyAgent(proxyUrl(proxy), { socketOptions: { lookup } });
-    // Out of a URL it comes with brackets around IPv6, which no resolver takes.
+    // A URL gives IPv6 addresses in brackets, which resolvers do not accept.
     agent.proxy.host = proxy.host;
     agent.timeout = TUNNEL_LIMIT_MS;
     let tunnel: Socket | undefined;
     request.once('proxy', ({ socket }: { socket: Socket }) => (tunnel = socket));
     const socket = await agent.connect(request, options);
-    // The agent takes the limit of the tunnel for a limit of silence as well.
+    // The agent would use the limit of the tunnel as a limit for silence, too.
     tunnel?.setTimeout(0);
     return socket;
   };

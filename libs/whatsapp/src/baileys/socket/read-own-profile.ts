@@ -18,7 +18,7 @@ export async function readOwnProfile(
   return { pictureUrl, business };
 }
 
-/** That there is none is answered with an error; any other error says nothing of the picture. */
+/** WhatsApp answers with an error when there is no picture. Other errors say nothing about it. */
 function withoutPicture(error: unknown): '' | undefined {
   const { data } = error as { data?: unknown };
   return data === NOT_FOUND || data === NOT_AUTHORIZED ? '' : undefined;

@@ -27,7 +27,7 @@ export function socketClose(error: Error | undefined): ConnectionClose {
   };
 }
 
-/** Codes below 500 that come from an HTTP answer on the way are not WhatsApp's: 401 would mean a removed device. */
+/** A code below 500 from an HTTP answer of a proxy is not WhatsApp's; taken as WhatsApp's, 401 would mean a removed device. */
 function unreachable(failure: unknown, code: number | undefined): ConnectionClose {
   const reason = unreachableReason(failure);
   return {

@@ -5,7 +5,7 @@ import { type ConnectionSetup } from '../../port/connection.js';
 
 /** The name of the device in the phone's list of linked devices. */
 const BROWSER: [string, string, string] = ['Starling', 'Chrome', '1.0.0'];
-/** Ours measure the round trip; Baileys' own would never fire in time of need. */
+/** The pings of the watchdog replace Baileys' own, which would detect a dead connection too late. */
 const NO_PINGS_MS = 2_000_000_000;
 
 /** The options of a Baileys socket that follow from a session's settings. */
@@ -19,7 +19,7 @@ export const socketOptions = (setup: ConnectionSetup) =>
     shouldSyncHistoryMessage: ({ syncType }) =>
       setup.wantsHistory || syncType !== proto.HistorySync.HistorySyncType.FULL,
     shouldIgnoreJid: (jid) => isJidStatusBroadcast(jid) && setup.ignores(jid),
-    // A failed commit has cut the connection already; ten tries would hold the chat's lock for half a minute.
+    // A failed commit has ended the connection already; ten tries would hold the chat's lock for half a minute.
     transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
     getMessage: async ({ id, remoteJid }) => {
       const stored = await setup.findMessage(id ?? '', remoteJid ?? '');

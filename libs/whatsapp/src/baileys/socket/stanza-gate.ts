@@ -1,15 +1,15 @@
 import { type EventEmitter } from 'node:events';
 import { type BinaryNode } from '@whiskeysockets/baileys';
 
-/** Not the answers of WhatsApp: one of them is waited for. */
+/** Answers of WhatsApp are not gated: the gate itself waits for one of them. */
 const GATED: ReadonlySet<string> = new Set(['message', 'notification', 'receipt']);
 
 type Emission = readonly [event: string | symbol, ...args: unknown[]];
 
 /**
  * Keeps stanzas of one chat from Baileys until `waitFor` has settled, in their order; stanzas of other chats pass.
- * A stanza that waits is not acknowledged: after a crash WhatsApp delivers it again. Waiting belongs here and not
- * behind Baileys: once an event is being published no frame leaves, and so no question to WhatsApp either.
+ * A waiting stanza is not acknowledged: after a crash WhatsApp delivers it again. The wait must come before Baileys:
+ * while an event is being published no frame leaves, so WhatsApp could not be asked then.
  */
 export function gateStanzas(
   ws: EventEmitter,

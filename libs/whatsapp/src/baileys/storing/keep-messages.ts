@@ -35,7 +35,7 @@ export interface KeptMessages {
   readonly fresh: readonly FreshMessage[];
 }
 
-/** What of an upsert is stored and told: no stub of what did not decrypt, nothing ignored, nothing a second time. */
+/** Selects the messages of an upsert to store and report: no undecrypted stubs, no ignored chats, no duplicates. */
 export function keepMessages(
   { messages }: Upsert,
   journal: StanzaJournal,
@@ -49,7 +49,7 @@ export function keepMessages(
   for (const message of messages) {
     const id = message.key.id ?? '';
     if (isStub(message)) continue;
-    // Keys for the app state ride in messages from the own phone; until those are stored their text is needed.
+    // Messages from the own phone carry keys of the app state: their text is needed until those keys are stored.
     if (message.category !== 'peer') finished.push(...journal.takeOpen(id));
     if (journal.wasStored(id) || ignores(message.key.remoteJid ?? '')) continue;
     const fact = messageFactOf(message);
@@ -68,7 +68,7 @@ export function keepMessages(
 const isStub = ({ messageStubType }: WAMessage): boolean =>
   messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT;
 
-/** Undefined: nothing that is kept. */
+/** Undefined for a message that is not stored. */
 export function rowOf(
   message: TaggedMessage,
   { reading }: MessageFact,
@@ -99,7 +99,7 @@ export function rowOf(
   };
 }
 
-/** One chat, one row, whichever of its two addresses a stanza came from. */
+/** A chat is stored under one of its two addresses, whichever of them a stanza came from. */
 function phoneOr(
   jid: string | null | undefined,
   other: string | null | undefined,
@@ -110,7 +110,7 @@ function phoneOr(
   return other ? plainJid(other) : (book.phoneOf(plain) ?? plain);
 }
 
-/** Baileys hands over the posts of channels as JSON: words where enums are, texts where numbers are. */
+/** Baileys delivers posts of channels as JSON: with enums as words and numbers as texts. */
 function payloadOf({ key, message }: WAMessage): Uint8Array | null {
   if (!message) return null;
   const typed = isNewsletterJid(key.remoteJid) ? proto.Message.fromObject(message) : message;

@@ -11,7 +11,7 @@ const PLAYED = 5;
 
 export const statusCodeOf = (status: number): number => STATUS_CODES[status] ?? 0;
 
-/** What an event says of how far messages have come; undefined when it says nothing of that. */
+/** The delivery states in an event; undefined when it has none. */
 export function keepStatuses<E extends keyof Events>(
   event: E,
   data: Events[E],
@@ -25,7 +25,7 @@ export function keepStatuses<E extends keyof Events>(
   return updates.length > 0 ? { updates } : undefined;
 }
 
-/** Of one person, and of what WhatsApp refused. */
+/** Receipts of private chats, and refusals by WhatsApp. */
 function keepUpdates(updates: Events['messages.update']): MessageUpdate[] {
   return updates.flatMap(({ key, update }) =>
     key.id && typeof update.status === 'number'
@@ -34,7 +34,7 @@ function keepUpdates(updates: Events['messages.update']): MessageUpdate[] {
   );
 }
 
-/** In a group the first member who received or read it counts. */
+/** In a group the first receipt of any member counts. */
 function keepReceipts(receipts: Events['message-receipt.update']): MessageUpdate[] {
   return receipts.flatMap(({ key, receipt }) => {
     const { playedTimestamp, readTimestamp, receiptTimestamp } = receipt;

@@ -3,7 +3,7 @@ import { type MessageUpdate, type StoredMessage } from '../../port/session-store
 
 const { Type } = proto.Message.ProtocolMessage;
 
-/** What an edit or a revoke changes of the message that it names. */
+/** The changes that an edit or a revoke makes to the message that it names. */
 export function changesBy({ message }: WAMessage, row: StoredMessage): MessageUpdate[] {
   const protocol = normalizeMessageContent(message)?.protocolMessage;
   const messageId = protocol?.key?.id;
@@ -13,7 +13,7 @@ export function changesBy({ message }: WAMessage, row: StoredMessage): MessageUp
     case Type.MESSAGE_EDIT:
       return [{ messageId, fromMe, edit: { chatJid, participant, content, at } }];
     case Type.REVOKE:
-      // An admin takes back what others have said, us included; the id is of one message alone.
+      // An admin may revoke messages of others and of this number; the id names one message only.
       return [true, false].map((mine) => ({ messageId, fromMe: mine, revoke: { chatJid, at } }));
     default:
       return [];
