@@ -88,14 +88,6 @@ export {
 } from './ownership/session-states.js';
 export { type WorkerIdentity, type WorkerRecord, Workers } from './ownership/workers.js';
 export { type JournalAnswer, SessionKeys } from './sessions/session-keys.js';
-export {
-  type JournalEntry,
-  type MessageRecord,
-  type MessageUpdate,
-  type ContactNote,
-  type SessionWrite,
-  type StoredKey,
-} from './sessions/session-write.js';
 export { SessionWrites } from './sessions/session-writes.js';
 export {
   openStorage,

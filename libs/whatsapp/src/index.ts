@@ -31,10 +31,5 @@ export {
 export { type Proxy } from './port/proxy.js';
 export { type FileDownloads, type ReceivedFile } from './port/received-file.js';
 export { type EventInterest, type SessionEvent } from './port/session-event.js';
-export {
-  type JournalEntry,
-  type SessionStore,
-  type SessionWrite,
-  type StoredMessage,
-} from './port/session-store.js';
+export { type SessionStore } from './port/session-store.js';
 export { DialError, type UnreachableReason } from './port/unreachable.js';

@@ -1,5 +1,6 @@
 import { type SessionKeys, type SessionLease, type SessionWrites } from '@starling/storage';
-import { type SessionWrite, type SessionStore } from '@starling/whatsapp';
+import { type SessionWrite } from '@starling/domain';
+import { type SessionStore } from '@starling/whatsapp';
 
 /** The store of one session for the engine. Once the lease is lost, every write rejects. */
 export class FencedSessionStore implements SessionStore {

@@ -1,24 +1,10 @@
+import { type MessageRecord } from '@starling/domain';
 import { type Database, type Statement } from '../database/database.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 
-/** A message as it is kept. */
-export interface MessageRow {
-  readonly messageId: string;
-  readonly chatJid: string;
-  readonly fromMe: boolean;
-  /** The author in a group; empty elsewhere. */
-  readonly participant: string;
-  readonly senderJid: string;
-  readonly pushName: string;
-  readonly type: string;
-  readonly content: string;
-  readonly status: number;
-  readonly source: string;
-  readonly quotedMessageId: string | null;
-  readonly mediaType: string | null;
-  readonly payload: Buffer | null;
-  readonly sentAt: Date;
+/** A message as the store returns it. */
+export interface MessageRow extends Omit<MessageRecord<Buffer>, 'isForwarded'> {
   readonly revokedAt: Date | null;
 }
 

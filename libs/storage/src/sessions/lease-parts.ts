@@ -7,7 +7,7 @@ import {
   type MessageUpdate,
   type SessionWrite,
   type StoredKey,
-} from './session-write.js';
+} from '@starling/domain';
 
 /** As it goes into the table; both null: it was finished before it was ever stored. */
 export type JournalRow = Pick<JournalEntry, 'id' | 'stanzaId'> & {

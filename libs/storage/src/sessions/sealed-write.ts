@@ -1,5 +1,5 @@
 import { type Sealer } from '../encryption/vault.js';
-import { type SessionWrite } from './session-write.js';
+import { type SessionWrite } from '@starling/domain';
 import { toStorableMoment, toStorableText } from './storable-text.js';
 
 /** A write as it goes into the tables: secrets sealed, texts such as Postgres takes. */

@@ -6,7 +6,7 @@ import { type Vault } from '../encryption/vault.js';
 import { StorageError } from '../errors/storage-error.js';
 import { type SessionLease } from '../ownership/session-lease.js';
 import { type SealedWrite, sealWrite } from './sealed-write.js';
-import { type SessionWrite } from './session-write.js';
+import { type SessionWrite } from '@starling/domain';
 import { WriteBatch } from './write-batch.js';
 
 const COMMIT_TIMEOUT_MS = 15_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openBench } from '../testing/bench.js';
 import { ownedSession } from '../testing/sessions.js';
-import { type ContactNote, type SessionWrite } from './session-write.js';
+import { type ContactNote, type SessionWrite } from '@starling/domain';
 
 describe('A contact', () => {
   const bench = openBench();

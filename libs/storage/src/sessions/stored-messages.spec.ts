@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openBench } from '../testing/bench.js';
 import { aMessage, ownedSession } from '../testing/sessions.js';
 import { higherStatus } from './message-status.js';
-import { type SessionWrite } from './session-write.js';
+import { type SessionWrite } from '@starling/domain';
 
 describe('A message stored twice', () => {
   const bench = openBench();

@@ -7,7 +7,7 @@ import {
   type MessageRecord,
   type MessageUpdate,
   type SessionWrite,
-} from './session-write.js';
+} from '@starling/domain';
 import { commitOf, PART_NAMES, type PartName, widthOf } from './write-statement.js';
 
 type Row = readonly SqlValue[];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type SessionLease } from '../ownership/session-lease.js';
-import { type MessageRecord } from '../sessions/session-write.js';
+import { type MessageRecord } from '@starling/domain';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type Bench } from './bench.js';
 import { anInstance, freshTenant, type Tenant } from './fixtures.js';

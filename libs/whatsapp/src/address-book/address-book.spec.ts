@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type BinaryNode, type GroupMetadata } from '@whiskeysockets/baileys';
-import { type ContactNote } from './contact-note.js';
+import { type ContactNote } from '@starling/domain';
 import { AddressBook } from './address-book.js';
 import { pairsInStanza } from '../baileys/facts/stanza-pairs.js';
 

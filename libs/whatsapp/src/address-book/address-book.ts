@@ -1,5 +1,4 @@
-import { isLidJid, isPhoneJid, plainJid } from '@starling/domain';
-import { type ContactNote, type LidPair } from './contact-note.js';
+import { isLidJid, isPhoneJid, plainJid, type ContactNote, type LidPair } from '@starling/domain';
 import { type GroupFact, GroupNames } from './group-names.js';
 import { People } from './people.js';
 import { nameOf, type Names, type Person, takeNames } from './person.js';

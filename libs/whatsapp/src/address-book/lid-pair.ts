@@ -1,5 +1,4 @@
-import { isLidJid, isPhoneJid, plainJid } from '@starling/domain';
-import { type LidPair } from './contact-note.js';
+import { isLidJid, isPhoneJid, plainJid, type LidPair } from '@starling/domain';
 
 /** Both addresses of one user, in either order; undefined when these are not such a pair. */
 export function pairOf(

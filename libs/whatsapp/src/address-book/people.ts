@@ -1,5 +1,4 @@
-import { isLidJid } from '@starling/domain';
-import { type LidPair } from './contact-note.js';
+import { isLidJid, type LidPair } from '@starling/domain';
 import { type Person, takeNames } from './person.js';
 
 /** Addresses held per session; the person that was added longest ago leaves first and is read from storage again. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type SessionWrite, type SessionStore, type StoredMessage } from '../port/session-store.js';
+import { type SessionWrite, type MessageRecord } from '@starling/domain';
+import { type SessionStore } from '../port/session-store.js';
 
 /** Where a crash may hit: before a write is durable, or after it is and before anybody hears of it. */
 export interface CrashPoint {
@@ -12,7 +13,7 @@ export interface CrashPoint {
  * specs run against; here crashes must hit between any two steps.
  */
 export class CrashableStore implements SessionStore {
-  readonly messages = new Map<string, StoredMessage>();
+  readonly messages = new Map<string, MessageRecord>();
   readonly finished: string[] = [];
   /** How long a commit takes. */
   delayMs = 1;

@@ -10,7 +10,8 @@ import {
 import { JOURNAL } from '../keys/signal-keys.js';
 import { undoFailedDecryption } from './undo-failed-decryption.js';
 import { keepOrder } from './keep-order.js';
-import { type JournalEntry, type SessionStore } from '../../port/session-store.js';
+import { type JournalEntry } from '@starling/domain';
+import { type SessionStore } from '../../port/session-store.js';
 
 type MakeRepository = SocketConfig['makeSignalRepository'];
 

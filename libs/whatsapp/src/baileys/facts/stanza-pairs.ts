@@ -1,6 +1,6 @@
 import { type BinaryNode } from '@whiskeysockets/baileys';
 import { pairOf } from '../../address-book/lid-pair.js';
-import { type LidPair } from '../../address-book/contact-note.js';
+import { type LidPair } from '@starling/domain';
 
 /** Attributes of stanzas that name a user, each with those that give the other address of the same user. */
 const OTHER_ADDRESS: readonly (readonly [name: string, others: readonly string[]])[] = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type SessionWrite, type SessionStore } from '../../port/session-store.js';
+import { type SessionWrite } from '@starling/domain';
+import { type SessionStore } from '../../port/session-store.js';
 import { KeyCache } from './key-cache.js';
 import { encodeKey } from './key-codec.js';
 import { SignalKeys } from './signal-keys.js';

@@ -3,11 +3,8 @@ import {
   type SignalDataTypeMap,
   type SignalKeyStore,
 } from '@whiskeysockets/baileys';
-import {
-  type JournalEntry,
-  type SessionWrite,
-  type SessionStore,
-} from '../../port/session-store.js';
+import { type JournalEntry, type SessionWrite } from '@starling/domain';
+import { type SessionStore } from '../../port/session-store.js';
 import { isCached, type KeyCache } from './key-cache.js';
 import { decodeKey, encodeKey } from './key-codec.js';
 

@@ -19,7 +19,7 @@ import {
   type OwnProfile,
 } from '../../port/connection.js';
 import { type CallFact, type EngineFact } from '../../port/facts.js';
-import { type SessionWrite } from '../../port/session-store.js';
+import { type SessionWrite } from '@starling/domain';
 import { Backlog } from '../durability/backlog.js';
 import { DisconnectingStore } from '../durability/disconnecting-store.js';
 import { holdFrames, type RawSocket } from '../durability/frame-hold.js';

@@ -1,12 +1,14 @@
 import { type BaileysEventMap, proto, toNumber, type WAMessage } from '@whiskeysockets/baileys';
-import { isLidJid, isNewsletterJid, plainJid } from '@starling/domain';
-import { type AddressBook } from '../../address-book/address-book.js';
-import { type StanzaJournal } from '../durability/stanza-journal.js';
 import {
+  isLidJid,
+  isNewsletterJid,
+  plainJid,
   type SessionWrite,
   type MessageUpdate,
-  type StoredMessage,
-} from '../../port/session-store.js';
+  type MessageRecord,
+} from '@starling/domain';
+import { type AddressBook } from '../../address-book/address-book.js';
+import { type StanzaJournal } from '../durability/stanza-journal.js';
 import { describeMessage } from '../content/describe-message.js';
 import { statusCodeOf } from './keep-statuses.js';
 import { changesBy } from './message-changes.js';
@@ -43,7 +45,7 @@ export function keepMessages(
   book: OtherAddresses,
 ): KeptMessages {
   const finished: string[] = [];
-  const rows: StoredMessage[] = [];
+  const rows: MessageRecord[] = [];
   const updates: MessageUpdate[] = [];
   const fresh: FreshMessage[] = [];
   for (const message of messages) {
@@ -73,7 +75,7 @@ export function rowOf(
   message: TaggedMessage,
   { reading }: MessageFact,
   book: OtherAddresses,
-): StoredMessage | undefined {
+): MessageRecord | undefined {
   const described = describeMessage(message, reading);
   if (!described) return undefined;
   const { key } = message;

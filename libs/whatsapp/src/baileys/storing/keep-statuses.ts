@@ -1,5 +1,5 @@
 import { type BaileysEventMap } from '@whiskeysockets/baileys';
-import { type SessionWrite, type MessageUpdate } from '../../port/session-store.js';
+import { type SessionWrite, type MessageUpdate } from '@starling/domain';
 
 type Events = BaileysEventMap;
 

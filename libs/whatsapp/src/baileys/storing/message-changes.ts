@@ -1,10 +1,10 @@
 import { normalizeMessageContent, proto, type WAMessage } from '@whiskeysockets/baileys';
-import { type MessageUpdate, type StoredMessage } from '../../port/session-store.js';
+import { type MessageUpdate, type MessageRecord } from '@starling/domain';
 
 const { Type } = proto.Message.ProtocolMessage;
 
 /** The changes that an edit or a revoke makes to the message that it names. */
-export function changesBy({ message }: WAMessage, row: StoredMessage): MessageUpdate[] {
+export function changesBy({ message }: WAMessage, row: MessageRecord): MessageUpdate[] {
   const protocol = normalizeMessageContent(message)?.protocolMessage;
   const messageId = protocol?.key?.id;
   if (!messageId) return [];
