@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { callUpdatePayload } from '@starling/contract';
 import { type WACallEvent } from '@whiskeysockets/baileys';
+import { type CallFact } from '../port/facts.js';
 import {
   ANA,
   AT,
@@ -10,6 +11,7 @@ import {
   MOMENT,
   SECONDS,
 } from '../testing/translation.js';
+import { callFactOf } from '../baileys/facts/call-fact.js';
 import { callUpdate } from './call-update.js';
 
 const call = (change: Partial<WACallEvent> = {}): WACallEvent => ({
@@ -25,8 +27,11 @@ const call = (change: Partial<WACallEvent> = {}): WACallEvent => ({
   ...change,
 });
 
-const told = (change: Partial<WACallEvent> = {}, autoRejected?: boolean) =>
-  inContract(callUpdatePayload, callUpdate(call(change), contextWith(), autoRejected));
+function told(change: Partial<WACallEvent> = {}, more: Partial<CallFact> = {}) {
+  const fact = callFactOf(call(change));
+  const payload = fact && callUpdate({ ...fact, ...more }, contextWith());
+  return inContract(callUpdatePayload, payload);
+}
 
 describe('A call', () => {
   it('is told with who calls, plainly', () => {
@@ -57,7 +62,7 @@ describe('A call', () => {
   });
 
   it.each(['preaccept', 'transport', 'relaylatency'] as const)('has no word for %s', (status) => {
-    expect(callUpdate(call({ status, latencyMs: 30 }), contextWith())).toBeUndefined();
+    expect(callFactOf(call({ status, latencyMs: 30 }))).toBeUndefined();
   });
 
   it('of a group has the group as its chat, later too, when only the sender names it', () => {
@@ -75,7 +80,7 @@ describe('A call', () => {
   });
 
   it('with a picture says so, and that our settings rejected it', () => {
-    expect(told({ isVideo: true, status: 'reject' }, true)).toMatchObject({
+    expect(told({ isVideo: true, status: 'reject' }, { isAutoRejected: true })).toMatchObject({
       isVideo: true,
       status: 'rejected',
       autoRejected: true,

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { groupFlowPayload } from '@starling/contract';
-import { type BaileysEventMap, type GroupMetadata, proto } from '@whiskeysockets/baileys';
+import {
+  type BaileysEventMap,
+  type GroupMetadata,
+  proto,
+  type WAMessage,
+} from '@whiskeysockets/baileys';
 import {
   ANA,
   AT,
@@ -13,14 +18,27 @@ import {
   received,
   SECONDS,
 } from '../testing/translation.js';
-import { flowOfMessage } from '../baileys/facts/group-note.js';
-import { groupChanges, groupDeleted } from '../baileys/facts/group-facts.js';
-import { joinedGroup, joinRequest, participantsFlow } from '../baileys/facts/member-facts.js';
+import { messageFactOf } from '../baileys/facts/message-fact.js';
+import {
+  groupFieldsFact,
+  joinedGroupFact,
+  joinRequestFact,
+  memberChangeFact,
+} from '../baileys/facts/group-facts.js';
+import { type GroupFact } from '../port/facts.js';
+import { flowsOfMessage, groupFlows } from './group-flow.js';
 
 type Action = BaileysEventMap['group-participants.update']['action'];
 
 const context = contextWith();
 const judged = (payload: unknown) => inContract(groupFlowPayload, payload);
+const flowsOf = (fact: GroupFact | undefined) => (fact ? groupFlows(fact, context) : []);
+/** The one flow of a fact. */
+function flowOf(fact: GroupFact | undefined) {
+  const [flow, ...more] = flowsOf(fact);
+  expect(more).toEqual([]);
+  return judged(flow);
+}
 const by = { author: ANA.lid, authorPn: ANA.jid };
 const ana = { jid: ANA.jid, name: 'Ana', lid: ANA.lid };
 
@@ -36,7 +54,7 @@ const whole = (said: object) => ({
 
 describe('A change of the members', () => {
   const change = (action: Action, participants: { id: string }[]) =>
-    participantsFlow({ id: GROUP, ...by, action, participants }, context);
+    memberChangeFact({ id: GROUP, ...by, action, participants });
 
   it.each<[Action, string]>([
     ['add', 'joined'],
@@ -45,7 +63,7 @@ describe('A change of the members', () => {
     ['demote', 'demoted'],
     ['modify', 'changed_number'],
   ])('as %s is %s', (action, type) => {
-    expect(judged(change(action, [{ id: BOB.jid }]))).toEqual(
+    expect(flowOf(change(action, [{ id: BOB.jid }]))).toEqual(
       whole({ type, participants: [{ jid: BOB.jid, name: 'Bob', lid: null }] }),
     );
   });
@@ -54,14 +72,14 @@ describe('A change of the members', () => {
     ['hidden, its phone told', { id: '77:2@lid', phoneNumber: '5577@s.whatsapp.net' }],
     ['a phone, its hidden address told', { id: '5577@s.whatsapp.net', lid: '77@lid' }],
   ])('tells both addresses of who is %s', (_, participant) => {
-    expect(judged(change('add', [participant]))).toMatchObject({
+    expect(flowOf(change('add', [participant]))).toMatchObject({
       participants: [{ jid: '5577@s.whatsapp.net', lid: '77@lid', name: '' }],
     });
   });
 
   it('tells several in one event, and us among them', () => {
     const members = [{ id: ANA.lid }, { id: OWN.lid }];
-    expect(judged(change('add', members)).participants).toEqual([
+    expect(flowOf(change('add', members)).participants).toEqual([
       ana,
       { jid: OWN.jid, name: OWN.name, lid: OWN.lid },
     ]);
@@ -70,15 +88,15 @@ describe('A change of the members', () => {
   it('has no author when nobody is named, and no event without members', () => {
     const participants = [{ id: BOB.jid }];
     const update = { id: GROUP, author: '', action: 'remove' as const, participants };
-    expect(judged(participantsFlow(update, context)).author).toBeNull();
-    expect(change('add', [])).toBeUndefined();
+    expect(flowOf(memberChangeFact(update)).author).toBeNull();
+    expect(flowsOf(change('add', []))).toEqual([]);
   });
 });
 
 describe('A group that this number came into', () => {
   it('has it as the one who joined', () => {
     const group = { id: GROUP, subject: 'New', owner: undefined, participants: [], ...by };
-    expect(judged(joinedGroup(group, context))).toEqual(
+    expect(flowOf(joinedGroupFact(group))).toEqual(
       whole({
         type: 'joined',
         groupName: 'New',
@@ -100,19 +118,19 @@ describe('A change of a field', () => {
     ['join_approval', { joinApprovalMode: true }, true],
     ['ephemeral', { ephemeralDuration: 86_400 }, 86_400],
   ])('is %s of %p', (type, update, value) => {
-    const [payload, ...more] = groupChanges({ id: GROUP, ...by, ...update }, context);
-    expect(more).toEqual([]);
-    expect(judged(payload)).toEqual(whole({ type, value }));
+    const fact = groupFieldsFact({ id: GROUP, ...by, ...update });
+    expect(flowOf(fact)).toEqual(whole({ type, value }));
   });
 
   it('of the name tells the new one in both places', () => {
-    const [payload] = groupChanges({ id: GROUP, ...by, subject: 'New' }, context);
-    expect(judged(payload)).toEqual(whole({ type: 'name', groupName: 'New', value: 'New' }));
+    const fact = groupFieldsFact({ id: GROUP, ...by, subject: 'New' });
+    expect(flowOf(fact)).toEqual(whole({ type: 'name', groupName: 'New', value: 'New' }));
   });
 
   it('is one event for each field', () => {
     const update = { id: GROUP, subject: 'New', announce: true, author: undefined };
-    expect(groupChanges(update as Partial<GroupMetadata>, context).map(judged)).toMatchObject([
+    const fact = groupFieldsFact(update as Partial<GroupMetadata>);
+    expect(flowsOf(fact).map(judged)).toMatchObject([
       { type: 'name', author: null },
       { type: 'announce', groupName: 'New' },
     ]);
@@ -120,7 +138,7 @@ describe('A change of a field', () => {
 
   it('is none when a group was merely looked up', () => {
     const update = { id: GROUP, subject: 'Dev Team', announce: false, participants: [] };
-    expect(groupChanges(update, context)).toEqual([]);
+    expect(flowsOf(groupFieldsFact(update))).toEqual([]);
   });
 });
 
@@ -128,7 +146,7 @@ describe('A request to join', () => {
   it.each(['created', 'revoked', 'rejected'] as const)('that is %s names who asks', (action) => {
     const asks = { participant: ANA.lid, participantPn: ANA.jid };
     const request = { id: GROUP, author: BOB.jid, method: undefined, action, ...asks };
-    expect(judged(joinRequest(request, context))).toEqual(
+    expect(flowOf(joinRequestFact(request))).toEqual(
       whole({ type: 'join_request', participants: [ana], author: BOB, value: action }),
     );
   });
@@ -136,22 +154,25 @@ describe('A request to join', () => {
 
 describe('A group that is no more', () => {
   it('is told by its name', () => {
-    expect(judged(groupDeleted(GROUP, context))).toEqual(whole({ type: 'delete', author: null }));
+    const fact = { groupJid: GROUP, change: { type: 'delete' } } as const;
+    expect(flowOf(fact)).toEqual(whole({ type: 'delete', author: null }));
   });
 });
 
 describe('What is told of a group only as a message', () => {
   const { GROUP_PARTICIPANT_CHANGE_NUMBER } = proto.WebMessageInfo.StubType;
   const inGroup = { remoteJid: GROUP, participant: ANA.lid, participantAlt: ANA.jid };
+  const flowsOfNote = (message: WAMessage) =>
+    flowsOfMessage(messageFactOf(message), context).map(judged);
   const forgets = (seconds: number) => ({
     protocolMessage: { type: 3, ephemeralExpiration: seconds },
   });
 
   it.each([86_400, 0])('is that messages vanish after %p seconds', (seconds) => {
     const message = received(forgets(seconds), inGroup);
-    expect(judged(flowOfMessage(message, context))).toEqual(
+    expect(flowsOfNote(message)).toEqual([
       whole({ type: 'ephemeral', value: seconds, timestamp: MOMENT }),
-    );
+    ]);
   });
 
   const stub = (key: object) => ({
@@ -162,22 +183,18 @@ describe('What is told of a group only as a message', () => {
   });
 
   it('is a new number, of which the participant is the new one', () => {
-    expect(judged(flowOfMessage(stub(inGroup), context))).toMatchObject({
-      type: 'changed_number',
-      participants: [ana],
-      value: null,
-      timestamp: MOMENT,
-    });
-    expect(judged(flowOfMessage(stub({ remoteJid: GROUP }), context))).toMatchObject({
-      participants: [{ jid: BOB.jid }],
-      author: null,
-    });
+    expect(flowsOfNote(stub(inGroup))).toMatchObject([
+      { type: 'changed_number', participants: [ana], value: null, timestamp: MOMENT },
+    ]);
+    expect(flowsOfNote(stub({ remoteJid: GROUP }))).toMatchObject([
+      { participants: [{ jid: BOB.jid }], author: null },
+    ]);
   });
 
   it('is nothing else', () => {
-    expect(flowOfMessage(received({ conversation: 'Hi' }, inGroup), context)).toBeUndefined();
-    expect(flowOfMessage(received(forgets(1)), context)).toBeUndefined();
+    expect(flowsOfNote(received({ conversation: 'Hi' }, inGroup))).toEqual([]);
+    expect(flowsOfNote(received(forgets(1)))).toEqual([]);
     const empty = { ...stub({ remoteJid: GROUP }), messageStubParameters: [] };
-    expect(flowOfMessage(empty, context)).toBeUndefined();
+    expect(flowsOfNote(empty)).toEqual([]);
   });
 });

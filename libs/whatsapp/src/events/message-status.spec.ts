@@ -12,7 +12,8 @@ import {
   OWN,
   SECONDS,
 } from '../testing/translation.js';
-import { statusesOfReceipts, statusesOfUpdates } from './message-status.js';
+import { factsOfReceipts, factsOfUpdates, ownAddresses } from '../baileys/facts/status-facts.js';
+import { messageStatuses } from './message-status.js';
 
 type Update = BaileysEventMap['messages.update'][number]['update'];
 type Receipt = BaileysEventMap['message-receipt.update'][number]['receipt'];
@@ -31,19 +32,20 @@ const judged = (payloads: readonly object[]) =>
 
 const ofUpdates = (...updates: [WAMessageKey, Update][]) =>
   judged(
-    statusesOfUpdates(
-      updates.map(([of, update]) => ({ key: of, update })),
+    messageStatuses(
+      factsOfUpdates(updates.map(([of, update]) => ({ key: of, update }))),
       contextWith(),
     ),
   );
 
-const ofReceipts = (...receipts: [WAMessageKey, Receipt][]) =>
-  judged(
-    statusesOfReceipts(
-      receipts.map(([of, receipt]) => ({ key: of, receipt })),
-      contextWith(),
-    ),
+const receiptFacts = (...receipts: [WAMessageKey, Receipt][]) =>
+  factsOfReceipts(
+    receipts.map(([of, receipt]) => ({ key: of, receipt })),
+    ownAddresses(OWN),
   );
+
+const ofReceipts = (...receipts: [WAMessageKey, Receipt][]) =>
+  judged(messageStatuses(receiptFacts(...receipts), contextWith()));
 
 const at = (status: number): Update => ({ status, messageTimestamp: SECONDS });
 
@@ -209,7 +211,7 @@ describe('A receipt in a group', () => {
   it('of an announcement group carries the mark of the community', () => {
     const context = contextWith({ isCommunityAnnouncement: () => true });
     const receipt = { userJid: ANA.lid, readTimestamp: SECONDS };
-    const statuses = statusesOfReceipts([{ key: inGroup(ANA.lid), receipt }], context);
+    const statuses = messageStatuses(receiptFacts([inGroup(ANA.lid), receipt]), context);
     expect(judged(statuses)).toMatchObject([{ chat: { isCommunity: true } }]);
   });
 

@@ -142,7 +142,7 @@ describe('A voice note', () => {
     expect(sent['mimetype']).toBe(WITH_FFMPEG ? VOICE : 'audio/wav');
     const made = madeFile(sent, 'audio');
     const track = await converters.run('acme', patient, (converter) => converter.readTrack(made));
-    expect([track.isOpus, track.isMono]).toEqual([WITH_FFMPEG, true]);
+    expect([track?.isOpus, track?.isMono]).toEqual([WITH_FFMPEG, true]);
     expect((sent['waveform'] as Uint8Array | undefined)?.length).toBe(WITH_FFMPEG ? 64 : undefined);
   });
 

@@ -4,7 +4,8 @@ import {
   generateWAMessageFromContent,
   type proto,
 } from '@whiskeysockets/baileys';
-import { type Outgoing } from '../port/outgoing.js';
+import { type BaileysContent } from '../baileys/compose/content.js';
+import { messageFactOf } from '../baileys/facts/message-fact.js';
 import { QUIET } from '../baileys/log/quiet-logger.js';
 import { sentData } from '../events/sent-data.js';
 import { ANA, contextWith, decoded, OWN } from './translation.js';
@@ -32,4 +33,4 @@ export const contentOf = async (outgoing: BaileysContent): Promise<proto.IMessag
 
 /** What the reply says of it. */
 export const saidOf = async (outgoing: BaileysContent) =>
-  sentData(await relayed(outgoing), contextWith());
+  sentData(messageFactOf(await relayed(outgoing)), contextWith());

@@ -1,120 +1,147 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
+import { type EventName, type EventPayload } from '@starling/contract';
 import { AddressGuard } from '@starling/platform';
-import { type BaileysEventMap } from '@whiskeysockets/baileys';
 import { AddressBook } from '../address-book/address-book.js';
-import { EngineSocket } from '../baileys/socket/engine-socket.js';
-import { type SocketClose } from '../baileys/socket/socket-close.js';
-import { type EmittedEvent, type SocketSetup } from '../port/connection.js';
-import { decodeCreds } from '../baileys/keys/creds-codec.js';
-import { KeyCache } from '../baileys/keys/key-cache.js';
+import { type ConnectionClose } from '../port/connection-close.js';
+import {
+  type ConnectionListener,
+  type ConnectionSetup,
+  type EngineConnection,
+} from '../port/connection.js';
+import { type Engine } from '../port/engine.js';
+import { type CallFact } from '../port/facts.js';
+import { type EventInterest, type SessionEvent } from '../port/session-event.js';
 import { type SessionStore } from '../port/session-store.js';
-import { initAuthCreds } from '@whiskeysockets/baileys';
 
-const PATIENCE_MS = 90_000;
+const MAX_WAIT_MS = 90_000;
 const LOOK_AGAIN_MS = 20;
 
-export interface Told {
+/** Everything that one connection reported. */
+export interface Reports {
   readonly qrs: string[];
-  readonly closes: SocketClose[];
-  readonly emitted: { readonly event: EmittedEvent; readonly data: unknown }[];
+  readonly closes: ConnectionClose[];
+  readonly events: SessionEvent[];
+  readonly names: string[];
+  readonly calls: CallFact[];
   opened: number;
   paired: number;
   passkeys: number;
-  readonly dissolved: string[];
 }
 
-/** One socket of the engine with everything it told. */
+export const EVERY_EVENT: EventInterest = { wants: () => true, wantsFiles: false };
+
+export interface ClientSetup extends Partial<Omit<ConnectionSetup, 'listener'>> {
+  /** Every event, unless a spec says otherwise. */
+  readonly interest?: EventInterest | undefined;
+  /** What the engine waits for before it acknowledges an event. */
+  readonly onPublish?: (event: SessionEvent) => Promise<void> | undefined;
+}
+
+/** One connection of an engine, with everything that it reported. */
 export class EngineClient {
-  readonly told: Told = {
+  readonly reports: Reports = {
     qrs: [],
     closes: [],
-    emitted: [],
+    events: [],
+    names: [],
+    calls: [],
     opened: 0,
     paired: 0,
     passkeys: 0,
-    dissolved: [],
   };
+  /** False: the session has given the connection up. */
+  isListening = true;
   private readonly news = new EventEmitter();
-  readonly socket: EngineSocket;
+  readonly connection: EngineConnection;
 
-  private constructor(setup: Omit<SocketSetup, 'listener' | 'cache'>) {
-    const tell = () => this.news.emit('news');
-    const { told } = this;
-    this.socket = new EngineSocket({
-      ...setup,
-      cache: new KeyCache(),
-      listener: {
-        qr: (code) => (told.qrs.push(code), tell()),
-        passkeyRequired: () => ((told.passkeys += 1), tell()),
-        groupDissolved: (groupJid) => (told.dissolved.push(groupJid), tell(), undefined),
-        paired: () => ((told.paired += 1), tell()),
-        opened: () => ((told.opened += 1), tell()),
-        closed: (close) => (told.closes.push(close), tell()),
-        isListening: () => true,
-        emitted: (event, data) => {
-          told.emitted.push({ event, data });
-          tell();
-          return undefined;
-        },
-      },
-    });
+  private constructor(engine: Engine, setup: Omit<ConnectionSetup, 'listener'>, more: ClientSetup) {
+    this.connection = engine.connect({ ...setup, listener: this.listener(more) });
   }
 
+  /** As a session connects: with the credentials that its store holds, or with new ones. */
   static async connect(
-    url: string,
-    memory: SessionStore,
-    more: Partial<SocketSetup> = {},
+    engine: Engine,
+    store: SessionStore,
+    more: ClientSetup = {},
   ): Promise<EngineClient> {
-    const stored = await memory.creds();
-    return new EngineClient({
-      url,
+    const saved = await store.creds();
+    const setup = {
+      url: undefined,
       proxy: undefined,
       guard: new AddressGuard({ allowPrivateUrls: true }),
-      creds: stored ? decodeCreds(stored) : initAuthCreds(),
-      memory,
+      credentials: saved ? engine.readCredentials(saved) : engine.newCredentials(),
+      store,
       marksOnline: false,
-      history: { isWanted: false },
+      wantsHistory: false,
       ignores: () => false,
+      marksRead: () => false,
       mayWrite: () => true,
       findMessage: () => Promise.resolve(undefined),
       book: new AddressBook(),
       ...more,
-    });
+    };
+    return new EngineClient(engine, setup, more);
+  }
+
+  private listener({ interest = EVERY_EVENT, onPublish }: ClientSetup): ConnectionListener {
+    const { reports } = this;
+    const record = <T>(list: T[], one: T): void => {
+      list.push(one);
+      this.news.emit('news');
+    };
+    const count = (name: 'opened' | 'paired' | 'passkeys'): void => {
+      reports[name] += 1;
+      this.news.emit('news');
+    };
+    return {
+      isListening: () => this.isListening,
+      interestIn: () => interest,
+      publish: (event) => {
+        record(reports.events, event);
+        return onPublish?.(event);
+      },
+      qr: (code) => record(reports.qrs, code),
+      passkeyRequired: () => count('passkeys'),
+      paired: () => count('paired'),
+      opened: () => count('opened'),
+      renamed: (name) => record(reports.names, name),
+      called: (call) => record(reports.calls, call),
+      closed: (close) => record(reports.closes, close),
+    };
   }
 
   async until<R>(
-    check: (told: Told) => R | undefined | false | 0,
-    timeoutMs = PATIENCE_MS,
+    check: (reports: Reports) => R | undefined | false | 0,
+    timeoutMs = MAX_WAIT_MS,
   ): Promise<R> {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
-      const value = check(this.told);
+      const value = check(this.reports);
       if (value) return value;
       if (performance.now() > deadline)
         throw new Error(`nothing of the kind within ${timeoutMs} ms`);
-      // Also what is told to nobody, as a write becoming durable.
+      // A check may also look at what is never reported, as a write that becomes durable.
       const signal = AbortSignal.timeout(LOOK_AGAIN_MS);
       await once(this.news, 'news', { signal }).catch(() => undefined);
     }
   }
 
-  of<E extends EmittedEvent>(event: E): BaileysEventMap[E][] {
-    return this.told.emitted
-      .filter((one) => one.event === event)
-      .map(({ data }) => data as BaileysEventMap[E]);
+  /** The payloads of the events of one name, in the order of their publication. */
+  events<Name extends EventName>(name: Name): EventPayload<Name>[] {
+    return this.reports.events
+      .filter((event) => event.name === name)
+      .map(({ payload }) => payload as EventPayload<Name>);
   }
 
   async sendText(jid: string, text: string): Promise<void> {
     const messageId = randomBytes(10).toString('hex').toUpperCase();
-    await this.socket.messages.send({ messageId, jid, content: { text }, source: '' });
+    const content = { kind: 'text', text } as const;
+    await this.connection.messages.send({ messageId, jid, content, source: '' });
   }
 
+  /** The contents of all messages, in the order of their events. */
   texts(): string[] {
-    return this.of('messages.upsert').flatMap(({ messages }) =>
-      messages.map(
-        ({ message }) => message?.conversation ?? message?.extendedTextMessage?.text ?? '',
-      ),
-    );
+    return this.events('message.exchange').map(({ message }) => message.content);
   }
 }

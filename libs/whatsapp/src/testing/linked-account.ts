@@ -1,100 +1,68 @@
 import {
   callUpdatePayload,
+  type EventName,
+  type EventPayload,
   groupFlowPayload,
   labelUpdatePayload,
   messageExchangePayload,
   type MessageExchangePayload,
   messageStatusPayload,
 } from '@starling/contract';
-import { type WAMessage } from '@whiskeysockets/baileys';
-import { type TranslationContext } from '../events/context.js';
-import { callUpdate } from '../events/call-update.js';
-import { groupChanges } from '../baileys/facts/group-facts.js';
-import { joinedGroup, joinRequest, participantsFlow } from '../baileys/facts/member-facts.js';
-import { labelAssociation, labelEdit } from '../events/label-update.js';
-import { messageExchange } from '../events/message-exchange.js';
-import { statusesOfReceipts, statusesOfUpdates } from '../events/message-status.js';
 import { AddressBook } from '../address-book/address-book.js';
+import { type SessionEvent } from '../port/session-event.js';
+import { connectBaileys } from './baileys-client.js';
 import { CrashableStore } from './crashable-store.js';
-import { EngineClient } from './engine-client.js';
-import { contextWith, inContract } from './translation.js';
+import { type EngineClient } from './engine-client.js';
+import { inContract } from './translation.js';
 
-interface Person {
-  readonly jid: string;
-  readonly lid: string;
-}
-
-interface Owner extends Person {
+interface Owner {
   scan(qr: string): Promise<unknown>;
 }
 
-/** An account that is linked and online, and what it is told, as events. */
+/** An account that is linked and online, and the events of its connection, each judged by the contract. */
 export class LinkedAccount {
-  private constructor(
-    readonly client: EngineClient,
-    readonly context: TranslationContext,
-  ) {}
+  private constructor(readonly client: EngineClient) {}
 
-  /** Who is who it learns from WhatsApp alone. */
+  /** The account learns who is who from WhatsApp alone, and questions of votes from its own store. */
   static async link(url: string, owner: Owner): Promise<LinkedAccount> {
-    const memory = new CrashableStore();
-    const pairing = await EngineClient.connect(url, memory);
+    const store = new CrashableStore();
+    const pairing = await connectBaileys(url, store);
     await owner.scan(await pairing.until(({ qrs }) => qrs[0]));
     await pairing.until(({ closes }) => closes.some(({ code }) => code === 515));
-    const book = new AddressBook();
-    const client = await EngineClient.connect(url, memory, { book });
-    await client.until(({ opened }) => opened);
-    const context = contextWith({
-      own: { jid: owner.jid, lid: owner.lid, name: 'Shop' },
-      phoneOf: book.phoneOf,
-      lidOf: book.lidOf,
-      nameOf: () => '',
+    const client = await connectBaileys(url, store, {
+      book: new AddressBook(),
+      findMessage: (messageId) => Promise.resolve(payloadOf(store, messageId)),
     });
-    return new LinkedAccount(client, context);
+    await client.until(({ opened }) => opened);
+    return new LinkedAccount(client);
   }
 
-  arrived(id: string): Promise<WAMessage> {
-    const messages = () => this.client.of('messages.upsert').flatMap((one) => one.messages);
-    return this.client.until(() => messages().find(({ key }) => key.id === id));
+  /** The event of the message that arrived under this id; a revoke has the id of another message in its payload. */
+  arrived(id: string): Promise<SessionEvent<'message.exchange'>> {
+    return this.client.until(({ events }) =>
+      events.find(
+        (event): event is SessionEvent<'message.exchange'> =>
+          event.name === 'message.exchange' && (event.identity ?? '').split('|').includes(id),
+      ),
+    );
   }
 
   async told({ id }: { readonly id: string }): Promise<MessageExchangePayload> {
-    const payload = messageExchange(await this.arrived(id), this.context);
-    return inContract(messageExchangePayload, payload);
+    return inContract(messageExchangePayload, (await this.arrived(id)).payload);
   }
 
-  flows() {
-    const { client, context } = this;
-    return [
-      ...client.of('groups.upsert').flatMap((all) => all.map((one) => joinedGroup(one, context))),
-      ...client.of('group-participants.update').map((one) => participantsFlow(one, context)),
-      ...client
-        .of('groups.update')
-        .flatMap((all) => all.flatMap((one) => groupChanges(one, context))),
-      ...client.of('group.join-request').map((one) => joinRequest(one, context)),
-    ].map((flow) => inContract(groupFlowPayload, flow));
-  }
+  readonly flows = () => this.judged('group.flow', groupFlowPayload);
+  readonly statuses = () => this.judged('message.status', messageStatusPayload);
+  readonly labels = () => this.judged('label.update', labelUpdatePayload);
+  readonly calls = () => this.judged('call.update', callUpdatePayload);
 
-  statuses() {
-    const { client, context } = this;
-    return [
-      ...client.of('messages.update').flatMap((one) => statusesOfUpdates(one, context)),
-      ...client.of('message-receipt.update').flatMap((one) => statusesOfReceipts(one, context)),
-    ].map((status) => inContract(messageStatusPayload, status));
-  }
-
-  labels() {
-    const { client, context } = this;
-    return [
-      ...client.of('labels.edit').map((one) => labelEdit(one, context)),
-      ...client.of('labels.association').map((one) => labelAssociation(one, context)),
-    ].map((label) => inContract(labelUpdatePayload, label));
-  }
-
-  calls() {
-    const calls = this.client.of('call').flat();
-    return calls
-      .flatMap((one) => callUpdate(one, this.context) ?? [])
-      .map((payload) => inContract(callUpdatePayload, payload));
+  private judged<Name extends EventName>(
+    name: Name,
+    schema: { parse(payload: unknown): EventPayload<Name> },
+  ): EventPayload<Name>[] {
+    return this.client.events(name).map((payload) => inContract(schema, payload));
   }
 }
+
+const payloadOf = (store: CrashableStore, messageId: string): Uint8Array | undefined =>
+  [...store.messages.values()].find((row) => row.messageId === messageId)?.payload ?? undefined;

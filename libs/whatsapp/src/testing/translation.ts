@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { messageExchangePayload, type MessageExchangePayload } from '@starling/contract';
 import { proto, type WAMessage, type WAMessageKey } from '@whiskeysockets/baileys';
+import { messageFactOf, type TaggedMessage } from '../baileys/facts/message-fact.js';
 import { type TranslationContext } from '../events/context.js';
 import { messageExchange } from '../events/message-exchange.js';
 
@@ -57,11 +58,20 @@ export function inContract<Payload>(schema: Schema<Payload>, payload: unknown): 
   return parsed;
 }
 
+/** Undefined for a message that is not reported. */
+export function exchangeOf(
+  message: TaggedMessage,
+  context: TranslationContext = contextWith(),
+): MessageExchangePayload | undefined {
+  const fact = messageFactOf(message);
+  return fact.reading && messageExchange(fact, fact.reading, context);
+}
+
 export function told(
-  message: WAMessage,
+  message: TaggedMessage,
   context: TranslationContext = contextWith(),
 ): MessageExchangePayload {
-  return inContract(messageExchangePayload, messageExchange(message, context));
+  return inContract(messageExchangePayload, exchangeOf(message, context));
 }
 
 /** The `message` of what a content becomes. */

@@ -4,7 +4,8 @@ import { groupFlowPayload, messageExchangePayload } from '@starling/contract';
 import { proto, type WAMessage } from '@whiskeysockets/baileys';
 import { anyBytes } from '../../testing/any-message.js';
 import { ANA, BOB, contextWith, GROUP, inContract, OWN } from '../../testing/translation.js';
-import { flowOfMessage } from '../facts/group-note.js';
+import { flowsOfMessage } from '../../events/group-flow.js';
+import { messageFactOf } from '../facts/message-fact.js';
 import { describeMessage } from './describe-message.js';
 import { messageExchange } from '../../events/message-exchange.js';
 import { type MessageType } from './reading.js';
@@ -37,10 +38,11 @@ describe('Whatever bytes somebody sends', () => {
         const content = decodedOrNothing(bytes);
         if (!content) return;
         const message: WAMessage = { key, message: content, messageTimestamp: 1_790_552_400 };
-        const payload = messageExchange(message, context);
-        const flow = flowOfMessage(message, context);
-        if (flow) types.add(inContract(groupFlowPayload, flow).type);
-        expect(describeMessage(message)?.type).toBe(payload?.message.type);
+        const fact = messageFactOf(message);
+        const payload = fact.reading && messageExchange(fact, fact.reading, context);
+        const flows = flowsOfMessage(fact, context);
+        for (const flow of flows) types.add(inContract(groupFlowPayload, flow).type);
+        expect(describeMessage(message, fact.reading)?.type).toBe(payload?.message.type);
         if (payload) types.add(inContract(messageExchangePayload, payload).message.type);
       }),
       { numRuns: 6_000 },

@@ -2,14 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { type proto } from '@whiskeysockets/baileys';
 import {
   bodyOf,
-  contextWith,
+  exchangeOf,
   MOMENT,
   OWN,
   received,
   SECONDS,
   whole,
 } from '../../testing/translation.js';
-import { messageExchange } from '../../events/message-exchange.js';
 
 /*
  * One row of the contract's table of types each. Contents are encoded and decoded once, so that they have the
@@ -216,6 +215,6 @@ describe('A message that holds', () => {
     ['an empty wrapper', { ephemeralMessage: {} }],
   ])('%s is told to nobody', (_, content) => {
     const message = content ? received(content) : { ...received({}), message: null };
-    expect(messageExchange(message, contextWith())).toBeUndefined();
+    expect(exchangeOf(message)).toBeUndefined();
   });
 });

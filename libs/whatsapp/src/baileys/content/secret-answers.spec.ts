@@ -13,7 +13,10 @@ import {
   received,
   whole,
 } from '../../testing/translation.js';
-import { exchangeOf } from '../../events/message-exchange.js';
+import { messageExchange } from '../../events/message-exchange.js';
+import { AnswerReader } from '../facts/answer-reader.js';
+import { messageFactOf } from '../facts/message-fact.js';
+import { withContext } from './read-message.js';
 import { askedBy, readSecretAnswer } from './secret-answers.js';
 
 const SECRET = randomBytes(32);
@@ -58,7 +61,8 @@ function tellVote(
   const message = received(content, key);
   const reading = readSecretAnswer(message, decoded(question), parties);
   if (!reading) return undefined;
-  return inContract(messageExchangePayload, exchangeOf(message, reading, contextWith()));
+  const payload = messageExchange(messageFactOf(message), withContext(reading), contextWith());
+  return inContract(messageExchangePayload, payload);
 }
 
 const update = (chosen: readonly string[], asker = OWN.lid, voter = ANA.lid): proto.IMessage => ({
@@ -170,5 +174,70 @@ describe('The question of an answer', () => {
       expect(askedBy(received(message))).toMatchObject({ id: '3EB0Q' });
     }
     expect(askedBy(received({ conversation: 'B' }))).toBeUndefined();
+  });
+});
+
+describe('The reader of answers', () => {
+  const question = proto.Message.encode(
+    decoded({ pollCreationMessageV3: poll, messageContextInfo }),
+  ).finish();
+
+  function readerOf(stored: Uint8Array | undefined) {
+    const asked: [id: string, chatJid: string][] = [];
+    const findMessage = (id: string, chatJid: string) => {
+      asked.push([id, chatJid]);
+      return Promise.resolve(stored);
+    };
+    return { asked, reader: new AnswerReader({ findMessage }, () => OWN) };
+  }
+
+  const factOf = (reader: AnswerReader, content: proto.IMessage, key?: Partial<WAMessageKey>) => {
+    const message = received(content, key);
+    return reader.with(messageFactOf(message), message);
+  };
+
+  it('looks the question up by its id in the chat of the answer, and not before it is asked', async () => {
+    const { asked, reader } = readerOf(question);
+    const fact = factOf(reader, update(['B']), { remoteJidAlt: ANA.lid });
+    expect(fact.reading).toBeUndefined();
+    expect(asked).toEqual([]);
+    expect(await fact.readAnswer?.()).toMatchObject({ type: 'poll-update', content: 'B' });
+    expect(asked).toEqual([['3EB0Q', ANA.jid]]);
+  });
+
+  it.each<[string, Partial<WAMessageKey>]>([
+    ['a private chat, the other address of the voter in the chat', { remoteJidAlt: ANA.lid }],
+    ['a group', { remoteJid: GROUP, participant: ANA.lid, participantAlt: ANA.jid }],
+  ])('tries every address that may have sealed a vote in %s', async (_, key) => {
+    const { reader } = readerOf(question);
+    for (const [asker, voter] of [
+      [OWN.lid, ANA.lid],
+      [OWN.jid, ANA.jid],
+      [OWN.lid, ANA.jid],
+    ]) {
+      const fact = factOf(reader, update(['A', 'C'], asker, voter), key);
+      expect(await fact.readAnswer?.()).toMatchObject({ content: 'A, C' });
+    }
+  });
+
+  it('reads a vote of this number in its own poll', async () => {
+    const { reader } = readerOf(question);
+    const fact = factOf(reader, update(['B'], OWN.lid, OWN.jid), { fromMe: true });
+    expect(await fact.readAnswer?.()).toMatchObject({ content: 'B' });
+  });
+
+  it('has nothing to say when the question is not stored or another person sealed the answer', async () => {
+    const unknown = factOf(readerOf(undefined).reader, update(['B']), { remoteJidAlt: ANA.lid });
+    expect(await unknown.readAnswer?.()).toBeUndefined();
+    const strange = factOf(readerOf(question).reader, update(['B'], OWN.lid, BOB.jid), {
+      remoteJidAlt: ANA.lid,
+    });
+    expect(await strange.readAnswer?.()).toBeUndefined();
+  });
+
+  it('leaves every other message as it is', () => {
+    const message = received({ conversation: 'B' });
+    const fact = messageFactOf(message);
+    expect(readerOf(question).reader.with(fact, message)).toBe(fact);
   });
 });

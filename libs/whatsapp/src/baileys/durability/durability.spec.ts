@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Contact, type Phone, type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
-import { type SessionWrite } from '@starling/domain';
+import { type SessionWrite } from '../../port/session-store.js';
+import { connectBaileys } from '../../testing/baileys-client.js';
 import { CrashableStore, type CrashPoint } from '../../testing/crashable-store.js';
-import { EngineClient } from '../../testing/engine-client.js';
+import { type EngineClient } from '../../testing/engine-client.js';
 
 /*
  * A real Baileys socket against the local WhatsApp, which keeps a stanza until it is acknowledged and delivers it
@@ -22,13 +23,13 @@ afterAll(() => sandbox.close());
 async function link(): Promise<void> {
   phone = sandbox.phones.add();
   memory = new CrashableStore();
-  const pairing = await EngineClient.connect(sandbox.url, memory);
+  const pairing = await connectBaileys(sandbox.url, memory);
   await phone.scan(await pairing.until(({ qrs }) => qrs[0]));
   await pairing.until(({ closes }) => closes.some(({ code }) => code === 515));
 }
 
 async function open(): Promise<EngineClient> {
-  const client = await EngineClient.connect(sandbox.url, memory.reborn());
+  const client = await connectBaileys(sandbox.url, memory.reborn());
   await client.until(({ opened }) => opened);
   return client;
 }
@@ -58,7 +59,7 @@ async function crashAndRecover(
   const crashed = memory.crashAt(point);
   await send();
   await crashed;
-  client.socket.abandon();
+  client.connection.abandon();
   return open();
 }
 
@@ -76,19 +77,19 @@ describe.each(POINTS)('A process that is killed %s', (_, point) => {
     await client.until(() => storedTexts().includes('second'));
     expect(storedTexts()).toEqual(['first', 'second']);
     expect(client.texts().filter((text) => text === 'second')).toHaveLength(1);
-    await client.socket.hangUp();
+    await client.connection.hangUp();
   });
 
   it('stores a message of a known contact exactly once', async () => {
     const before = await open();
     await contact.send(phone, { text: 'hello' });
     await before.until(() => storedTexts().includes('hello'));
-    await before.socket.hangUp();
+    await before.connection.hangUp();
     const client = await crashAndRecover(point, () => contact.send(phone, { text: 'during' }));
     await contact.send(phone, { text: 'after' });
     await client.until(() => storedTexts().includes('after'));
     expect(storedTexts()).toEqual(['hello', 'during', 'after']);
-    await client.socket.hangUp();
+    await client.connection.hangUp();
   });
 
   it('stores a group message exactly once', async () => {
@@ -97,7 +98,7 @@ describe.each(POINTS)('A process that is killed %s', (_, point) => {
     await contact.send(group, { text: 'again' });
     await client.until(() => storedTexts().includes('again'));
     expect(storedTexts()).toEqual(['to all', 'again']);
-    await client.socket.hangUp();
+    await client.connection.hangUp();
   });
 });
 
@@ -126,7 +127,7 @@ describe('A message', () => {
       () => [...confirmations.values()].filter((count) => count === 2).length === 10,
     );
     expect(early).toEqual([]);
-    await client.socket.hangUp();
+    await client.connection.hangUp();
   });
 
   it('is not lost when nothing can be read: the connection is cut without a word', async () => {
@@ -142,7 +143,7 @@ describe('A message', () => {
     const next = await open();
     await next.until(() => storedTexts().includes('unread'));
     expect(sandbox.statistics().errorAcksFromClients).toBe(refusals);
-    await next.socket.hangUp();
+    await next.connection.hangUp();
   });
 
   it('is not lost when a write fails: the connection is cut, and it comes again', async () => {
@@ -159,6 +160,6 @@ describe('A message', () => {
     const next = await open();
     await next.until(() => storedTexts().includes('unlucky'));
     expect(storedTexts()).toEqual(['before', 'unlucky']);
-    await next.socket.hangUp();
+    await next.connection.hangUp();
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
+import { connectBaileys } from '../../testing/baileys-client.js';
 import { CrashableStore } from '../../testing/crashable-store.js';
-import { EngineClient } from '../../testing/engine-client.js';
 
 /* A real Baileys socket that has never heard of the contacts who write to it. */
 let sandbox: Sandbox;
@@ -19,10 +19,10 @@ describe('A burst of messages of people nobody knows yet', () => {
     const phone = sandbox.phones.add();
     const contacts = sandbox.contacts.addMany(3);
     const memory = new CrashableStore();
-    const pairing = await EngineClient.connect(sandbox.url, memory);
+    const pairing = await connectBaileys(sandbox.url, memory);
     await phone.scan(await pairing.until(({ qrs }) => qrs[0]));
     await pairing.until(({ closes }) => closes.some(({ code }) => code === 515));
-    const client = await EngineClient.connect(sandbox.url, memory.reborn());
+    const client = await connectBaileys(sandbox.url, memory.reborn());
     await client.until(({ opened }) => opened);
     const linesOf = (who: number) => Array.from({ length: LINES }, (_, at) => `${who}: line ${at}`);
     await Promise.all(
@@ -35,6 +35,6 @@ describe('A burst of messages of people nobody knows yet', () => {
     contacts.forEach((_, who) =>
       expect(heard().filter((text) => text.startsWith(`${who}:`))).toEqual(linesOf(who)),
     );
-    await client.socket.hangUp();
+    await client.connection.hangUp();
   });
 });

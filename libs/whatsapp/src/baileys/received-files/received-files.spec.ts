@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Contact, type Phone, type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
 import { LinkedAccount } from '../../testing/linked-account.js';
-import { type ReceivedFile, readReceivedFile, receivedFile } from './received-file.js';
+import { type ReceivedFile } from '../../port/received-file.js';
+import { readReceivedFile } from './received-file.js';
 
 /* Files as a contact's phone encrypts them, fetched from the local WhatsApp's media server. */
 describe('The file of a message', () => {
@@ -21,13 +22,13 @@ describe('The file of a message', () => {
   });
 
   afterAll(async () => {
-    await here.client.socket.hangUp();
+    await here.client.connection.hangUp();
     await sandbox.close();
   });
 
   async function arrived(content: Parameters<Contact['send']>[1]) {
     const { id, message } = await ana.send(phone, content);
-    const file = receivedFile(await here.arrived(id));
+    const file = (await here.arrived(id)).readFile?.();
     if (!file) throw new Error('no file');
     return { id, file, sent: message };
   }
@@ -35,7 +36,7 @@ describe('The file of a message', () => {
   async function fetched(file: ReceivedFile, limitMs = 60_000): Promise<Buffer> {
     const chunks: Buffer[] = [];
     const signal = AbortSignal.timeout(limitMs);
-    const stream = await here.client.socket.files.open(file, signal);
+    const stream = await here.client.connection.files.open(file, signal);
     for await (const chunk of stream) chunks.push(chunk);
     return Buffer.concat(chunks);
   }
@@ -87,6 +88,6 @@ describe('The file of a message', () => {
 
   it('is not there in a text', async () => {
     const { id } = await ana.send(phone, 'no file');
-    expect(receivedFile(await here.arrived(id))).toBeUndefined();
+    expect((await here.arrived(id)).readFile?.()).toBeUndefined();
   });
 });

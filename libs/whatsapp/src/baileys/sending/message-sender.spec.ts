@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Contact, type Phone, type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
-import { type SessionWrite } from '@starling/domain';
+import { type SessionWrite } from '../../port/session-store.js';
+import { connectBaileys } from '../../testing/baileys-client.js';
 import { CrashableStore, type CrashPoint } from '../../testing/crashable-store.js';
-import { EngineClient } from '../../testing/engine-client.js';
+import { type EngineClient } from '../../testing/engine-client.js';
 import { type Answer, type Outgoing } from '../../port/outgoing.js';
 
 /*
@@ -24,13 +25,13 @@ beforeEach(async () => {
   phone = sandbox.phones.add();
   contact = sandbox.contacts.add({ name: 'Ana' });
   memory = new CrashableStore();
-  const pairing = await EngineClient.connect(sandbox.url, memory);
+  const pairing = await connectBaileys(sandbox.url, memory);
   await phone.scan(await pairing.until(({ qrs }) => qrs[0]));
   await pairing.until(({ closes }) => closes.some(({ code }) => code === 515));
 });
 
 async function open(): Promise<EngineClient> {
-  const client = await EngineClient.connect(sandbox.url, memory.reborn());
+  const client = await connectBaileys(sandbox.url, memory.reborn());
   await client.until(({ opened }) => opened);
   return client;
 }
@@ -39,7 +40,7 @@ let made = 0;
 const aText = (text: string): Outgoing => ({
   messageId: `3EB0${(made += 1).toString(16).padStart(18, '0').toUpperCase()}`,
   jid: contact.jid,
-  content: { text },
+  content: { kind: 'text', text },
   source: 'crm',
 });
 
@@ -51,57 +52,66 @@ const stored = () =>
 describe('A message that is sent', () => {
   it('reaches the contact, is stored with its tag, told once, and rises with its receipts', async () => {
     const client = await open();
-    const sent = await client.socket.messages.send(aText('hello'));
+    const sent = await client.connection.messages.send(aText('hello'));
     await client.until(() => stored()[0]?.status === 2);
     expect(received()).toEqual(['hello']);
     expect(stored()).toEqual([{ content: 'hello', status: 2, source: 'crm' }]);
-    const told = client.of('messages.upsert').flatMap(({ messages }) => messages);
-    expect(told.filter(({ category }) => category !== 'peer')).toEqual([sent]);
     expect(sent.source).toBe('crm');
-    await client.socket.hangUp();
+    expect(client.events('message.exchange')).toMatchObject([
+      {
+        id: sent.key.id,
+        direction: 'outgoing',
+        timestamp: sent.sentAt,
+        source: 'crm',
+        chat: { jid: contact.jid, lid: contact.lid, type: 'private' },
+        sender: { jid: phone.jid, lid: phone.lid },
+        message: { type: 'text', content: 'hello', source: 'crm' },
+      },
+    ]);
+    await client.connection.hangUp();
   });
 
   it('that is too large once encoded is refused before it is stored or encrypted, and the next one leaves', async () => {
     const client = await open();
-    const tooLarge = client.socket.messages.send(aText('x'.repeat(256 * 1024 + 1)));
+    const tooLarge = client.connection.messages.send(aText('x'.repeat(256 * 1024 + 1)));
     await expect(tooLarge).rejects.toMatchObject({ name: 'NotSentError', code: 'too_large' });
     expect(memory.messages.size).toBe(0);
-    await client.socket.messages.send(aText('next'));
+    await client.connection.messages.send(aText('next'));
     await client.until(() => stored()[0]?.status === 2);
     expect(received()).toEqual(['next']);
-    await client.socket.hangUp();
+    await client.connection.hangUp();
   });
 
   it('that WhatsApp refuses afterwards is stored as an error, and heard of', async () => {
     const client = await open();
     const answers: Answer[] = [];
-    client.socket.messages.onAnswer((answer) => answers.push(answer));
+    client.connection.messages.onAnswer((answer) => answers.push(answer));
     const endFault = sandbox.faults.refuseMessages({ account: phone.number, error: 463 });
-    await client.socket.messages.send(aText('refused'));
+    await client.connection.messages.send(aText('refused'));
     await client.until(() => stored()[0]?.status === -1);
     endFault();
     expect(answers).toEqual(['unwelcome']);
     expect(received()).toEqual([]);
-    await client.socket.hangUp();
+    await client.connection.hangUp();
   });
 
   it('has not left before its row and its ratchet are durable', async () => {
     const client = await open();
-    await client.socket.messages.send(aText('first'));
+    await client.connection.messages.send(aText('first'));
     memory.delayMs = 150;
-    const sending = client.socket.messages.send(aText('second'));
+    const sending = client.connection.messages.send(aText('second'));
     await client.until(() => stored().length === 2);
     expect(received()).not.toContain('second');
     await sending;
     await client.until(() => received().includes('second'));
-    await client.socket.hangUp();
+    await client.connection.hangUp();
   });
 
   it('fails with nothing gone out when the connection is lost first', async () => {
     const client = await open();
     memory.delayMs = 100;
-    const sending = client.socket.messages.send(aText('lost'));
-    client.socket.abandon();
+    const sending = client.connection.messages.send(aText('lost'));
+    client.connection.abandon();
     await expect(sending).rejects.toMatchObject({ name: 'NotSentError' });
     expect(received()).toEqual([]);
   });
@@ -125,26 +135,26 @@ const POINTS: readonly [string, CrashPoint][] = [
 describe.each(POINTS)('A process that is killed %s', (_, point) => {
   it('leaves a message that is relayed again under its id, and arrives once', async () => {
     const client = await open();
-    await client.socket.messages.send(aText('before'));
+    await client.connection.messages.send(aText('before'));
     await client.until(() => stored()[0]?.status === 2);
     const crashed = memory.crashAt(point);
     const outgoing = aText('in between');
     // It never ends: its process is dead.
-    void client.socket.messages.send(outgoing).catch(() => undefined);
+    void client.connection.messages.send(outgoing).catch(() => undefined);
     await crashed;
-    client.socket.abandon();
+    client.connection.abandon();
 
     const next = await open();
     const row = [...memory.messages.values()].find(
       ({ messageId }) => messageId === outgoing.messageId,
     );
-    if (!row) await next.socket.messages.send(outgoing);
+    if (!row) await next.connection.messages.send(outgoing);
     else if (row.status === 0) {
-      await next.socket.messages.sendAgain({ ...row, jid: row.chatJid, payload: row.payload! });
+      await next.connection.messages.sendAgain({ ...row, jid: row.chatJid, payload: row.payload! });
     }
-    await next.socket.messages.send(aText('afterwards'));
+    await next.connection.messages.send(aText('afterwards'));
     await next.until(() => received().includes('afterwards'));
     expect(received()).toEqual(['before', 'in between', 'afterwards']);
-    await next.socket.hangUp();
+    await next.connection.hangUp();
   });
 });

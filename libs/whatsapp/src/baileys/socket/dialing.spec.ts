@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type LookupFunction, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { AddressGuard } from '@starling/platform';
+import { connectBaileys } from '../../testing/baileys-client.js';
 import { CrashableStore } from '../../testing/crashable-store.js';
-import { EngineClient } from '../../testing/engine-client.js';
-import { type Proxy } from './proxy-agent.js';
-import { type SocketClose } from './socket-close.js';
-import { type SocketSetup } from '../../port/connection.js';
+import { type ClientSetup } from '../../testing/engine-client.js';
+import { type ConnectionClose } from '../../port/connection-close.js';
+import { type Proxy } from '../../port/proxy.js';
 
 /* Unmodified Baileys sockets against real listeners on loopback: what a connection that fails is told as. */
 const servers: Server[] = [];
@@ -37,10 +37,10 @@ async function closedPort(): Promise<string> {
   return port;
 }
 
-async function closeOf(url: string, setup: Partial<SocketSetup> = {}): Promise<SocketClose> {
-  const client = await EngineClient.connect(url, new CrashableStore(), setup);
+async function closeOf(url: string, setup: ClientSetup = {}): Promise<ConnectionClose> {
+  const client = await connectBaileys(url, new CrashableStore(), setup);
   const close = await client.until(({ closes }) => closes[0]);
-  client.socket.abandon();
+  client.connection.abandon();
   return close;
 }
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Contact, type Phone, type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
+import { connectBaileys } from '../../testing/baileys-client.js';
 import { CrashableStore } from '../../testing/crashable-store.js';
-import { EngineClient } from '../../testing/engine-client.js';
+import { type EngineClient } from '../../testing/engine-client.js';
 import { RATCHET_RUNS as RUNS } from '../../testing/ratchet.config.js';
-import { type Outgoing } from '../../port/outgoing.js';
+import { type ContentOf, type Outgoing } from '../../port/outgoing.js';
 
 /*
  * A process sends three messages while their recipient writes, and is killed at one of its writes to the memory: before
@@ -25,7 +26,7 @@ beforeAll(async () => {
   phone = sandbox.phones.add();
   contact = sandbox.contacts.add({ name: 'Ana' });
   memory = new CrashableStore();
-  const pairing = await EngineClient.connect(sandbox.url, memory);
+  const pairing = await connectBaileys(sandbox.url, memory);
   await phone.scan(await pairing.until(({ qrs }) => qrs[0]));
   await pairing.until(({ closes }) => closes.some(({ code }) => code === 515));
 });
@@ -37,24 +38,24 @@ const rowOf = (id: string) => rows().find(({ messageId }) => messageId === id);
 const received = () =>
   contact.inbox.map(({ message }) => message.extendedTextMessage?.text ?? message.conversation);
 
-const messageOf = (run: number, n: number): Outgoing & { readonly content: { text: string } } => ({
+const messageOf = (run: number, n: number): Outgoing & { readonly content: ContentOf<'text'> } => ({
   messageId: `3EB0${String(run * SENDS + n).padStart(18, '0')}`,
   jid: contact.jid,
-  content: { text: `out ${run}.${n}` },
+  content: { kind: 'text', text: `out ${run}.${n}` },
   source: 'crm',
 });
 
 /** Sends what a former process left pending, and what it did not even store. */
 async function takeOver(wanted: readonly Outgoing[]): Promise<EngineClient> {
-  const client = await EngineClient.connect(sandbox.url, memory.reborn(), {
+  const client = await connectBaileys(sandbox.url, memory.reborn(), {
     findMessage: (id) => Promise.resolve(rowOf(id)?.payload ?? undefined),
   });
   await client.until(({ opened }) => opened);
   for (const { status, fromMe, payload, ...row } of rows()) {
     if (status !== 0 || !fromMe || !payload) continue;
-    await client.socket.messages.sendAgain({ ...row, jid: row.chatJid, payload });
+    await client.connection.messages.sendAgain({ ...row, jid: row.chatJid, payload });
   }
-  for (const one of wanted) if (!rowOf(one.messageId)) await client.socket.messages.send(one);
+  for (const one of wanted) if (!rowOf(one.messageId)) await client.connection.messages.send(one);
   return client;
 }
 
@@ -67,11 +68,11 @@ async function sendAndDie(client: EngineClient, run: number): Promise<void> {
     when: run % 2 === 0 ? 'before' : 'after',
   });
   const sending = Array.from({ length: SENDS }, (_, n) =>
-    client.socket.messages.send(messageOf(run, n)).catch(() => undefined),
+    client.connection.messages.send(messageOf(run, n)).catch(() => undefined),
   );
   for (let n = 0; n < INCOMING; n += 1) await contact.send(phone, `in ${run}.${n}`);
   await Promise.race([killed, Promise.all(sending)]);
-  client.socket.abandon();
+  client.connection.abandon();
 }
 
 describe('A process that is killed while it sends to somebody who writes', () => {
@@ -91,6 +92,6 @@ describe('A process that is killed while it sends to somebody who writes', () =>
     await client.until(() => incoming.every((text) => contents().includes(text)));
     expect(received()).toHaveLength(RUNS * SENDS + 1);
     expect(sandbox.statistics()).toMatchObject({ undecryptable: 0, retriesAsked: 0 });
-    await client.socket.hangUp();
+    await client.connection.hangUp();
   }, 600_000);
 });

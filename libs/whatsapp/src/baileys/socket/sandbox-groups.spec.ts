@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await client.socket.hangUp();
+  await client.connection.hangUp();
   await sandbox.close();
   expect(sandbox.problems()).toEqual([]);
 });
