@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ContactNote } from '../port/session-store.js';
+import { type ContactNote } from '@starling/domain';
 import { AddressBook } from './address-book.js';
 
 const JID = '5581900000001@s.whatsapp.net';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Contact, type Phone, type Sandbox, startSandbox } from '@starling/whatsapp-sandbox';
-import { type SessionWrite } from '../../port/session-store.js';
+import { type SessionWrite } from '@starling/domain';
 import { connectBaileys } from '../../testing/baileys-client.js';
 import { CrashableStore, type CrashPoint } from '../../testing/crashable-store.js';
 import { type EngineClient } from '../../testing/engine-client.js';
