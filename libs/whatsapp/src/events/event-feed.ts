@@ -41,9 +41,7 @@ export class EventFeed {
     interest: EventInterest,
     onMiss?: (address: string) => void,
   ): readonly SessionEvent[] {
-    const wants = (name: EventName) =>
-      interest.wants(name) || (name === 'message.exchange' && interest.wantsFiles);
-    return translate(fact, contextOf(this.book, this.own(), onMiss), wants);
+    return translate(fact, contextOf(this.book, this.own(), onMiss), wantedBy(interest));
   }
 
   private publishAll(
@@ -61,6 +59,7 @@ export class EventFeed {
   /** Votes and answers to invitations: they open only with a secret that is stored with the question. */
   private publishAnswer(message: MessageFact, interest: EventInterest): Promise<void> | undefined {
     const { key } = message;
+    if (!wantedBy(interest)('message.exchange')) return undefined;
     return message.readAnswer?.().then(async (reading) => {
       if (!reading) return;
       await this.book.recall([key.remoteJid ?? '', key.participant ?? '']);
@@ -76,3 +75,7 @@ export class EventFeed {
       : undefined;
   }
 }
+
+/** Files travel with the events of their messages. */
+const wantedBy = (interest: EventInterest) => (name: EventName) =>
+  interest.wants(name) || (name === 'message.exchange' && interest.wantsFiles);
