@@ -22,7 +22,7 @@ export async function relayed(content: BaileysContent, more: object = {}) {
       ? generateWAMessageFromContent(ANA.jid, content.composed, options)
       : await generateWAMessage(ANA.jid, content, {
           ...{ ...options, logger: QUIET },
-          upload: () => Promise.reject(new Error('nothing to upload')),
+          upload: () => Promise.resolve({ mediaUrl: 'https://m/1', directPath: '/1' }),
         });
   return { ...message, message: decoded(message.message as proto.IMessage), source: 'api' };
 }
