@@ -34,7 +34,7 @@ export class Session implements ConnectionListener {
   readonly policy: SessionPolicy;
   private readonly connection: Connection;
   private credentials: Credentials;
-  private phase: SessionPhase = 'idle';
+  phase: SessionPhase = 'idle';
   private readonly recovery = new Recovery();
 
   constructor(
@@ -47,10 +47,6 @@ export class Session implements ConnectionListener {
     this.policy = new SessionPolicy(lease, this.announcer, services.events.books);
     this.connection = new Connection(lease, services, this.policy, this);
     this.pairing = new Pairing(this.announcer, this.progress, () => this.stopPairing());
-  }
-
-  get currentPhase(): SessionPhase {
-    return this.phase;
   }
 
   get isPaired(): boolean {
@@ -95,7 +91,7 @@ export class Session implements ConnectionListener {
     this.pairing.begin(mode, wantsHistory);
     await this.connection.hangUp();
     this.announcer.announce('connecting', { jid: null });
-    this.showCodes();
+    this.enter({ kind: 'show codes' });
   }
 
   async reconnect(): Promise<void> {
@@ -194,7 +190,8 @@ export class Session implements ConnectionListener {
     if (close.isUnreachable) this.services.report.noteUnreachable(this.lease, close);
     const step = this.enter({ kind: 'closed', close, isPairing: this.pairing.isRunning });
     if (step.act === 'show codes') return;
-    if (step.act === 'dial later') return this.pairing.dialLater(close, () => this.showCodes());
+    if (step.act === 'dial later')
+      return this.pairing.dialLater(close, () => this.enter({ kind: 'show codes' }));
     await this.carryOut(step, close);
   }
 
@@ -248,10 +245,6 @@ export class Session implements ConnectionListener {
     this.recovery.cancel();
     this.phase = stepOf(this.phase, { kind: 'reopen' }).phase;
     this.connection.open(this.credentials, this.pairing.wantsHistory);
-  }
-
-  private showCodes(): void {
-    this.enter({ kind: 'show codes' });
   }
 
   private openForPairing(): void {

@@ -102,8 +102,8 @@ export class Sessions {
 
   private phases(): ReadonlyMap<SessionPhase, number> {
     const counts = new Map<SessionPhase, number>();
-    for (const { currentPhase } of this.owned.values()) {
-      counts.set(currentPhase, (counts.get(currentPhase) ?? 0) + 1);
+    for (const { phase } of this.owned.values()) {
+      counts.set(phase, (counts.get(phase) ?? 0) + 1);
     }
     return counts;
   }

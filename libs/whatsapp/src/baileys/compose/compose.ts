@@ -43,7 +43,10 @@ const COMPOSERS: Composers = {
   buttons: async ({ buttons, header }, { upload }) =>
     composeButtons(buttons, header && (await upload(header))),
   carousel: async ({ carousel, headers }, { upload }) =>
-    composeCarousel(carousel, await Promise.all(headers.map((header) => header && upload(header)))),
+    composeCarousel(
+      carousel,
+      await Promise.all(headers.map(async (header) => header && (await upload(header)))),
+    ),
   story: ({ story }) => composeStory(story),
   edit: ({ text, edited }) => ({ text, edit: edited }),
   revoke: ({ revoked }) => ({ delete: revoked }),

@@ -7,7 +7,6 @@ import {
   makeWASocket,
   type WASocket,
 } from '@whiskeysockets/baileys';
-import { type AddressNews } from '../../address-book/address-book.js';
 import { EventFeed } from '../../events/event-feed.js';
 import { type ConnectionClose, unreached } from '../../port/connection-close.js';
 import {
@@ -18,41 +17,31 @@ import {
   type OwnIdentity,
   type OwnProfile,
 } from '../../port/connection.js';
-import { type CallFact, type EngineFact } from '../../port/facts.js';
-import { type SessionWrite } from '@starling/domain';
-import { Backlog } from '../durability/backlog.js';
+import { type CallFact } from '../../port/facts.js';
 import { DisconnectingStore } from '../durability/disconnecting-store.js';
 import { holdFrames, type RawSocket } from '../durability/frame-hold.js';
 import { PendingWrites } from '../durability/pending-writes.js';
 import { StanzaJournal } from '../durability/stanza-journal.js';
-import { AnswerReader } from '../facts/answer-reader.js';
-import { factsOfEvent } from '../facts/facts-of-event.js';
-import { learnEvent, learnRecipient } from '../facts/learn.js';
+import { learnRecipient } from '../facts/learn.js';
 import { messageFactOf } from '../facts/message-fact.js';
-import { pairsInStanza } from '../facts/stanza-pairs.js';
-import { arePaired, encodeCreds } from '../keys/creds-codec.js';
+import { arePaired } from '../keys/creds-codec.js';
 import { type KeyCache } from '../keys/key-cache.js';
 import { SignalKeys } from '../keys/signal-keys.js';
 import { BaileysFileDownloads } from '../received-files/file-downloads.js';
 import { answerOf } from '../sending/answer-of.js';
 import { BaileysMessageSender } from '../sending/message-sender.js';
-import { keepMessages } from '../storing/keep-messages.js';
-import { keepStatuses } from '../storing/keep-statuses.js';
 import { dissolvedGroup } from './dissolved-group.js';
 import { GroupLookUps } from './group-look-ups.js';
-import { ownIdentityOf, ownNameOf } from './own-identity.js';
+import { IncomingEvents } from './incoming-events.js';
+import { ownIdentityOf } from './own-identity.js';
 import { asksForPasskey } from './passkey.js';
 import { ping } from './ping.js';
 import { proxyAgent } from './proxy-agent.js';
 import { ReachLimit } from './reach-limit.js';
 import { readOwnProfile } from './read-own-profile.js';
-import { ReceiptAuthors } from './receipt-authors.js';
 import { socketClose } from './socket-close.js';
 import { socketOptions } from './socket-options.js';
 import { gateStanzas } from './stanza-gate.js';
-
-type Events = BaileysEventMap;
-type Upsert = Events['messages.upsert'];
 
 const LOGIN_LIMIT_MS = 45_000;
 const GOODBYE_LIMIT_MS = 2_000;
@@ -62,16 +51,13 @@ export class EngineSocket implements EngineConnection {
   private readonly journal: StanzaJournal;
   private readonly writes = new PendingWrites(() => this.abandon());
   private readonly raw: RawSocket;
-  private readonly receiptAuthors = new ReceiptAuthors();
-  private readonly backlog = new Backlog();
   private readonly baileys: WASocket;
   private readonly groups: GroupLookUps;
   private readonly feed: EventFeed;
-  private readonly answers: AnswerReader;
+  private readonly incoming: IncomingEvents;
   private loginLimit: NodeJS.Timeout | undefined;
   private reachLimit: ReachLimit | undefined;
   private failure: Partial<ConnectionClose> | undefined;
-  private isClosed = false;
   private receivedAt = performance.now();
   readonly messages: BaileysMessageSender;
   readonly files: BaileysFileDownloads;
@@ -98,14 +84,15 @@ export class EngineSocket implements EngineConnection {
     this.files = new BaileysFileDownloads(this.baileys, agent);
     this.raw = (this.baileys.ws as unknown as { socket: RawSocket }).socket;
     this.feed = new EventFeed(book, () => ownIdentityOf(creds), listener);
-    this.answers = new AnswerReader(setup, () => ownIdentityOf(creds));
+    const { baileys, feed, journal, writes } = this;
+    this.incoming = new IncomingEvents({ setup, creds, journal, writes, feed, baileys });
     this.messages = new BaileysMessageSender({
       baileys: this.baileys,
       store,
       hold: holdFrames(this.raw, this.writes, () => setup.mayWrite()),
       book,
       echo: async (message) => {
-        this.keepFacts(learnRecipient(book, message));
+        this.incoming.keepFacts(learnRecipient(book, message));
         await this.feed.publish({ kind: 'message', message: messageFactOf(message) });
       },
     });
@@ -234,13 +221,11 @@ export class EngineSocket implements EngineConnection {
     gateStanzas(ws, this.groups.untilKnown);
     ws.on('frame', (frame: BinaryNode | Uint8Array) => {
       this.receivedAt = performance.now();
-      // Before Baileys makes events of the stanza: those name people by what their own stanza says.
-      if (!(frame instanceof Uint8Array)) this.learnStanza(frame);
+      if (!(frame instanceof Uint8Array)) this.incoming.learnStanza(frame);
     });
-    (ws as unknown as EventEmitter).prependListener('CB:message', (node: BinaryNode) => {
-      this.journal.note(node);
-      this.backlog.note(node);
-    });
+    (ws as unknown as EventEmitter).prependListener('CB:message', (node: BinaryNode) =>
+      this.incoming.noteMessage(node),
+    );
     ws.on('CB:ack,class:receipt', ({ attrs }: BinaryNode) =>
       this.journal.forget(attrs['id'] ?? ''),
     );
@@ -259,7 +244,10 @@ export class EngineSocket implements EngineConnection {
     ev.emit = (event, data) => {
       // Credentials are merged by Baileys' own listener, and saved as a whole.
       const handled = event === 'creds.update' ? emit(event, data) : true;
-      this.keep(event, data);
+      if (event === 'connection.update' && !this.incoming.isClosed) {
+        this.onConnection(data as BaileysEventMap['connection.update']);
+      }
+      this.incoming.keep(event, data);
       return event === 'creds.update' ? handled : emit(event, data);
     };
     if (this.isPaired) {
@@ -267,77 +255,7 @@ export class EngineSocket implements EngineConnection {
     }
   }
 
-  private learnStanza(stanza: BinaryNode): void {
-    if (this.isClosed || !this.isPaired) return;
-    this.receiptAuthors.note(stanza);
-    const pairs = pairsInStanza(stanza);
-    if (pairs.length > 0) this.keepFacts(this.setup.book.learnPairs(pairs));
-  }
-
-  /** Everything that Baileys emits comes here, before its buffer holds it back. */
-  private keep<E extends keyof Events>(event: E, data: Events[E]): void {
-    if (this.isClosed) return;
-    if (event === 'messages.upsert') return this.keepUpsert(data as Upsert);
-    if (event === 'creds.update') this.keepCreds(data as Events['creds.update']);
-    if (event === 'connection.update') this.onConnection(data as Events['connection.update']);
-    if (event === 'message-receipt.update') {
-      this.receiptAuthors.name(data as Events['message-receipt.update']);
-    }
-    this.keepFacts(keepStatuses(event, data));
-    this.keepFacts(learnEvent(this.setup.book, event, data));
-    for (const fact of factsOfEvent(event, data, ownIdentityOf(this.creds))) this.onFact(fact);
-  }
-
-  private onFact(fact: EngineFact): void {
-    const { listener } = this.setup;
-    const isRinging = fact.kind === 'call' && fact.call.status === 'offer';
-    if (isRinging && listener.isListening()) listener.called(fact.call);
-    this.writes.add(this.feed.publish(fact));
-  }
-
-  /**
-   * The rows are stored first, so that an answer to the event finds them. The journal entry ends last: until then a
-   * crash has the stanza delivered again, and the event published again under the same id. A socket that was given up
-   * in between leaves the entry open for the same reason.
-   */
-  private keepUpsert(upsert: Upsert): void {
-    const { setup, journal } = this;
-    const { store, book } = setup;
-    for (const { key } of upsert.messages) this.backlog.done(key.id ?? '');
-    const kept = keepMessages(upsert, journal, (jid) => setup.ignores(jid), book);
-    const messages = kept.fresh.map(({ message }) => message);
-    this.keepFacts(learnEvent(book, 'messages.upsert', { ...upsert, messages }));
-    const stored = kept.rows && store.write(kept.rows);
-    this.writes.add(stored);
-    const published = kept.fresh.map(({ message, fact }) =>
-      this.feed.publish({ kind: 'message', message: this.answers.with(fact, message) }, stored),
-    );
-    this.markRead(messages);
-    const { finished } = kept;
-    if (!finished) return published.forEach((one) => this.writes.add(one));
-    this.writes.add(Promise.all([stored, ...published]).then(() => store.write(finished)));
-  }
-
-  /** A receipt that did not leave is not sent again: the next message brings the next one. */
-  private markRead(messages: readonly Upsert['messages'][number][]): void {
-    if (!this.setup.listener.isListening() || !this.setup.marksRead()) return;
-    const keys = messages.filter(({ key }) => !key.fromMe).map(({ key }) => key);
-    if (keys.length > 0) void this.baileys.readMessages(keys).catch(() => undefined);
-  }
-
-  private keepFacts(facts: (SessionWrite & AddressNews) | undefined): void {
-    const isEmpty = !facts?.contacts && !facts?.pairs && !facts?.updates;
-    if (facts && !isEmpty) this.writes.add(this.setup.store.write(facts));
-  }
-
-  private keepCreds({ me }: Events['creds.update']): void {
-    const { store, listener } = this.setup;
-    if (this.isPaired) this.writes.add(store.write({ creds: encodeCreds(this.creds) }));
-    const name = ownNameOf(me);
-    if (name && listener.isListening()) listener.renamed(name);
-  }
-
-  private onConnection(update: Events['connection.update']): void {
+  private onConnection(update: BaileysEventMap['connection.update']): void {
     const { listener } = this.setup;
     if (update.qr) listener.qr(update.qr);
     if (update.isNewLogin) listener.paired();
@@ -348,7 +266,7 @@ export class EngineSocket implements EngineConnection {
     if (update.connection === 'close') {
       clearTimeout(this.loginLimit);
       this.reachLimit?.cancel();
-      this.isClosed = true;
+      this.incoming.isClosed = true;
       const close = socketClose(update.lastDisconnect?.error);
       listener.closed({ ...close, ...this.failure });
     }

@@ -1,5 +1,5 @@
 import { type ConnectionClose, detailOf } from '../../port/connection-close.js';
-import { type UnreachableReason, unreachableReason } from '../../port/unreachable.js';
+import { unreachableReason } from '../../port/unreachable.js';
 
 interface BoomLike {
   readonly message: string;
