@@ -3,9 +3,9 @@ import { type DurableInterest } from '@starling/storage';
 
 type Filter = readonly EventName[];
 
-/** Who wants the files of messages. */
+/** The receivers of the files of messages. */
 export interface FileInterest {
-  /** Sockets, when there are any. */
+  /** Applies when socket clients are connected. */
   readonly socketBase64: boolean;
   readonly bucket: boolean;
 }
@@ -24,17 +24,17 @@ export class Interest {
       readonly token: string;
     },
     private readonly durable: readonly DurableInterest[],
-    /** How long the account keeps its events; 0: not at all. */
+    /** How long the account keeps its events; 0: it keeps none. */
     readonly keepSeconds: number,
     readonly files: FileInterest,
   ) {}
 
-  /** A target of durable events wants it. */
+  /** True when a durable target wants the event. */
   wantsDurably(name: EventName): boolean {
     return this.durable.some(({ events }) => passes(events, name));
   }
 
-  /** A target of durable events wants the files of messages in their events. */
+  /** True when a durable target wants files of messages in their events. */
   get wantsBase64Durably(): boolean {
     return this.durable.some(
       ({ events, mediaBase64 }) => mediaBase64 && passes(events, 'message.exchange'),
