@@ -1,3 +1,4 @@
+import { PairingProgress } from '@starling/broker';
 import { AddressGuard, CONFIG } from '@starling/platform';
 import { type SessionLease } from '@starling/storage';
 import { type Engine } from '@starling/whatsapp';
@@ -26,6 +27,7 @@ export class SessionServices {
     readonly report: SessionReport,
     readonly autoPairing: AutoPairing,
     readonly heartbeat: Heartbeat,
+    private readonly pairings: PairingProgress,
     /** Judges the proxies that customers name. */
     readonly guard: AddressGuard,
     @Inject(CONFIG) config: WorkerConfig,
@@ -34,6 +36,7 @@ export class SessionServices {
   }
 
   announcerOf(lease: SessionLease): SessionAnnouncer {
-    return new SessionAnnouncer(lease, this.storage.states, this.events, this.report.logger);
+    const { storage, pairings, events, report } = this;
+    return new SessionAnnouncer(lease, storage.states, pairings, events, report.logger);
   }
 }
