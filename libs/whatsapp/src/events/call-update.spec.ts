@@ -2,15 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { callUpdatePayload } from '@starling/contract';
 import { type WACallEvent } from '@whiskeysockets/baileys';
 import { type CallFact } from '../port/facts.js';
-import {
-  ANA,
-  AT,
-  contextWith,
-  GROUP,
-  inContract,
-  MOMENT,
-  SECONDS,
-} from '../testing/translation.js';
+import { inContract } from '../testing/in-contract.js';
+import { ANA, AT, contextWith, GROUP, MOMENT, SECONDS } from '../testing/translation.js';
 import { callFactOf } from '../baileys/facts/call-fact.js';
 import { callUpdate } from './call-update.js';
 

@@ -6,13 +6,13 @@ import {
   proto,
   type WAMessage,
 } from '@whiskeysockets/baileys';
+import { inContract } from '../testing/in-contract.js';
 import {
   ANA,
   AT,
   BOB,
   contextWith,
   GROUP,
-  inContract,
   MOMENT,
   OWN,
   received,

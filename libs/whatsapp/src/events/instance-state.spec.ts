@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventEnvelope, instanceStatePayload, INSTANCE_STATES } from '@starling/contract';
-import { AT, inContract, OWN } from '../testing/translation.js';
+import { inContract } from '../testing/in-contract.js';
+import { AT, OWN } from '../testing/translation.js';
 import { envelope } from './envelope.js';
 import { instanceState } from './instance-state.js';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { labelUpdatePayload } from '@starling/contract';
 import { LabelAssociationType } from '@whiskeysockets/baileys/lib/Types/LabelAssociation.js';
-import { ANA, AT, contextWith, GROUP, inContract } from '../testing/translation.js';
+import { inContract } from '../testing/in-contract.js';
+import { ANA, AT, contextWith, GROUP } from '../testing/translation.js';
 import { labelAssociationFact, labelEditFact } from '../baileys/facts/label-facts.js';
 import { labelUpdate } from './label-update.js';
 

@@ -1,17 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { messageStatusPayload } from '@starling/contract';
 import { type BaileysEventMap, proto, type WAMessageKey } from '@whiskeysockets/baileys';
-import {
-  ANA,
-  AT,
-  BOB,
-  contextWith,
-  GROUP,
-  inContract,
-  MOMENT,
-  OWN,
-  SECONDS,
-} from '../testing/translation.js';
+import { inContract } from '../testing/in-contract.js';
+import { ANA, AT, BOB, contextWith, GROUP, MOMENT, OWN, SECONDS } from '../testing/translation.js';
 import { factsOfReceipts, factsOfUpdates, ownAddresses } from '../baileys/facts/status-facts.js';
 import { messageStatuses } from './message-status.js';
 

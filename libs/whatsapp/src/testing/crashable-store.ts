@@ -15,6 +15,8 @@ export interface CrashPoint {
 export class CrashableStore implements SessionStore {
   readonly messages = new Map<string, MessageRecord>();
   readonly finished: string[] = [];
+  /** Called with every write that has become durable, in their order. */
+  onApply: (write: SessionWrite) => void = () => undefined;
   /** How long a commit takes. */
   delayMs = 1;
   private savedCreds: Uint8Array | undefined;
@@ -77,14 +79,8 @@ export class CrashableStore implements SessionStore {
     return never();
   }
 
-  private apply({
-    creds,
-    keys = [],
-    journal = [],
-    finished = [],
-    messages = [],
-    updates = [],
-  }: SessionWrite): void {
+  private apply(write: SessionWrite): void {
+    const { creds, keys = [], journal = [], finished = [], messages = [], updates = [] } = write;
     if (creds) this.savedCreds = creds;
     for (const { type, id, value } of keys) {
       if (value) this.savedKeys.set(`${type}/${id}`, value);
@@ -109,6 +105,7 @@ export class CrashableStore implements SessionStore {
         });
       }
     }
+    this.onApply(write);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type ConnectionListener,
   type ConnectionSetup,
   type EngineConnection,
+  type OwnIdentity,
 } from '../port/connection.js';
 import { type Engine } from '../port/engine.js';
 import { type CallFact } from '../port/facts.js';
@@ -24,6 +25,8 @@ export interface Reports {
   readonly events: SessionEvent[];
   readonly names: string[];
   readonly calls: CallFact[];
+  /** As the engine reported it when the connection opened. */
+  own: OwnIdentity | undefined;
   opened: number;
   paired: number;
   passkeys: number;
@@ -46,6 +49,7 @@ export class EngineClient {
     events: [],
     names: [],
     calls: [],
+    own: undefined,
     opened: 0,
     paired: 0,
     passkeys: 0,
@@ -104,7 +108,10 @@ export class EngineClient {
       qr: (code) => record(reports.qrs, code),
       passkeyRequired: () => count('passkeys'),
       paired: () => count('paired'),
-      opened: () => count('opened'),
+      opened: (own) => {
+        reports.own = own;
+        count('opened');
+      },
       renamed: (name) => record(reports.names, name),
       called: (call) => record(reports.calls, call),
       closed: (close) => record(reports.closes, close),

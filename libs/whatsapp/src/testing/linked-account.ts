@@ -13,7 +13,7 @@ import { type SessionEvent } from '../port/session-event.js';
 import { connectBaileys } from './baileys-client.js';
 import { CrashableStore } from './crashable-store.js';
 import { type EngineClient } from './engine-client.js';
-import { inContract } from './translation.js';
+import { inContract } from './in-contract.js';
 
 interface Owner {
   scan(qr: string): Promise<unknown>;

@@ -1,9 +1,9 @@
-import { expect } from '@jest/globals';
 import { messageExchangePayload, type MessageExchangePayload } from '@starling/contract';
 import { proto, type WAMessage, type WAMessageKey } from '@whiskeysockets/baileys';
 import { messageFactOf, type TaggedMessage } from '../baileys/facts/message-fact.js';
 import { type TranslationContext } from '../events/context.js';
 import { messageExchange } from '../events/message-exchange.js';
+import { inContract } from './in-contract.js';
 
 export const OWN = { jid: '5511900000000@s.whatsapp.net', lid: '900@lid', name: 'Shop' };
 export const ANA = { jid: '5581900000001@s.whatsapp.net', lid: '901@lid', name: 'Ana' };
@@ -45,18 +45,6 @@ export const received = (
   pushName: 'ana',
   ...more,
 });
-
-interface Schema<Payload> {
-  parse(payload: unknown): Payload;
-}
-
-/** Exactly what the contract allows, the order of the keys included. */
-export function inContract<Payload>(schema: Schema<Payload>, payload: unknown): Payload {
-  const told: unknown = JSON.parse(JSON.stringify(payload));
-  const parsed = schema.parse(told);
-  expect(JSON.stringify(told)).toBe(JSON.stringify(parsed));
-  return parsed;
-}
 
 /** Undefined for a message that is not reported. */
 export function exchangeOf(

@@ -2,13 +2,13 @@ import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto
 import { describe, expect, it } from '@jest/globals';
 import { messageExchangePayload } from '@starling/contract';
 import { proto, type WAMessageKey } from '@whiskeysockets/baileys';
+import { inContract } from '../../testing/in-contract.js';
 import {
   ANA,
   BOB,
   contextWith,
   decoded,
   GROUP,
-  inContract,
   OWN,
   received,
   whole,
