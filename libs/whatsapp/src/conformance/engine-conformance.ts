@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { callUpdatePayload, messageExchangePayload } from '@starling/contract';
 import { type Outgoing } from '../port/outgoing.js';
-import { type SessionWrite } from '../port/session-store.js';
+import { type SessionWrite } from '@starling/domain';
 import { inContract } from '../testing/in-contract.js';
 import { Account } from './account.js';
 import { type Ability, type World, type WorldContact, type WorldPhone } from './world.js';

@@ -3,7 +3,7 @@ import { type StoredMessageForm } from '../port/engine.js';
 import { type MessageFact } from '../port/facts.js';
 import { type MessageReading } from '../port/message.js';
 import { type Outgoing, type OutgoingContent } from '../port/outgoing.js';
-import { type StoredMessage } from '../port/session-store.js';
+import { type MessageRecord } from '@starling/domain';
 
 const TYPES: Readonly<Record<Exclude<OutgoingContent['kind'], 'file'>, MessageReading['type']>> = {
   text: 'text',
@@ -52,7 +52,7 @@ export function rowOfFact({
   sentAt,
   source,
   reading,
-}: MessageFact): StoredMessage | undefined {
+}: MessageFact): MessageRecord | undefined {
   if (!reading) return undefined;
   const { type, content } = reading;
   const fromMe = key.fromMe ?? false;
