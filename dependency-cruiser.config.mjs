@@ -71,7 +71,7 @@ export default {
         'Only libs/whatsapp/src/baileys knows Baileys: a second engine is a second folder beside it.',
       from: {
         path: source('libs/whatsapp'),
-        pathNot: ['^libs/whatsapp/src/(?:baileys|testing)/', SPECS],
+        pathNot: ['^libs/whatsapp/src/baileys/', ...TEST_CODE],
       },
       to: { path: [packagePath('@whiskeysockets/baileys'), packagePath('libsignal')] },
     },
@@ -82,7 +82,7 @@ export default {
         'The port does not know its engines, and the library exports nothing of an engine but its start.',
       from: {
         path: source('libs/whatsapp'),
-        pathNot: ['^libs/whatsapp/src/(?:baileys|testing)/', SPECS],
+        pathNot: ['^libs/whatsapp/src/baileys/', ...TEST_CODE],
       },
       to: {
         path: '^libs/whatsapp/src/baileys/',
