@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { type Client } from '../clients/client.js';
 import { CLOSE } from '../clients/close-code.js';
 
-/** Closes whoever may no longer listen. One look-up serves all clients with the same token. */
+/** Closes clients that may no longer listen. One look-up serves all clients with the same token. */
 @Injectable()
 export class ClientJudge {
   constructor(private readonly tokens: Tokens) {}
 
-  /** Rejects when the database cannot say; then nobody more is closed. */
+  /** Rejects when the database is away; then no further client is closed. */
   async judge(clients: Iterable<Client>, instanceId: InstanceId): Promise<void> {
     const byToken = new Map<string, Client[]>();
     for (const client of clients) {

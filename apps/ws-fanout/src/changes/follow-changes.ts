@@ -7,10 +7,10 @@ import { Hub } from '../clients/hub.js';
 import { type InstanceClients } from '../clients/instance-clients.js';
 import { ClientJudge } from './client-judge.js';
 
-/** A change whose message got lost is found out after this time at the latest. */
+/** A change whose message got lost takes effect after this time at the latest. */
 const SWEEP_EVERY_MS = 300_000;
 
-/** Keeps open sockets true to the database: filters apply at once, and whoever may no longer listen is closed. */
+/** Applies changes of records to open sockets: new filters hold at once, and clients that lost their permission are closed. */
 @Injectable()
 export class FollowChanges implements OnModuleDestroy {
   private readonly logger = new Logger(FollowChanges.name);
@@ -19,8 +19,8 @@ export class FollowChanges implements OnModuleDestroy {
     SWEEP_EVERY_MS,
   ).unref();
   private isSweeping = false;
-  /** Grows with every change: whoever was being let in meanwhile is judged once more. */
-  heard = 0;
+  /** Grows with every change, so that a client that was admitted meanwhile is judged once more. */
+  changeCount = 0;
 
   constructor(
     control: ControlMessages,
@@ -36,7 +36,7 @@ export class FollowChanges implements OnModuleDestroy {
     clearInterval(this.sweeps);
   }
 
-  /** Everything that may have changed of an instance. Never rejects: the next sweep looks again. */
+  /** Applies whatever changed for an instance. Never rejects: the next sweep tries again. */
   async review(instance: InstanceClients): Promise<void> {
     try {
       const config = await this.configs.find(instance.scope, instance.id);
@@ -49,7 +49,7 @@ export class FollowChanges implements OnModuleDestroy {
   }
 
   private follow(message: ControlMessage): void {
-    this.heard += 1;
+    this.changeCount += 1;
     if (message.about === 'account') {
       this.callers.forgetAccount(message.accountId as AccountId);
       for (const instance of this.hub.all()) {
@@ -65,7 +65,7 @@ export class FollowChanges implements OnModuleDestroy {
     else runInBackground('review the clients of an instance', this.review(instance));
   }
 
-  /** One after the other: it is not urgent, and the database has other callers. */
+  /** Reviews instances one after another: it is not urgent, and the database has other work. */
   private async sweep(): Promise<void> {
     if (this.isSweeping) return;
     this.isSweeping = true;

@@ -4,21 +4,21 @@ interface Listening {
   hasClosed(code: number): void;
 }
 
-/** A WebSocket that knows who listens: one listener serves all, where closures would cost each client memory. */
+/** A WebSocket with a reference to its client: one listener serves all sockets, while closures would cost memory for each. */
 export class ClientSocket extends WebSocket {
   private listening: Listening | undefined;
 
-  /** What clients say is dropped unheard: ws answers pings, and the silent are known by the bytes they sent. */
+  /** Client frames are ignored. ws answers pings; silence is measured by `bytesRead`. */
   listenFor(listening: Listening): void {
     this.listening = listening;
     this.on('error', leaveToWs);
-    this.on('close', ClientSocket.tellClosed);
+    this.on('close', ClientSocket.notifyClosed);
   }
 
-  private static tellClosed(this: WebSocket, code: number): void {
+  private static notifyClosed(this: WebSocket, code: number): void {
     if (this instanceof ClientSocket) this.listening?.hasClosed(code);
   }
 }
 
-/** A frame that breaks the protocol; ws closes the socket with the code that says so. */
+/** For a frame that breaks the protocol ws closes the socket with the right code. */
 const leaveToWs = (): void => undefined;

@@ -5,14 +5,14 @@ import { type ClientSocket } from './client-socket.js';
 import { CLOSE, type Closing } from './close-code.js';
 
 /** Events that may wait for a client that is behind. */
-const QUEUE_LIMIT = 256;
-/** And bytes: events that carry files are as large as thousands of others. */
-const QUEUE_LIMIT_BYTES = 64 * 1024 * 1024;
+const MAX_QUEUED = 256;
+/** Events that carry files are as large as thousands of others. */
+const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 const LOOK_MS = 5;
 const NOTHING = Buffer.alloc(0);
 export interface ClientIdentity {
   readonly accountId: string;
-  /** Names the token without being it, so that it can be judged again. */
+  /** Identifies the token, so that its permission can be checked again without keeping it. */
   readonly tokenHash: string;
 }
 
@@ -23,7 +23,7 @@ export interface ClientIdentity {
 export class Client {
   /** Events handed to the stream and not yet taken by the kernel. */
   private queued = 0;
-  private heardBytes = 0;
+  private readBytes = 0;
   private silentBeats = 0;
   private pingBeat: number | undefined;
   private closed: ((client: Client, code: number) => void) | undefined;
@@ -45,32 +45,32 @@ export class Client {
   }
 
   /** False when the client is not, or no longer, written to. */
-  take(batch: Batch): boolean {
+  sendBatch(batch: Batch): boolean {
     return this.write(batch.plain(), batch.size);
   }
 
-  /** Everything written so far has left, or the client has. */
+  /** Resolves when everything written so far has left, or when the client is closed. */
   async flushed(): Promise<void> {
     while (this.queued > 0 && this.isOpen) await new Promise((look) => setTimeout(look, LOOK_MS));
   }
 
   /**
-   * False when the client is not, or no longer, written to. One that has taken everything gets any batch whole; one
-   * that is behind may have `QUEUE_LIMIT` events or `QUEUE_LIMIT_BYTES` waiting.
+   * False when the client is not, or no longer, written to. A client that has read everything gets a batch of any size; a
+   * client that is behind may have `MAX_QUEUED` events or `MAX_QUEUED_BYTES` waiting.
    */
   protected write(frames: Buffer, events: number): boolean {
     if (!this.isOpen) return false;
     const waitingBytes = this.stream.writableLength;
     const isBehind = waitingBytes > 0;
     const isTooMuch =
-      this.queued + events > QUEUE_LIMIT || waitingBytes + frames.length > QUEUE_LIMIT_BYTES;
+      this.queued + events > MAX_QUEUED || waitingBytes + frames.length > MAX_QUEUED_BYTES;
     if (isBehind && isTooMuch) {
       this.close(CLOSE.tooSlow);
       return false;
     }
     if (isBehind) return this.queue(frames, events);
     this.stream.write(frames);
-    // The usual write is over by now; a callback for it would be another task for every client and batch.
+    // Usually everything has been written by now; a callback would be another task for every client and batch.
     return this.stream.writableLength === 0 || this.queue(NOTHING, events);
   }
 
@@ -84,15 +84,15 @@ export class Client {
   }
 
   /**
-   * Called at every beat of the clock, which has a number that comes round again; what is returned is for how many of
-   * them nothing was heard. Each client is pinged at the number of its first beat, so that pings are spread.
+   * Called at every beat of the heartbeat, with the number of the beat in its round. Returns for how many beats the client
+   * has sent nothing. Each client is pinged at the number of its first beat, so that pings are spread over the round.
    */
   beat(beat: number): number {
     if (this.pingBeat === undefined) this.pingBeat = beat;
     else if (this.pingBeat === beat && this.isOpen) this.socket.ping();
-    const heardBytes = this.stream.bytesRead;
-    this.silentBeats = heardBytes === this.heardBytes ? this.silentBeats + 1 : 0;
-    this.heardBytes = heardBytes;
+    const readBytes = this.stream.bytesRead;
+    this.silentBeats = readBytes === this.readBytes ? this.silentBeats + 1 : 0;
+    this.readBytes = readBytes;
     return this.silentBeats;
   }
 
@@ -100,7 +100,7 @@ export class Client {
     if (this.isOpen) this.socket.close(code, reason);
   }
 
-  /** The same listener for many clients: it is told which one, and the code that ended it, the client's or ours. */
+  /** The listener gets the client, so that many clients can share it, and the close code of either side. */
   onClosed(closed: (client: Client, code: number) => void): void {
     this.closed = closed;
   }

@@ -1,14 +1,14 @@
 import { RouteRegistry } from '@starling/broker';
 import { Lifecycle } from '@starling/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { sayGoodbye } from './farewell.js';
+import { closeAllClients } from './farewell.js';
 import { Heartbeat, type HeartbeatTimes } from './heartbeat.js';
 import { Hub } from './hub.js';
 
 /** Injection token of the heartbeat's times. */
 export const HEARTBEAT_TIMES = Symbol('heartbeat times');
 
-/** From the first beat to the farewell. */
+/** Starts the heartbeat and closes all clients when the process stops. */
 @Injectable()
 export class ClientsLife implements OnModuleInit {
   constructor(
@@ -21,7 +21,7 @@ export class ClientsLife implements OnModuleInit {
   onModuleInit(): void {
     const heartbeat = new Heartbeat(() => this.hub.clients(), this.times);
     this.lifecycle.onStop('drain', 'sockets', async () => {
-      await sayGoodbye(this.hub);
+      await closeAllClients(this.hub);
       heartbeat.stop();
       await this.routes.stop();
     });

@@ -104,7 +104,7 @@ describe('Clients', () => {
     expect(stalled.texts.length).toBeLessThan(12);
   });
 
-  it('may say what they like, up to 64 KiB', async () => {
+  it('may send frames of any content, up to 64 KiB', async () => {
     const { connect, publish } = await given();
     const talker = await connect();
     talker.socket.send('hello');
@@ -146,7 +146,7 @@ describe('Clients', () => {
     await until(() => listener.closeCode === 1008);
   });
 
-  it('are told to come back with 1001 when the node stops, and their routes are gone', async () => {
+  it('are closed with 1001 when the node stops, and their routes are gone', async () => {
     const { connect, node, nodes } = await given();
     const listeners = await Promise.all(Array.from({ length: 10 }, () => connect()));
     await node.stop();

@@ -13,7 +13,7 @@ export const HEARTBEAT: HeartbeatTimes = {
   tickMs: 1_000,
 };
 
-/** One clock for all clients. It counts beats and not time: while this process slept nobody could be heard. */
+/** One timer for all clients. Silence is counted in beats and not in time: a paused process reads from no client. */
 export class Heartbeat {
   private readonly beatsRound: number;
   private readonly silenceLimitBeats: number;
@@ -26,14 +26,14 @@ export class Heartbeat {
   ) {
     this.beatsRound = Math.max(1, Math.round(pingEveryMs / tickMs));
     this.silenceLimitBeats = Math.ceil(silenceLimitMs / tickMs);
-    this.timer = setInterval(() => this.strike(), tickMs).unref();
+    this.timer = setInterval(() => this.tick(), tickMs).unref();
   }
 
   stop(): void {
     clearInterval(this.timer);
   }
 
-  private strike(): void {
+  private tick(): void {
     this.beat = (this.beat + 1) % this.beatsRound;
     for (const client of this.clients()) {
       if (client.beat(this.beat) >= this.silenceLimitBeats) client.close(CLOSE.silent);

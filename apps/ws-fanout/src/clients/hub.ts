@@ -12,11 +12,11 @@ export interface Arrival {
   readonly instanceId: InstanceId;
   readonly scope: TenantScope;
   readonly config: WebsocketConfig;
-  /** It comes back, and wants what it missed. */
+  /** Present when the client wants the events that it missed. */
   readonly resume?: Resumption;
 }
 
-/** Who is connected to what. An instance has a route here for as long as it has clients, or one that is arriving. */
+/** All clients of this node by instance. An instance has a route here while it has clients or arriving clients. */
 @Injectable()
 export class Hub {
   private readonly instances = new Map<string, InstanceClients>();
@@ -44,13 +44,14 @@ export class Hub {
   }
 
   /**
-   * Resolves when the owner knows that somebody is here: from then on no event is missed. Rejects when the route could
-   * not be opened. Whoever was let in is `enter`ed; whoever left meanwhile is `turnAway`n.
+   * Opens the route before a client is admitted. Resolves when the owner knows the route: from then on this node misses
+   * no event. Rejects when the route could not be opened. Call `enter` when the client is admitted, and `cancelArrival`
+   * when it disconnected meanwhile.
    */
-  async expect({ instanceId, scope, config }: Arrival): Promise<InstanceClients> {
+  async announceArrival({ instanceId, scope, config }: Arrival): Promise<InstanceClients> {
     let instance = this.instances.get(instanceId);
     if (!instance) {
-      instance = new InstanceClients(instanceId, scope, config, this.oneLeft);
+      instance = new InstanceClients(instanceId, scope, config, this.onClientClosed);
       this.instances.set(instanceId, instance);
     } else instance.configure(config);
     instance.arriving += 1;
@@ -58,7 +59,7 @@ export class Hub {
       await this.routes.open(instanceId, instance.interest);
       return instance;
     } catch (error) {
-      this.turnAway(instance);
+      this.cancelArrival(instance);
       throw error;
     }
   }
@@ -68,26 +69,26 @@ export class Hub {
     instance.enter(client);
   }
 
-  turnAway(instance: InstanceClients): void {
+  cancelArrival(instance: InstanceClients): void {
     instance.arriving -= 1;
     this.leaveIfEmpty(instance);
   }
 
-  /** The configuration was read again. */
+  /** Applies a configuration that was read again. */
   async reconfigure(instance: InstanceClients, config: WebsocketConfig): Promise<void> {
     if (instance.configure(config) && !instance.isEmpty) {
       await this.routes.open(instance.id, instance.interest);
     }
   }
 
-  /** Tells the owner once more that somebody is here; the outcome says whether it heard. Rejects as `expect` does. */
+  /** Announces the route to the owner again; the outcome says whether the owner knows it. Rejects as `announceArrival` does. */
   announceAgain({ id, interest }: InstanceClients): Promise<RouteOutcome> {
-    // A route that is open again at once is not withdrawn, it is only no longer taken as told.
+    // Close and open in one tick do not withdraw the route; they only force it to be announced again.
     runInBackground('close a route', this.routes.close(id));
     return this.routes.open(id, interest);
   }
 
-  private readonly oneLeft = (instance: InstanceClients, code: number): void => {
+  private readonly onClientClosed = (instance: InstanceClients, code: number): void => {
     this.metrics.closed(code);
     this.leaveIfEmpty(instance);
   };

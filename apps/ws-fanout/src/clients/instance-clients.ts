@@ -3,10 +3,10 @@ import { type InstanceId, type TenantScope } from '@starling/storage';
 import { type Batch } from '../frames/batch.js';
 import { type Client } from './client.js';
 
-/** The clients of one instance on this node, and what its configuration lets them have. */
+/** The clients of one instance on this node, and the events that its configuration allows them. */
 export class InstanceClients {
   readonly clients = new Set<Client>();
-  /** Upgrades under way: they keep the route open. */
+  /** Upgrades under way; they keep the route open. */
   arriving = 0;
   private events: ReadonlySet<EventName> = new Set();
   mediaBase64 = false;
@@ -15,7 +15,7 @@ export class InstanceClients {
     readonly id: InstanceId,
     readonly scope: TenantScope,
     config: WebsocketConfig,
-    private readonly oneLeft: (instance: InstanceClients, code: number) => void,
+    private readonly onClientClosed: (instance: InstanceClients, code: number) => void,
   ) {
     this.configure(config);
   }
@@ -33,7 +33,7 @@ export class InstanceClients {
     return { events: [...this.events], mediaBase64: this.mediaBase64 };
   }
 
-  /** Who is connected when sockets are forbidden goes on with what held before. True when something changed. */
+  /** Clients that are connected when sockets are disabled keep the former configuration. True when something changed. */
   configure({ enabled, events, mediaBase64 }: WebsocketConfig): boolean {
     if (!enabled) return false;
     const before = JSON.stringify(this.interest);
@@ -46,15 +46,15 @@ export class InstanceClients {
     return this.events.size === 0 || this.events.has(event);
   }
 
-  /** How many clients were written to. A client that is behind keeps nobody waiting. */
-  take(batch: Batch): number {
+  /** Returns how many clients were written to. A slow client does not delay the others. */
+  sendBatch(batch: Batch): number {
     let written = 0;
-    for (const client of this.clients) if (client.take(batch)) written += 1;
+    for (const client of this.clients) if (client.sendBatch(batch)) written += 1;
     return written;
   }
 
   private readonly leave = (client: Client, code: number): void => {
     this.clients.delete(client);
-    this.oneLeft(this, code);
+    this.onClientClosed(this, code);
   };
 }

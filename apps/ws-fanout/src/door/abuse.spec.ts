@@ -64,7 +64,7 @@ afterEach(async () => {
 });
 
 describe('A handshake', () => {
-  it('that never ends is cut off, however slowly it goes on; thousands of them keep nobody else waiting', async () => {
+  it('that never ends is cut off, however slowly it continues; thousands of them do not delay other clients', async () => {
     await given();
     const silent = await RawConnection.open(node.port);
     const dripping = await RawConnection.open(node.port);
@@ -87,7 +87,7 @@ describe('A handshake', () => {
     clearInterval(drip);
   });
 
-  it('that is given up while its route is being told leaves no client and no route', async () => {
+  it('that the client gives up while its route is being opened leaves no client and no route', async () => {
     await given();
     for (let round = 0; round < 20; round += 1) {
       const leaving = await RawConnection.open(node.port);

@@ -17,18 +17,18 @@ import { type Arrival } from '../clients/hub.js';
 import { type Resumption } from '../clients/resumption.js';
 import { parseSocketPath, type SocketPath } from './socket-path.js';
 
-export interface Knock {
+export interface SocketRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly ip: string;
-  /** Where pages of this deployment come from. */
+  /** Base URL of this deployment; pages of its origin are allowed. */
   readonly publicUrl: string;
 }
 
 export interface Judgement {
   /** Of the bucket that was used; absent when it could not be counted. */
   readonly rate?: RateVerdict;
-  /** The page that asks, when one does, and whether it may read the answer. */
+  /** The origin of the page that sent the request, and whether that page may read the answer. */
   readonly origin?: { readonly name: string; readonly isAllowed: boolean } | undefined;
   readonly outcome:
     | { readonly arrival: Arrival; readonly identity: ClientIdentity }
@@ -47,18 +47,18 @@ export class SocketAdmission {
     private readonly accounts: Accounts,
   ) {}
 
-  /** Rejects when nobody can say, the database being away. */
-  async judge(knock: Knock): Promise<Judgement> {
-    const path = parseSocketPath(knock.url);
-    const token = tokenFrom(knock.headers) ?? path?.queryToken;
-    // A look-up that fails is told only after the request was counted, as whose it may be is not known.
+  /** Rejects when the database is away and the account is not known. */
+  async judge(request: SocketRequest): Promise<Judgement> {
+    const path = parseSocketPath(request.url);
+    const token = tokenFrom(request.headers) ?? path?.queryToken;
+    // The request is counted first, for an unknown caller, and a failed look-up is reported after that.
     const known = await this.callers.identify(token).then(
       (caller) => ({ caller }),
       (failure: unknown) => ({ caller: undefined, failure }),
     );
-    const { key, limit } = globalBucketOf(known.caller, knock.ip);
+    const { key, limit } = globalBucketOf(known.caller, request.ip);
     const rate = await this.rateLimiter.count(key, limit);
-    const origin = originOf(knock, known.caller);
+    const origin = originOf(request, known.caller);
     try {
       if (rate.exceeded) throw new ContractError('RateLimitExceeded');
       if (!path) throw new ContractError('NotFound');
@@ -107,7 +107,7 @@ export class SocketAdmission {
 }
 
 function originOf(
-  { headers: { origin }, publicUrl }: Knock,
+  { headers: { origin }, publicUrl }: SocketRequest,
   caller: TenantCaller | undefined,
 ): Judgement['origin'] {
   if (!origin) return undefined;

@@ -3,7 +3,7 @@ import { type Judgement } from './admission.js';
 const EXPOSED =
   'X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Mcp-Session-Id';
 
-/** On every answer, the 101 included: the bucket that this request used, and which page may read what is said. */
+/** Headers of every answer, the 101 included: the state of the rate limit, and which page may read the answer. */
 export function answerHeaders({
   rate,
   origin,

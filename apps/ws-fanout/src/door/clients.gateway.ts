@@ -13,17 +13,17 @@ import { Hub } from '../clients/hub.js';
 import { type InstanceClients } from '../clients/instance-clients.js';
 import { type Resumption } from '../clients/resumption.js';
 
-/** Who was let in, and where to. */
+/** A connection that the door admitted. */
 export interface Admitted {
   readonly instance: InstanceClients;
   readonly identity: ClientIdentity;
   readonly stream: Socket;
   readonly resume: Resumption | undefined;
-  /** How many changes had been heard of when it was judged. */
-  readonly heard: number;
+  /** `FollowChanges.changeCount` before the connection was judged. */
+  readonly changeCount: number;
 }
 
-/** Connections that the door let in become clients here. */
+/** Makes clients of the connections that the door admitted. */
 @WebSocketGateway()
 export class ClientsGateway implements OnGatewayConnection<ClientSocket> {
   private readonly logger = new Logger(ClientsGateway.name);
@@ -36,15 +36,15 @@ export class ClientsGateway implements OnGatewayConnection<ClientSocket> {
   ) {}
 
   handleConnection(socket: ClientSocket, _request: IncomingMessage, admitted: Admitted): void {
-    const { instance, identity, stream, heard, resume } = admitted;
+    const { instance, identity, stream, changeCount, resume } = admitted;
     if (resume) {
       const nowMs = this.inbox.clock.nowMs();
       const client = new ResumingClient(identity, socket, stream, resume, nowMs);
       this.hub.enter(instance, client);
       runInBackground('welcome a client', this.catchUp.welcome(client, instance));
     } else this.hub.enter(instance, new Client(identity, socket, stream));
-    if (this.changes.heard === heard) return;
-    // Who was let in by what no longer holds was not there when it was told.
+    if (this.changes.changeCount === changeCount) return;
+    // A change came between the judgement and now, when this client was not in the hub yet.
     this.changes.review(instance).catch((error: unknown) => {
       this.logger.error(error, 'A new client was not judged again');
     });

@@ -27,40 +27,40 @@ describe('An upgrade', () => {
   it('is refused in the words and in the order of the contract', async () => {
     const [{ port }, shop] = [await bench.startNode(), await bench.givenInstance(undefined)];
     const stranger = { origin: 'https://evil.example' };
-    const told = async (path: string, headers: Record<string, string> = {}) => {
+    const answerTo = async (path: string, headers: Record<string, string> = {}) => {
       const { status, message } = await refusalOf(port, path, headers);
       // 404 of an unknown path belongs to no route.
       if (message !== 'Not found') expect(DECLARED).toContainEqual([status, message]);
       return [status, message];
     };
-    expect(await told('/ws/other')).toEqual([
+    expect(await answerTo('/ws/other')).toEqual([
       401,
       'Missing token in header, Authorization header, or query parameter',
     ]);
-    expect(await told(`${HERE}?token=nobody`)).toEqual([401, 'Invalid token']);
+    expect(await answerTo(`${HERE}?token=nobody`)).toEqual([401, 'Invalid token']);
     for (const nameless of ['/ws/%20', '/ws/', '/ws', `/ws?token=${shop.token}`]) {
-      expect(await told(nameless, { token: shop.token })).toEqual([
+      expect(await answerTo(nameless, { token: shop.token })).toEqual([
         400,
         'Instance name is required',
       ]);
     }
-    expect((await told('/ws'))[0]).toBe(401);
-    expect(await told('/wsx', { token: shop.token })).toEqual([404, 'Not found']);
-    expect(await told('/ws/other', { token: shop.token, ...stranger })).toEqual([
+    expect((await answerTo('/ws'))[0]).toBe(401);
+    expect(await answerTo('/wsx', { token: shop.token })).toEqual([404, 'Not found']);
+    expect(await answerTo('/ws/other', { token: shop.token, ...stranger })).toEqual([
       403,
       'Instance token does not match requested instance',
     ]);
     const bearer = { authorization: `Bearer ${shop.accountToken}` };
-    expect(await told('/ws/other', { ...bearer, ...stranger })).toEqual([
+    expect(await answerTo('/ws/other', { ...bearer, ...stranger })).toEqual([
       404,
       'Instance not found',
     ]);
-    expect(await told(HERE, { token: shop.token, ...stranger })).toEqual([
+    expect(await answerTo(HERE, { token: shop.token, ...stranger })).toEqual([
       403,
       'Origin not allowed',
     ]);
-    expect(await told(HERE, { token: shop.token })).toEqual([400, NOT_ENABLED]);
-    expect(await told('/nowhere', { token: shop.token })).toEqual([404, 'Not found']);
+    expect(await answerTo(HERE, { token: shop.token })).toEqual([400, NOT_ENABLED]);
+    expect(await answerTo('/nowhere', { token: shop.token })).toEqual([404, 'Not found']);
   });
 
   it('is counted, with the headers on refusals and on the 101 alike', async () => {
@@ -105,14 +105,17 @@ describe('An upgrade', () => {
   it('that is refused may be read by pages of allowed origins, and by no others', async () => {
     const { port } = await bench.startNode();
     const { token } = await bench.givenInstance(undefined, ['https://app.example']);
-    const told = async (origin: string, asked = token) => {
+    const corsOf = async (origin: string, asked = token) => {
       const { headers } = await refusalOf(port, HERE, { token: asked, origin });
       return [headers['access-control-allow-origin'], headers.vary];
     };
-    expect(await told('https://app.example')).toEqual(['https://app.example', 'Origin']);
-    expect(await told('https://own.example', 'nobody')).toEqual(['https://own.example', 'Origin']);
-    expect(await told('https://app.example', 'nobody')).toEqual([undefined, 'Origin']);
-    expect(await told('https://evil.example')).toEqual([undefined, 'Origin']);
+    expect(await corsOf('https://app.example')).toEqual(['https://app.example', 'Origin']);
+    expect(await corsOf('https://own.example', 'nobody')).toEqual([
+      'https://own.example',
+      'Origin',
+    ]);
+    expect(await corsOf('https://app.example', 'nobody')).toEqual([undefined, 'Origin']);
+    expect(await corsOf('https://evil.example')).toEqual([undefined, 'Origin']);
     const headers = { token, origin: 'https://app.example' };
     const plain = await fetch(`http://127.0.0.1:${port}${HERE}`, { headers });
     expect(plain.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Limit');

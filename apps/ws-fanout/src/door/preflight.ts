@@ -3,10 +3,10 @@ import { Accounts } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { FANOUT_CONFIG, type FanoutConfig } from '../config/fanout.config.js';
 
-/** Nobody has to show a token here, so nobody may have the database asked each time. */
+/** A preflight needs no token, so it must not cause a query each time. */
 const REMEMBERED_MS = 5_000;
 
-/** What a page may send. No token comes along, so it is judged against the origins of all accounts together. */
+/** Answers preflights of pages. They carry no token, so the origin is checked against those of all accounts together. */
 @Injectable()
 export class Preflight {
   private union: { readonly origins: Promise<string[]>; readonly readAtMs: number } | undefined;

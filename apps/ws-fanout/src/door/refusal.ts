@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { type ContractError, toErrorEnvelope } from '@starling/contract';
 
-/** Plain HTTP on a connection that asked for an upgrade and gets none. */
+/** Answers a refused upgrade with plain HTTP and closes the connection. */
 export function refuse(
   stream: Duplex,
   error: ContractError,

@@ -16,22 +16,28 @@ import { refuse } from './refusal.js';
 import { clientIp, isUpgrade } from './upgrade-request.js';
 
 /** Client frames are dropped; a larger one ends the connection with 1009. */
-const LARGEST_CLIENT_FRAME_BYTES = 64 * 1024;
-/** Pieces of a message, and of a frame, that are kept for a client until it is whole; then both are dropped. */
-const MOST_PIECES = 1_024;
+const MAX_CLIENT_FRAME_BYTES = 64 * 1024;
+/** Fragments of a message, and chunks of a frame, that are kept until it is complete and dropped. */
+const MAX_FRAGMENTS = 1_024;
 /** How long a closed client has to answer the close frame before its connection is cut. */
 const CLOSE_LIMIT_MS = 10_000;
 
 @Injectable()
 export class SocketDoor {
   private readonly logger = new Logger(SocketDoor.name);
-  /** Hands those who were let in to the gateway, as `connection`. */
+  /** Hands admitted connections to the gateway, as `connection` events. */
   readonly server = new WebSocketServer<typeof ClientSocket>({
     WebSocket: ClientSocket,
-    ...{ noServer: true, clientTracking: false, perMessageDeflate: false },
-    ...{ maxPayload: LARGEST_CLIENT_FRAME_BYTES, skipUTF8Validation: true },
-    ...{ maxFragments: MOST_PIECES, maxBufferedChunks: MOST_PIECES },
-    ...{ closeTimeout: CLOSE_LIMIT_MS, handleProtocols: () => false },
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_CLIENT_FRAME_BYTES,
+    skipUTF8Validation: true,
+    maxFragments: MAX_FRAGMENTS,
+    maxBufferedChunks: MAX_FRAGMENTS,
+    handleProtocols: () => false,
+    // The types of ws do not have this option yet.
+    ...{ closeTimeout: CLOSE_LIMIT_MS },
   });
   private readonly answerHeaders = new WeakMap<IncomingMessage, Readonly<Record<string, string>>>();
 
@@ -48,39 +54,40 @@ export class SocketDoor {
     });
   }
 
-  /** Everything but whether it is an upgrade: that is the contract's last question. */
+  /** Checks everything but whether the request is an upgrade, which the contract checks last. */
   judge(request: IncomingMessage): Promise<Judgement> {
     return this.admission.judge({
-      ...{ url: request.url ?? '', headers: request.headers },
+      url: request.url ?? '',
+      headers: request.headers,
       ip: clientIp(request, this.config.TRUST_PROXY),
       publicUrl: this.config.PUBLIC_URL,
     });
   }
 
   async upgrade(request: IncomingMessage, stream: Socket, head: Buffer): Promise<void> {
-    stream.on('error', destroyIt);
-    const heard = this.changes.heard;
+    stream.on('error', destroyStream);
+    const { changeCount } = this.changes;
     const judgement = await this.judge(request);
     const { outcome } = judgement;
     const headers = answerHeaders(judgement);
-    const turnAway = (refusal: ContractError) => {
+    const reject = (refusal: ContractError) => {
       this.metrics.refused(refusal.status);
       refuse(stream, refusal, { ...securityHeaders(this.config.HSTS_SECONDS), ...headers });
     };
-    if ('refusal' in outcome) return turnAway(outcome.refusal);
-    if (!isUpgrade(request)) return turnAway(new ContractError('UpgradeRequired'));
-    const instance = await this.hub.expect(outcome.arrival).catch((error: unknown) => {
+    if ('refusal' in outcome) return reject(outcome.refusal);
+    if (!isUpgrade(request)) return reject(new ContractError('UpgradeRequired'));
+    const instance = await this.hub.announceArrival(outcome.arrival).catch((error: unknown) => {
       this.logger.error(error, 'A route could not be opened');
       return undefined;
     });
-    if (!instance) return turnAway(new ContractError('InstanceLookupFailed'));
+    if (!instance) return reject(new ContractError('InstanceLookupFailed'));
     this.answerHeaders.set(request, headers);
     const { identity, arrival } = outcome;
-    const admitted: Admitted = { instance, identity, stream, heard, resume: arrival.resume };
-    if (!this.accept(request, head, admitted)) this.hub.turnAway(instance);
+    const admitted: Admitted = { instance, identity, stream, changeCount, resume: arrival.resume };
+    if (!this.accept(request, head, admitted)) this.hub.cancelArrival(instance);
   }
 
-  /** False when the client has left meanwhile. */
+  /** False when the client disconnected meanwhile. */
   private accept(request: IncomingMessage, head: Buffer, admitted: Admitted): boolean {
     let isAccepted = false;
     this.server.handleUpgrade(request, admitted.stream, head, (socket) => {
@@ -91,7 +98,7 @@ export class SocketDoor {
   }
 }
 
-/** Shared by all: a closure for each would keep alive what its upgrade needed. */
-function destroyIt(this: Socket): void {
+/** One function for all connections: a closure for each would keep everything of its upgrade in memory. */
+function destroyStream(this: Socket): void {
   this.destroy();
 }

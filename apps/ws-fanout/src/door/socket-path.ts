@@ -10,7 +10,7 @@ export interface SocketPath {
   readonly since: string | undefined;
 }
 
-/** Nothing when the path is nobody's. */
+/** Undefined when no route has this path. */
 export function parseSocketPath(url: string): SocketPath | undefined {
   const queryAt = url.indexOf('?');
   const path = queryAt < 0 ? url : url.slice(0, queryAt);
@@ -25,7 +25,7 @@ export function parseSocketPath(url: string): SocketPath | undefined {
       since: query.get('since')?.trim() || undefined,
     };
   } catch {
-    // What cannot be decoded names nothing.
+    // A name that cannot be decoded belongs to no instance.
     return undefined;
   }
 }

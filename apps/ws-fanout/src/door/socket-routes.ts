@@ -10,19 +10,19 @@ import { answerHeaders } from './answer-headers.js';
 import { Preflight } from './preflight.js';
 import { SocketDoor } from './socket-door.js';
 
-/** What Node's types do not know of yet. */
+/** Properties that Node's types do not have yet. */
 type UpgradingServer = Server & {
-  /** Since 24.9; without it every request with an `Upgrade` of another kind would end here. */
+  /** Since 24.9; without it every request with another kind of `Upgrade` would end here. */
   shouldUpgradeCallback: (request: IncomingMessage) => boolean;
-  /** How often it looks for requests that take too long; read when it begins to listen. */
+  /** How often the server looks for requests that take too long; read when it begins to listen. */
   connectionsCheckingInterval: number;
 };
 
-/** A handshake is a few hundred bytes, and nothing else is asked for here. */
+/** A handshake has a few hundred bytes, and this server takes no other request. */
 const REQUEST_LIMIT_MS = 10_000;
 const LOOK_EVERY_MS = 1_000;
 
-/** Hangs the door into the process's HTTP server: upgrades go in, plain requests learn why not. */
+/** Connects the door to the HTTP server of the process: it takes upgrades, and plain requests get the reason of the refusal. */
 @Injectable()
 export class SocketRoutes implements OnModuleInit {
   private readonly logger = new Logger(SocketRoutes.name);
@@ -47,10 +47,10 @@ export class SocketRoutes implements OnModuleInit {
         stream.destroy();
       });
     });
-    // A path without an instance is judged too: its answer is that the name is missing.
+    // A path without an instance has a route too: its answer says that the name is missing.
     for (const path of ['/ws', '/ws/*']) {
       fastify.all(path, {
-        // Answered before a body is read: these routes take none.
+        // Answers before a body is read: these routes take no body.
         onRequest: (request, reply) =>
           request.method === 'OPTIONS' ? this.allow(request, reply) : this.explain(request, reply),
         handler: (_request, reply) => reply,
@@ -79,7 +79,7 @@ export class SocketRoutes implements OnModuleInit {
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** Other methods lead nowhere, whoever asks; that is told once the request was counted. */
+/** Other methods are 404 for every caller, after the request was counted. */
 function refusalOf(method: string, outcome: Judgement['outcome']): ContractError {
   const refusal = 'refusal' in outcome ? outcome.refusal : new ContractError('UpgradeRequired');
   return READS.has(method) || refusal.code === 'RateLimitExceeded'

@@ -3,7 +3,7 @@ import { AbstractWsAdapter } from '@nestjs/websockets';
 import { type WebSocketServer } from 'ws';
 import { SocketDoor } from './socket-door.js';
 
-/** Nest's side of the door: its server is the door's own, which listens on no port and gets those who were let in. */
+/** Gives Nest the WebSocket server of the door, which listens on no port and gets the admitted connections. */
 export class UpgradeAdapter extends AbstractWsAdapter {
   constructor(private readonly app: INestApplicationContext) {
     super(app);
@@ -13,13 +13,13 @@ export class UpgradeAdapter extends AbstractWsAdapter {
     return this.app.get(SocketDoor).server;
   }
 
-  /** What clients say means nothing: it is read and dropped. */
+  /** Frames of clients are read and dropped. */
   bindMessageHandlers(): void {}
 
-  /** The hub hears of it from the client itself; another listener for each of thousands would be kept for nothing. */
+  /** The client itself reports its end to the hub; a second listener for each of thousands would only cost memory. */
   override bindClientDisconnect(): void {}
 
-  /** The order of closing is the lifecycle's: clients are told first. */
+  /** The lifecycle decides the order of closing: clients get their close frame first. */
   override close(): Promise<void> {
     return Promise.resolve();
   }

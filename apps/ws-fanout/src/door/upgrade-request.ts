@@ -3,7 +3,7 @@ import { forwardedAddress } from '@starling/platform';
 
 const KEY = /^[+/0-9A-Za-z]{22}==$/;
 
-/** Whether ws would take it; the contract has an answer of its own for what is no upgrade. */
+/** True when ws would accept the request. The contract has its own answer for a request that is no upgrade. */
 export function isUpgrade({ method, headers }: IncomingMessage): boolean {
   return (
     method === 'GET' &&

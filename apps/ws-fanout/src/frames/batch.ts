@@ -2,13 +2,13 @@ import { type LogId, type PublishedEvent } from '@starling/broker';
 import { type FrameBuilder } from './frame-builder.js';
 
 export interface IdentifiedFrame {
-  /** In the log of the instance, or of the event itself where nothing is kept. */
+  /** Id of the event in the log of its instance; the event's own id when the account keeps no events. */
   readonly id: LogId;
   readonly isLogged: boolean;
   readonly frame: Buffer;
 }
 
-/** The events of one instance that were read together; their frames are made once, and only when somebody gets them. */
+/** Events of one instance that were read together. Their frames are built once for all clients, when the first client needs them. */
 export class Batch {
   private joined: Buffer | undefined;
   private identified: readonly IdentifiedFrame[] | undefined;

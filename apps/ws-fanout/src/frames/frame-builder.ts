@@ -4,14 +4,14 @@ const FINAL_TEXT = 0x81;
 const LENGTH_IN_16_BITS = 126;
 const LENGTH_IN_64_BITS = 127;
 
-/** Makes the frame of an event: once for all clients of its instance, the owner's bytes untouched. */
+/** Builds the frame of an event around the unchanged bytes of the owner. */
 @Injectable()
 export class FrameBuilder {
   build(bytes: Buffer): readonly [header: Buffer, payload: Buffer] {
     return [headerFor(bytes.length), bytes];
   }
 
-  /** With a fourth key in the envelope, behind the owner's three. */
+  /** Adds the key `id` to the envelope, behind the three keys of the owner. */
   buildWithId(bytes: Buffer, id: string): Buffer {
     const key = Buffer.from(`,"id":${JSON.stringify(id)}}`);
     const length = bytes.length - 1 + key.length;
@@ -19,7 +19,7 @@ export class FrameBuilder {
   }
 }
 
-/** Of a whole text frame from a server: nothing is masked. */
+/** Header of an unfragmented text frame; servers do not mask. */
 function headerFor(length: number): Buffer {
   if (length < LENGTH_IN_16_BITS) return Buffer.from([FINAL_TEXT, length]);
   if (length < 65_536) {

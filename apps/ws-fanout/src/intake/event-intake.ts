@@ -8,8 +8,8 @@ import { FilesInEvents } from './files-in-events.js';
 import { FrameBuilder } from '../frames/frame-builder.js';
 
 /**
- * From the inbox to the sockets. What was read together is written together: one system call for each client is the
- * cost that counts, so the frames of an instance are joined and every client gets them in one write.
+ * Sends events from the inbox to the sockets. Events that were read together are written together: the system call for
+ * each client is the main cost, so the frames of an instance are joined, and each client gets them in one write.
  */
 @Injectable()
 export class EventIntake {
@@ -20,10 +20,10 @@ export class EventIntake {
     private readonly files: FilesInEvents,
     private readonly metrics: FanoutMetrics,
   ) {
-    inbox.on('event', (entries) => this.take(entries));
+    inbox.on('event', (entries) => this.onEntries(entries));
   }
 
-  private take(entries: readonly InboxEntry[]): void {
+  private onEntries(entries: readonly InboxEntry[]): void {
     const arrived = new Map<InstanceClients, PublishedEvent[]>();
     for (const entry of entries) {
       const event = readEvent(entry);
@@ -44,6 +44,6 @@ export class EventIntake {
 
   private write(clients: InstanceClients, events: readonly PublishedEvent[]): void {
     const batch = new Batch(this.frames, events);
-    this.metrics.wrote(batch.size * clients.take(batch));
+    this.metrics.wrote(batch.size * clients.sendBatch(batch));
   }
 }

@@ -5,20 +5,20 @@ import { MediaFiles } from '@starling/storage';
 import { Injectable, Logger } from '@nestjs/common';
 import { type InstanceClients } from '../clients/instance-clients.js';
 
-/** A database that is away keeps nobody from his events for longer. */
+/** When the database is away, events go out without their files after this time. */
 const READ_LIMIT_MS = 5_000;
-/** Each is held in memory as bytes and as text; the database has few connections for all accounts. */
+/** A file is held in memory as bytes and as text, and the database has few connections for all accounts. */
 const READS = { maxRunning: 16, maxRunningPerKey: 4, maxWaitingPerKey: Number.POSITIVE_INFINITY };
 
 type Write = (events: readonly PublishedEvent[]) => void;
 type WithFile = Pick<PublishedEvent, 'bytes'> & { readonly media?: string | undefined };
 
-/** Puts files into events for clients who want them, once an instance. What comes behind such an event waits for it. */
+/** Puts files into events, once for all clients of an instance that wants them. Later events of the instance wait. */
 @Injectable()
 export class FilesInEvents {
   private readonly logger = new Logger(FilesInEvents.name);
   private readonly held = new KeyedQueue<InstanceClients>();
-  /** An instance waits here once at a time. */
+  /** Each instance waits here for one file at a time. */
   private readonly reads = new FairQueue(READS);
 
   constructor(private readonly media: MediaFiles) {}
@@ -36,7 +36,7 @@ export class FilesInEvents {
     runInBackground('write events with files', filling);
   }
 
-  /** The event's own bytes where no file goes in, or none can be had. Never rejects. */
+  /** Returns the bytes of the event unchanged when there is no file for it. Never rejects. */
   async fill(clients: InstanceClients, { bytes, media }: WithFile): Promise<Buffer> {
     const reference = clients.mediaBase64 ? readMediaReference(media) : undefined;
     if (!reference) return bytes;
@@ -53,7 +53,7 @@ export class FilesInEvents {
     }
   }
 
-  /** Written file by file: of many large ones only one is in the making at a time. */
+  /** Writes file by file, so that only one large event is in memory at a time. */
   private async fillAll(
     clients: InstanceClients,
     events: readonly PublishedEvent[],

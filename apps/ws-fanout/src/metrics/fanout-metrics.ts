@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 
 const BATCH_SIZES = [1, 2, 5, 10, 25, 50, 100, 250, 500];
 
-/** What is asked for only when somebody looks. */
+/** Counted only when metrics are read. */
 export interface Depths {
   readonly clients: number;
   readonly deepestQueue: number;
@@ -71,7 +71,7 @@ export class FanoutMetrics {
   }
 }
 
-/** Clients choose codes too; a label is no place for what they choose. */
+/** Clients choose codes too, and labels must be a closed set. */
 const KNOWN_CODES: ReadonlySet<number> = new Set([
   1000, 1001, 1002, 1005, 1006, 1007, 1008, 1009, 1011, 1013, 4000,
 ]);

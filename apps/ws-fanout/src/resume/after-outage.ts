@@ -7,22 +7,22 @@ import { type InstanceClients } from '../clients/instance-clients.js';
 import { CatchUp } from './catch-up.js';
 import { ResumingClient } from './resuming-client.js';
 
-/** An owner comes back to Redis in its own time. */
+/** The owner may come back to Redis later than this node. */
 const TRIES = 20;
 const RETRY_MS = 500;
 const LOOK_EVERY_MS = 1_000;
-/** A little less than what it takes to be taken for dead. */
-const SLEEP_MS = 8_000;
+/** Shorter than the silence after which other processes take this one for dead. */
+const PAUSE_MS = 8_000;
 
 /**
- * While Redis was away, or this process slept, events may have passed this node by, and the owner may have taken it for
- * dead. Afterwards every route is told again until the owner has heard it. Clients that resume first get from the log what passed
- * them by, and only then what is live; others go on with what is live.
+ * While Redis was away or this process was paused, this node may have missed events, and the owner may have dropped its
+ * routes. Afterwards every route is announced until the owner acknowledges it. Clients that resume get the missed events
+ * from the log before new ones; other clients continue with new ones.
  */
 @Injectable()
 export class AfterOutage implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(AfterOutage.name);
-  private readonly looks = setInterval(() => this.lookForSleep(), LOOK_EVERY_MS).unref();
+  private readonly looks = setInterval(() => this.detectPause(), LOOK_EVERY_MS).unref();
   private lookedAtMs = performance.now();
   private outages = 0;
 
@@ -34,20 +34,20 @@ export class AfterOutage implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.connections.commands.on('close', () => this.hold());
-    this.connections.commands.on('ready', () => this.mendAll());
+    this.connections.commands.on('ready', () => this.restoreAll());
   }
 
   onModuleDestroy(): void {
     clearInterval(this.looks);
   }
 
-  private lookForSleep(): void {
+  private detectPause(): void {
     const nowMs = performance.now();
-    const hasSlept = nowMs - this.lookedAtMs > SLEEP_MS;
+    const wasPaused = nowMs - this.lookedAtMs > PAUSE_MS;
     this.lookedAtMs = nowMs;
-    if (!hasSlept) return;
+    if (!wasPaused) return;
     this.hold();
-    this.mendAll();
+    this.restoreAll();
   }
 
   private hold(): void {
@@ -55,22 +55,24 @@ export class AfterOutage implements OnModuleInit, OnModuleDestroy {
     for (const client of resuming(this.hub.clients())) client.waitForLog();
   }
 
-  private mendAll(): void {
+  private restoreAll(): void {
     for (const instance of this.hub.all()) {
-      this.mend(instance, this.outages).catch((error: unknown) => {
+      this.restore(instance, this.outages).catch((error: unknown) => {
         this.logger.error(error, 'Clients were not brought up to date after an outage');
       });
     }
   }
 
-  private async mend(instance: InstanceClients, outage: number): Promise<void> {
+  private async restore(instance: InstanceClients, outage: number): Promise<void> {
     for (let tries = 0; tries < TRIES && !instance.isEmpty; tries += 1) {
       if (tries > 0) await wait(RETRY_MS);
       if (outage !== this.outages) return;
-      // What comes from here on must not get ahead of what the log still has.
+      // New events wait, so that they do not overtake those in the log.
       for (const client of resuming(instance.clients)) client.waitForLog();
       const outcome = await this.hub.announceAgain(instance).catch(() => undefined);
-      const all = [...resuming(instance.clients)].map((client) => this.bring(client, instance));
+      const all = [...resuming(instance.clients)].map((client) =>
+        this.catchUpClient(client, instance),
+      );
       const areUpToDate = (await Promise.all(all)).every((isUpToDate) => isUpToDate);
       if (outcome === 'acknowledged' && areUpToDate) return;
     }
@@ -79,9 +81,9 @@ export class AfterOutage implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private async bring(client: ResumingClient, instance: InstanceClients): Promise<boolean> {
+  private async catchUpClient(client: ResumingClient, instance: InstanceClients): Promise<boolean> {
     try {
-      await this.catchUp.bring(client, instance);
+      await this.catchUp.sendMissed(client, instance);
       return true;
     } catch (error) {
       this.logger.warn(`What a client missed could not be read yet: ${String(error)}`);

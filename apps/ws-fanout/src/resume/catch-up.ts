@@ -7,10 +7,10 @@ import { FrameBuilder } from '../frames/frame-builder.js';
 import { type IdentifiedFrame } from '../frames/batch.js';
 import { type ResumingClient } from './resuming-client.js';
 
-/** Below what may wait for a client. */
+/** Below the number of events that may wait for a client. */
 const PAGE = 200;
 
-/** Sends what a client missed, page by page as fast as it takes them, and then lets it go on live. */
+/** Sends the events that a client missed, page by page as fast as the client reads, and then the new ones. */
 @Injectable()
 export class CatchUp {
   private readonly logger = new Logger(CatchUp.name);
@@ -21,18 +21,22 @@ export class CatchUp {
     private readonly files: FilesInEvents,
   ) {}
 
-  /** A client that has just come. Never rejects: one that cannot be served comes again. */
+  /** For a new connection. Never rejects: on a failure the client is closed, and connects again. */
   async welcome(client: ResumingClient, instance: InstanceClients): Promise<void> {
     try {
-      await this.bring(client, instance, client.resumption.since === 'now');
+      await this.sendMissed(client, instance, client.resumption.since === 'now');
     } catch (error) {
       this.logger.error(error, 'What a client missed could not be read');
       client.close(CLOSE.internal);
     }
   }
 
-  /** Rejects when the log cannot be read; then the client still waits for it. */
-  async bring(client: ResumingClient, instance: InstanceClients, isNew = false): Promise<void> {
+  /** Rejects when the log cannot be read; new events then still wait behind it. */
+  async sendMissed(
+    client: ResumingClient,
+    instance: InstanceClients,
+    isNew = false,
+  ): Promise<void> {
     const hold = client.waitForLog();
     if (!isNew) await this.replay(client, instance);
     client.goLive(hold);
@@ -41,7 +45,8 @@ export class CatchUp {
   private async replay(client: ResumingClient, instance: InstanceClients): Promise<void> {
     const { keepSeconds } = client.resumption;
     let last = client.knownId;
-    if (await this.log.hasGapAfter(instance.id, last, keepSeconds)) client.tell(this.gap(last));
+    if (await this.log.hasGapAfter(instance.id, last, keepSeconds))
+      client.sendNotice(this.gap(last));
     while (client.isOpen) {
       const page = await this.log.read(instance.id, last, PAGE);
       const wanted = page.filter(({ name }) => instance.wants(name));
@@ -51,7 +56,7 @@ export class CatchUp {
     }
   }
 
-  /** With their files one by one, and the others together. */
+  /** Events with files go out one by one, events between them together. */
   private async send(
     client: ResumingClient,
     instance: InstanceClients,

@@ -53,7 +53,7 @@ describe('A client that comes back', () => {
     expect(numbersOf(listener)).toEqual(range(1, 1_000));
   });
 
-  it('is told the id of each event, with which it may come again', async () => {
+  it('gets the id of each event, with which it may come back', async () => {
     const { publish, connect } = await given();
     await publish(0);
     const first = await connect('now');
@@ -68,7 +68,7 @@ describe('A client that comes back', () => {
     expect(numbersOf(second)).toEqual([2]);
   });
 
-  it('is told first when something it missed is no longer kept', async () => {
+  it('first gets a notice when an event that it missed is no longer kept', async () => {
     const { publish, connect } = await given();
     const listener = await connect(`${Date.now() - 2 * KEEP_S * 1_000}-0`);
     await publish(1);

@@ -6,13 +6,13 @@ import { CLOSE } from '../clients/close-code.js';
 import { type Resumption } from '../clients/resumption.js';
 import { type Batch, type IdentifiedFrame } from '../frames/batch.js';
 
-/** Live events that may wait until what was missed has been sent. */
+/** New events that may wait until the missed ones have been sent. */
 const BACKLOG_LIMIT = 10_000;
 const NONE: LogId = '0-0';
 
 /**
- * A client that names the last event it knows. Every frame tells its id; what happens live while the log is still
- * being sent waits, and what the log has sent already is not sent twice.
+ * A client that names the last event it knows. Every frame carries the id of its event. New events wait while the log is
+ * being sent, and an event that the log has sent already is not sent twice.
  */
 export class ResumingClient extends Client {
   private lastId = NONE;
@@ -33,7 +33,7 @@ export class ResumingClient extends Client {
     this.behind = since === 'now' ? `${Math.floor(nowMs)}-0` : since;
   }
 
-  /** Everything up to here it has, or did not ask for. */
+  /** The client has every event up to here, or did not ask for it. */
   get knownId(): LogId {
     return this.lastId === NONE ? this.behind : this.lastId;
   }
@@ -42,7 +42,7 @@ export class ResumingClient extends Client {
     return this.backlog !== undefined;
   }
 
-  override take(batch: Batch): boolean {
+  override sendBatch(batch: Batch): boolean {
     const frames = batch.withIds();
     if (!this.backlog) return this.send(frames);
     this.backlog.push(...frames);
@@ -50,8 +50,8 @@ export class ResumingClient extends Client {
     return true;
   }
 
-  /** A frame that is no event of the log. */
-  tell(frame: Buffer): void {
+  /** Sends a frame that is no event of the log. */
+  sendNotice(frame: Buffer): void {
     this.write(frame, 1);
   }
 
@@ -63,7 +63,7 @@ export class ResumingClient extends Client {
     return this.write(Buffer.concat(fresh.map(({ frame }) => frame)), fresh.length);
   }
 
-  /** What is live waits from now on, until `goLive` with what is returned here. A later hold replaces this one. */
+  /** New events wait until `goLive` is called with the returned number. A later hold replaces this one. */
   waitForLog(): number {
     this.backlog ??= [];
     return (this.hold += 1);

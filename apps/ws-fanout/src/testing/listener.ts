@@ -7,7 +7,7 @@ interface OpenOptions extends ClientOptions {
   readonly since?: string;
 }
 
-/** A real client that keeps what it hears. */
+/** A real client that keeps the texts it receives. */
 export class Listener {
   readonly texts: string[] = [];
   closeCode: number | undefined;
@@ -37,7 +37,7 @@ export class Listener {
   }
 }
 
-/** What an upgrade that was refused was told. */
+/** The answer to a refused upgrade. */
 export async function refusalOf(
   port: number,
   path: string,
