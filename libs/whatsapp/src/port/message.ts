@@ -28,14 +28,14 @@ export interface Blocks {
 }
 
 /** The keys of a message body that are left out where they do not apply. */
-export interface Extras {
+interface Extras {
   readonly contacts?: Part<'contacts'>;
   readonly poll?: Part<'poll'>;
   readonly event?: Part<'event'>;
   readonly reply?: Part<'reply'>;
 }
 
-export interface QuotedContent {
+interface QuotedContent {
   readonly type: MessageBody['type'];
   readonly content: string;
 }

@@ -32,7 +32,7 @@ export interface Reports {
   passkeys: number;
 }
 
-export const EVERY_EVENT: EventInterest = { wants: () => true, wantsFiles: false };
+const EVERY_EVENT: EventInterest = { wants: () => true, wantsFiles: false };
 
 export interface ClientSetup extends Partial<Omit<ConnectionSetup, 'listener'>> {
   /** Every event, unless a spec says otherwise. */

@@ -23,7 +23,7 @@ type OtherAddresses = Pick<AddressBook, 'phoneOf'>;
 const RECEIVED = 3;
 
 /** A message that is reported, in both forms: its content is read once, for its row and for its event. */
-export interface FreshMessage {
+interface FreshMessage {
   readonly message: WAMessage;
   readonly fact: MessageFact;
 }
