@@ -98,6 +98,15 @@ describe('A change of a group', () => {
     );
     expect(joined).toMatchObject({ participants: [{ jid: phone.jid, lid: phone.lid }] });
   });
+
+  it('that ends the group is told by its name alone', async () => {
+    const gone = sandbox.groups.create({ subject: 'Gone', creator: bob, members: [phone] });
+    gone.dissolve(bob);
+    const dissolved = await client.until(() =>
+      here.flows().find(({ type, groupJid }) => type === 'delete' && groupJid === gone.jid),
+    );
+    expect(dissolved).toMatchObject({ participants: [], author: null, value: null });
+  });
 });
 
 describe('A call', () => {
