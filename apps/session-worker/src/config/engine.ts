@@ -1,7 +1,7 @@
 import { Inject, type Provider } from '@nestjs/common';
 import { baileysEngine, type Engine } from '@starling/whatsapp';
 
-export const ENGINE = Symbol('engine');
+const ENGINE = Symbol('engine');
 
 export const InjectEngine = (): ReturnType<typeof Inject> => Inject(ENGINE);
 
