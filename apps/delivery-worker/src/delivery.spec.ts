@@ -25,7 +25,7 @@ describe('Webhooks', () => {
 
   const anInstance = () => givenInstance(worker);
 
-  it('get the exact bytes of the event, with the headers that were promised', async () => {
+  it('get the exact bytes of the event, with the documented headers', async () => {
     const [receiver, instance] = [await openReceiver(), await anInstance()];
     await instance.hook(`${receiver.url}/wh?k=1`, { authorization: ' Basic "x"', byEvents: true });
     await instance.publish('{"event":"message.exchange","ü":"\\u00fc 🐦"}');
@@ -59,7 +59,7 @@ describe('Webhooks', () => {
     expect(receiver.bodies).toEqual(['{"n":2}']);
   });
 
-  it('hear of one chat in the order of its events, while other chats do not wait', async () => {
+  it('get the events of one chat in order, while other chats do not wait', async () => {
     const [receiver, instance] = [await openReceiver(), await anInstance()];
     receiver.answer = ({ body }) => ({ status: 200, afterMs: body.startsWith('"slow') ? 40 : 0 });
     await instance.hook(receiver.url);
@@ -71,7 +71,7 @@ describe('Webhooks', () => {
     expect(receiver.bodies.at(-1)).not.toBe('"quick"');
   });
 
-  it('are tried again after a failure, which holds up nothing of the same chat', async () => {
+  it('are tried again after a failure, which does not delay the same chat', async () => {
     const [receiver, instance] = [await openReceiver(), await anInstance()];
     receiver.answer = (_, nth) => ({ status: nth === 1 ? 404 : 200, body: 'not here' });
     await instance.hook(receiver.url);
@@ -84,7 +84,7 @@ describe('Webhooks', () => {
     expect(failed).toMatchObject({ status: 404, response: 'not here', attempt: 1 });
   });
 
-  it('are waited for as long as they ask with a 429', async () => {
+  it('get the next attempt after the pause that they ask for with a 429', async () => {
     const [receiver, instance] = [await openReceiver(), await anInstance()];
     const times: number[] = [];
     receiver.answer = (_, nth) => {
@@ -98,7 +98,7 @@ describe('Webhooks', () => {
   });
 
   it.each([410, 413, 415])(
-    'are given up at once after a %i, and the letter is kept',
+    'are given up at once after a %i, and a dead letter is kept',
     async (status) => {
       const [receiver, instance] = [await openReceiver(), await anInstance()];
       receiver.answer = () => ({ status });
@@ -116,7 +116,7 @@ describe('Webhooks', () => {
     },
   );
 
-  it('with a corrected url get what was waiting', async () => {
+  it('with a corrected url get the deliveries that were waiting', async () => {
     const [wrong, right] = [await openReceiver(), await openReceiver()];
     const instance = await anInstance();
     wrong.answer = () => ({ status: 302, headers: { location: right.url } });
@@ -128,7 +128,7 @@ describe('Webhooks', () => {
     await until(() => right.received.length === 1);
   });
 
-  it('that are disabled lose what was waiting for them', async () => {
+  it('that are disabled lose the deliveries that were waiting for them', async () => {
     const [receiver, instance] = [await openReceiver(), await anInstance()];
     receiver.answer = () => ({ status: 429, headers: { 'retry-after': '1000' } });
     await instance.hook(receiver.url);
@@ -145,7 +145,7 @@ describe('Webhooks', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('of a dead server do not keep a healthy one waiting', async () => {
+  it('of a dead server do not delay those of a healthy one', async () => {
     const [dead, healthy] = [await openReceiver(), await openReceiver()];
     dead.answer = () => ({ status: 200, afterMs: 5_000 });
     const instance = await anInstance();
@@ -156,7 +156,7 @@ describe('Webhooks', () => {
     expect(dead.received.length).toBeLessThan(40);
   });
 
-  it('in a killed process arrive by way of another, at least once', async () => {
+  it('of a killed process are delivered by another, at least once', async () => {
     const [receiver, instance] = [await openReceiver(), await anInstance()];
     receiver.answer = () => ({ status: 200, afterMs: 50 });
     await instance.hook(receiver.url);
@@ -178,7 +178,7 @@ describe('Webhooks', () => {
 });
 
 describe('Webhooks into private networks', () => {
-  it('are refused fifteen times, each is written down, and then the letter is dead', async () => {
+  it('are refused fifteen times, each attempt is logged, and then the delivery is a dead letter', async () => {
     const worker = await startWorker(testServices(), {
       allowPrivate: false,
       waitFactor: WAIT_FACTOR / 100,

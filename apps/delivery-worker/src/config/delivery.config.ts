@@ -13,7 +13,7 @@ export const deliveryConfig = defineConfig(
     ...processVariables,
     ...dataVariables,
     ...outboundVariables,
-    /** Of accounts that have no rule of their own. */
+    /** For accounts without a rule of their own. */
     MESSAGE_RETENTION_DAYS: wholeNumber(1, 36_500).default(90),
   },
   DATA_SECRETS,

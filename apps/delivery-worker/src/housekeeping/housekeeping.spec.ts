@@ -4,7 +4,7 @@ import { testServices, until } from '@starling/testing';
 import { startWorker } from '../testing/worker.js';
 
 describe('Housekeeping', () => {
-  it('is scheduled once however many processes ask for it, and runs', async () => {
+  it('is scheduled once by any number of processes, and runs', async () => {
     const [one, two] = [await startWorker(testServices()), await startWorker(testServices())];
     try {
       const queue = one.app.get(Queues).producer(housekeeping);

@@ -3,10 +3,10 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeliverySweeps, MessageSweeps, type Sweep } from './sweeps.js';
 
 const EVERY_MS = 10 * 60 * 1_000;
-/** The rest is left to the next time, so that no run is taken for a hanging one. */
-const MOST_BATCHES = 200;
+/** The next run deletes the rest, so that no run looks like one that hangs. */
+const MAX_BATCHES = 200;
 
-/** Deletes what has been kept long enough. However many processes there are, one at a time runs each task. */
+/** Deletes what has been kept long enough. Each task runs in one process at a time. */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap {
   private readonly sweeps: ReadonlyMap<string, Sweep>;
@@ -27,10 +27,10 @@ export class Housekeeping implements OnApplicationBootstrap {
     this.queues.work(housekeeping, ({ data }) => this.run(data.task), 1);
   }
 
-  /** Tasks that only a newer version knows are its own to run. */
+  /** A task that this version does not know is left to the newer version that scheduled it. */
   private async run(task: string): Promise<void> {
     const sweep = this.sweeps.get(task);
-    for (let round = 0; sweep && round < MOST_BATCHES; round += 1) {
+    for (let round = 0; sweep && round < MAX_BATCHES; round += 1) {
       if ((await sweep.sweep(sweep.batch)) < sweep.batch) return;
     }
   }

@@ -10,20 +10,20 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { type DeliveryConfig } from '../config/delivery.config.js';
 
-/** Rows of one statement: short locks, and other queries come between. */
+/** Rows of one statement, few enough that locks are short and other queries run in between. */
 const BATCH = 1_000;
-/** One of them may be dozens of rows of a megabyte. */
+/** One file may be dozens of rows of a megabyte. */
 const MEDIA_BATCH = 50;
-/** WhatsApp sends nothing again that is older. */
+/** WhatsApp does not send older stanzas again. */
 const JOURNAL_DAYS = 7;
 
 export interface Sweep {
   readonly batch: number;
-  /** How many went. */
+  /** Returns how many rows it deleted. */
   sweep(limit: number): Promise<number>;
 }
 
-/** What is kept for deliveries, and how long. */
+/** Deletes what is kept for deliveries. */
 @Injectable()
 export class DeliverySweeps {
   readonly all: readonly [string, Sweep][];
@@ -37,7 +37,7 @@ export class DeliverySweeps {
   }
 }
 
-/** What is kept of messages, and how long. */
+/** Deletes what is kept of messages. */
 @Injectable()
 export class MessageSweeps {
   readonly all: readonly [string, Sweep][];

@@ -9,11 +9,11 @@ import { mintTenantScope } from '@starling/storage/tenant-scopes';
 import { type Delivery } from '../port/delivery.js';
 import { type PostAnswer, PostEvent } from './post-event.js';
 
-/* Servers that write what they like on the socket, whatever was asked. */
+/* Servers that write arbitrary bytes on the socket. */
 const LARGE_BYTES = 100_000_000;
-/** What the buffers of two ends of a connection may hold, and more. */
+/** More than the buffers of both ends of a connection hold. */
 const FEW_BYTES = 30_000_000;
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 const delivery: Delivery = {
   destination: 'webhook',
@@ -90,10 +90,10 @@ describe('An attempt at a server', () => {
   ])('that %s ends with a timeout after ten seconds', async (_, speak) => {
     const { latencyMs, ...answer } = await askServer(speak);
     expect(answer).toEqual({ error: 'timeout: no answer in time' });
-    expect(latencyMs).toBeGreaterThanOrEqual(PATIENCE_MS - 100);
+    expect(latencyMs).toBeGreaterThanOrEqual(TIMEOUT_MS - 100);
   });
 
-  it('that answers 200 and then sends its body byte by byte is a delivery at once', async () => {
+  it('that answers 200 and then sends its body byte by byte counts as delivered at once', async () => {
     const { latencyMs, ...answer } = await askServer(async (socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n');
       while (!socket.destroyed) {
@@ -102,11 +102,11 @@ describe('An attempt at a server', () => {
       }
     });
     expect(answer).toEqual({ status: 200 });
-    expect(latencyMs).toBeLessThan(PATIENCE_MS);
+    expect(latencyMs).toBeLessThan(TIMEOUT_MS);
   });
 
   it.each(['200 OK', '500 No'])(
-    'that answers %s with 100 MB is heard for its first bytes alone, and left',
+    'that answers %s with 100 MB has only its first bytes read',
     async (line) => {
       let poured: Promise<number> | undefined;
       const answer = await askServer((socket) => (poured = pour(socket, `HTTP/1.1 ${line}`)));
@@ -125,13 +125,13 @@ describe('An attempt at a server', () => {
       'has no end of headers',
       (socket: Socket) => socket.write(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}`),
     ],
-  ])('that %s is a failure to be tried again', async (_, speak) => {
+  ])('that %s is a failure that is tried again', async (_, speak) => {
     const { status, error } = await askServer(speak);
     expect([status, error?.split(':')[0]]).toEqual([undefined, 'bad_response']);
     expect(judgeAnswer(status)).toBe('retry');
   });
 
-  it('that sends it elsewhere is a failure, and nobody is asked there', async () => {
+  it('that redirects is a failure, and the redirect is not followed', async () => {
     let asked = false;
     const elsewhere = await serve(() => (asked = true));
     const { status, response } = await askServer((socket) =>
@@ -144,7 +144,7 @@ describe('An attempt at a server', () => {
   it.each([
     ['seconds', () => '120'],
     ['a date', () => new Date(Date.now() + 120_000).toUTCString()],
-  ])('that asks for a pause with a Retry-After in %s is given it', async (_, asked) => {
+  ])('that asks for a pause with a Retry-After in %s gets it', async (_, asked) => {
     const { status, retryAfterMs = 0 } = await askServer((socket) =>
       socket.end(`HTTP/1.1 429 T\r\nretry-after: ${asked()}\r\ncontent-length: 0\r\n\r\n`),
     );

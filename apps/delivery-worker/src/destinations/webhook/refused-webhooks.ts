@@ -2,10 +2,10 @@ import { LOGGER, type Logger } from '@starling/platform';
 import { type WebhookTarget } from '@starling/storage';
 import { Inject, Injectable } from '@nestjs/common';
 
-/** Beyond this many the oldest are forgotten, and may be logged once more. */
+/** Beyond this number the oldest are forgotten, and may be logged again. */
 const MAX_REMEMBERED = 10_000;
 
-/** Says once per webhook and process that its address is refused: each of its deliveries would say the same. */
+/** Logs once per webhook and process that its address is refused, and not for each of its deliveries. */
 @Injectable()
 export class RefusedWebhooks {
   private readonly logged = new Set<string>();
