@@ -1,7 +1,7 @@
 import {
   BrokerModule,
   Inbox,
-  InboxSender,
+  InboxWriter,
   Membership,
   RouteStore,
   RouteTable,
@@ -51,7 +51,7 @@ import { type WorkerConfig } from './config/worker.config.js';
 
 const ROUTE_TABLE: Provider = {
   provide: RouteTable,
-  inject: [RouteStore, Inbox, InboxSender, Membership],
+  inject: [RouteStore, Inbox, InboxWriter, Membership],
   useFactory: (...parts: ConstructorParameters<typeof RouteTable>) => new RouteTable(...parts),
 };
 

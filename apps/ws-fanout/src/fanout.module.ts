@@ -1,4 +1,4 @@
-import { BrokerModule, Inbox, InboxSender, RouteRegistry, RouteStore } from '@starling/broker';
+import { BrokerModule, Inbox, InboxWriter, RouteRegistry, RouteStore } from '@starling/broker';
 import { type InstanceId, SessionOwners, StorageModule } from '@starling/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClientJudge } from './changes/client-judge.js';
@@ -21,8 +21,8 @@ import { CatchUp } from './resume/catch-up.js';
 
 const ROUTES = {
   provide: RouteRegistry,
-  inject: [RouteStore, Inbox, InboxSender, SessionOwners],
-  useFactory: (store: RouteStore, inbox: Inbox, sender: InboxSender, owners: SessionOwners) =>
+  inject: [RouteStore, Inbox, InboxWriter, SessionOwners],
+  useFactory: (store: RouteStore, inbox: Inbox, sender: InboxWriter, owners: SessionOwners) =>
     new RouteRegistry(
       ...([store, inbox, sender] as const),
       async (instanceId) => (await owners.find(instanceId as InstanceId))?.owner ?? null,

@@ -17,7 +17,7 @@ import { EventLog } from './events/event-log.js';
 import { EventPublisher } from './events/event-publisher.js';
 import { ShardReader, SHARDS_LIMIT_MS } from './events/shard-reader.js';
 import { Inbox } from './inbox/inbox.js';
-import { InboxSender } from './inbox/inbox-sender.js';
+import { InboxWriter } from './inbox/inbox-writer.js';
 import { writeCheckKey } from './connections/keys.js';
 import { Membership } from './membership/membership.js';
 import { BrokerMetrics } from './metrics/broker-metrics.js';
@@ -50,21 +50,21 @@ const PROVIDERS = [
     inject: [RedisConnections, ProcessIdentity, BrokerMetrics],
   },
   {
-    provide: InboxSender,
-    useFactory: (connections: RedisConnections) => new InboxSender(connections),
+    provide: InboxWriter,
+    useFactory: (connections: RedisConnections) => new InboxWriter(connections),
     inject: [RedisConnections],
   },
   {
     provide: Commands,
-    useFactory: (inbox: Inbox, sender: InboxSender, metrics: BrokerMetrics) =>
+    useFactory: (inbox: Inbox, sender: InboxWriter, metrics: BrokerMetrics) =>
       new Commands(inbox, sender, metrics),
-    inject: [Inbox, InboxSender, BrokerMetrics],
+    inject: [Inbox, InboxWriter, BrokerMetrics],
   },
   {
     provide: InboxCommandServer,
     useFactory: (
       inbox: Inbox,
-      sender: InboxSender,
+      sender: InboxWriter,
       metrics: BrokerMetrics,
       lifecycle: Lifecycle,
     ) => {
@@ -72,7 +72,7 @@ const PROVIDERS = [
       lifecycle.onStop('drain', 'commands', () => server.drain(DRAIN_LIMIT_MS));
       return server;
     },
-    inject: [Inbox, InboxSender, BrokerMetrics, Lifecycle],
+    inject: [Inbox, InboxWriter, BrokerMetrics, Lifecycle],
   },
   {
     provide: Membership,
@@ -82,15 +82,15 @@ const PROVIDERS = [
   },
   {
     provide: ControlMessages,
-    useFactory: (inbox: Inbox, sender: InboxSender, membership: Membership) =>
+    useFactory: (inbox: Inbox, sender: InboxWriter, membership: Membership) =>
       new ControlMessages(inbox, sender, membership),
-    inject: [Inbox, InboxSender, Membership],
+    inject: [Inbox, InboxWriter, Membership],
   },
   {
     provide: EventPublisher,
-    useFactory: (sender: InboxSender, metrics: BrokerMetrics) =>
+    useFactory: (sender: InboxWriter, metrics: BrokerMetrics) =>
       new EventPublisher(sender, metrics),
-    inject: [InboxSender, BrokerMetrics],
+    inject: [InboxWriter, BrokerMetrics],
   },
   {
     provide: EventLog,

@@ -22,7 +22,7 @@ export { type ControlMessage, type InstanceChange } from './control/control-mess
 export { type ControlHandler, ControlMessages } from './control/control-messages.js';
 export { type EntryFields, type EntryKind, type InboxEntry } from './inbox/entry.js';
 export { Inbox, type InboxHandler } from './inbox/inbox.js';
-export { InboxSender, type SendOutcome } from './inbox/inbox-sender.js';
+export { InboxWriter, type SendOutcome } from './inbox/inbox-writer.js';
 export { Membership } from './membership/membership.js';
 export { BrokerMetrics } from './metrics/broker-metrics.js';
 export { RateLimiter, type RateVerdict } from './rate-limit/rate-limiter.js';

@@ -32,7 +32,7 @@ const RETIRED: readonly { word: RegExp; use: string; left?: number }[] = [
     left: 60,
   },
   {
-    word: /\b(SessionMemory|LeasedMemory|MemoryThatCuts|AccountMemory|InboxSender)\b/,
+    word: /\b(SessionMemory|LeasedMemory|MemoryThatCuts|AccountMemory|InboxWriter)\b/,
     use: 'SessionStore, FencedSessionStore, AccountCache, InboxWriter',
     left: 81,
   },

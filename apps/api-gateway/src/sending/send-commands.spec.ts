@@ -6,7 +6,7 @@ import {
   Commands,
   Inbox,
   InboxCommandServer,
-  InboxSender,
+  InboxWriter,
   RedisConnections,
 } from '@starling/broker';
 import { DEFAULT_SETTINGS, sendText } from '@starling/contract';
@@ -138,7 +138,7 @@ async function anOwnedInstance() {
 async function serve(worker: string, handler: Handler): Promise<Reserved[]> {
   const commands: Reserved[] = [];
   const inbox = await openInbox(worker, (its) => {
-    const server = new InboxCommandServer(its, new InboxSender(connections), metrics);
+    const server = new InboxCommandServer(its, new InboxWriter(connections), metrics);
     server.addHandler(
       sendText.name,
       ({ reserved }: { reserved: Reserved }, { signal }: CommandContext) => {
@@ -156,7 +156,7 @@ async function serve(worker: string, handler: Handler): Promise<Reserved[]> {
 /** As a gateway has it. `rows` reads the rows of messages. */
 async function aGateway(times: Partial<SendTimes> = {}, rows = storage) {
   const inbox = new Inbox(connections, `api-gateway-${randomUUID()}`, metrics);
-  const commands = new Commands(inbox, new InboxSender(connections), metrics);
+  const commands = new Commands(inbox, new InboxWriter(connections), metrics);
   await inbox.open();
   closing.push(() => inbox.close());
   const { sessionOwners, workers, idempotencyKeys } = storage.repositories;

@@ -51,7 +51,7 @@ export class PendingFileEvents {
     const { name, eventId, chat } = event;
     const body = event.bytes();
     const row = {
-      turn: this.nextSequence(),
+      sequence: this.nextSequence(),
       name,
       eventId,
       chat,

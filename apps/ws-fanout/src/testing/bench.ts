@@ -5,7 +5,7 @@ import {
   EventLog,
   EventPublisher,
   Inbox,
-  InboxSender,
+  InboxWriter,
   Membership,
   RedisConnections,
   RouteStore,
@@ -94,7 +94,7 @@ export class Bench {
     const connections = new RedisConnections(this.services.redisUrl, metrics);
     await connections.ensureReachable();
     const inbox = new Inbox(connections, id, metrics);
-    const sender = new InboxSender(connections);
+    const sender = new InboxWriter(connections);
     const membership = new Membership(connections, identity);
     const routes = new RouteTable(new RouteStore(connections), inbox, sender, membership);
     const control = new ControlMessages(inbox, sender, membership);

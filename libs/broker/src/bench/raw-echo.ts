@@ -5,7 +5,7 @@ import { startWorker } from './worker-process.js';
 
 type Entry = [id: string, pairs: string[]];
 
-/** The floor: what two streams and bare ioredis give, all of one turn written together, and nothing else. */
+/** The lower bound: two streams and bare ioredis, with the entries of one tick written together. */
 export async function startRawEcho(redisUrl: string): Promise<EchoPair> {
   const there = `starling:bench:{${randomUUID()}}`;
   const back = `starling:bench:{${randomUUID()}}`;

@@ -3,7 +3,7 @@ import { ContractError } from '@starling/contract';
 import { asBrokerError } from '../connections/broker-error.js';
 import { type InboxEntry } from '../inbox/entry.js';
 import { type Inbox } from '../inbox/inbox.js';
-import { type InboxSender } from '../inbox/inbox-sender.js';
+import { type InboxWriter } from '../inbox/inbox-writer.js';
 import { type BrokerMetrics } from '../metrics/broker-metrics.js';
 import {
   type Command,
@@ -42,7 +42,7 @@ export class Commands {
 
   constructor(
     private readonly inbox: Inbox,
-    private readonly sender: InboxSender,
+    private readonly sender: InboxWriter,
     private readonly metrics: BrokerMetrics,
   ) {
     inbox.on('reply', (entries) => entries.forEach((entry) => this.takeReply(entry)));

@@ -6,7 +6,7 @@ import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { type InboxEntry } from '../inbox/entry.js';
 import { type Inbox } from '../inbox/inbox.js';
-import { type InboxSender } from '../inbox/inbox-sender.js';
+import { type InboxWriter } from '../inbox/inbox-writer.js';
 import { type BrokerMetrics } from '../metrics/broker-metrics.js';
 import { type Refusal } from './command.js';
 import { CommandContext } from './command-context.js';
@@ -21,7 +21,7 @@ import { InstanceBreakers } from './instance-breakers.js';
 import { CommandAborted, type RunningCommand, RunningCommands } from './running-commands.js';
 
 /** More would only die of their deadlines in line; callers learn at once instead. */
-const MOST_IN_FLIGHT = 5_000;
+const MAX_IN_FLIGHT = 5_000;
 const REPLY_AGAIN_MS = 100;
 /** A caller without an inbox for so long has ended; a living one makes its own again with its next sign of life. */
 const CALLER_MISSING_MS = 5_000;
@@ -42,7 +42,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
 
   constructor(
     private readonly inbox: Inbox,
-    private readonly sender: InboxSender,
+    private readonly sender: InboxWriter,
     private readonly metrics: BrokerMetrics,
   ) {
     super();
@@ -98,7 +98,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
   private refusalOf({ operation, instance }: CommandHeader): Refusal | undefined {
     if (this.stopping) return 'stopping';
     if (!this.messageHandlers.has(operation)) return 'unknown_operation';
-    const isFull = this.running.count >= MOST_IN_FLIGHT || this.breakers.refuses(instance);
+    const isFull = this.running.count >= MAX_IN_FLIGHT || this.breakers.refuses(instance);
     return isFull ? 'overloaded' : undefined;
   }
 

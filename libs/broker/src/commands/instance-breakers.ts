@@ -1,5 +1,5 @@
 /** Commands of one instance at a time: a tenth of what the process takes. */
-const MOST_AT_ONCE = 500;
+const MAX_RUNNING = 500;
 /** So many in a row that ran into their deadline: the session behind them is stuck. */
 const STUCK_AFTER = 5;
 const REST_MS = 10_000;
@@ -27,7 +27,7 @@ export class InstanceBreakers {
   refuses(instance: string): boolean {
     const load = this.loads.get(instance);
     if (!load) return false;
-    if (load.running >= MOST_AT_ONCE) return true;
+    if (load.running >= MAX_RUNNING) return true;
     if (load.timeouts < STUCK_AFTER) return false;
     return this.nowMs() < load.restsUntil || load.running > 0;
   }

@@ -1,7 +1,7 @@
 import { runInBackground } from '@starling/platform';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Inbox } from '../inbox/inbox.js';
-import { type InboxSender } from '../inbox/inbox-sender.js';
+import { type InboxWriter } from '../inbox/inbox-writer.js';
 import { type CommandResult } from './command.js';
 
 /** A command without a result yet. */
@@ -33,7 +33,7 @@ export class LostCalls {
   constructor(
     private readonly calls: ReadonlyMap<string, OpenCall>,
     private readonly inbox: Inbox,
-    private readonly sender: InboxSender,
+    private readonly sender: InboxWriter,
   ) {
     inbox.whenRestored(() => this.inquire(performance.now()));
   }

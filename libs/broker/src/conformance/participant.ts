@@ -2,7 +2,7 @@ import { Metrics, ProcessIdentity } from '@starling/platform';
 import { Commands } from '../commands/commands.js';
 import { RedisConnections } from '../connections/redis-connections.js';
 import { Inbox } from '../inbox/inbox.js';
-import { InboxSender } from '../inbox/inbox-sender.js';
+import { InboxWriter } from '../inbox/inbox-writer.js';
 import { Membership } from '../membership/membership.js';
 import { BrokerMetrics } from '../metrics/broker-metrics.js';
 
@@ -13,7 +13,7 @@ export class Participant {
   readonly metrics = new BrokerMetrics(this.platformMetrics);
   readonly connections: RedisConnections;
   readonly inbox: Inbox;
-  readonly sender: InboxSender;
+  readonly sender: InboxWriter;
   readonly commands: Commands;
   readonly membership: Membership;
 
@@ -21,7 +21,7 @@ export class Participant {
     this.identity = new ProcessIdentity(role);
     this.connections = new RedisConnections(redisUrl, this.metrics);
     this.inbox = new Inbox(this.connections, this.identity.id, this.metrics);
-    this.sender = new InboxSender(this.connections);
+    this.sender = new InboxWriter(this.connections);
     this.commands = new Commands(this.inbox, this.sender, this.metrics);
     this.membership = new Membership(this.connections, this.identity);
   }

@@ -12,7 +12,7 @@ export type DialMode = 'fail-fast' | 'reader' | 'patient' | 'prompt';
 
 /** A connection that is already dead never says goodbye. */
 const DISCONNECT_LIMIT_MS = 500;
-const LONGEST_WAIT_MS = 2_000;
+const MAX_DELAY_MS = 2_000;
 /** A blocked read is answered at least every five seconds; three times that is a dead connection. */
 const SILENCE_LIMIT_MS = 15_000;
 const PROMPT_LIMIT_MS = 200;
@@ -43,6 +43,6 @@ export function dial(target: RedisTarget, name: string, mode: DialMode): RedisCl
 
 /** Doubling from 50 ms to 2 s, with up to a fifth at random so that processes do not return in one wave. */
 function reconnectDelayMs(attempt: number): number {
-  const delayMs = Math.min(50 * 2 ** Math.min(attempt, 10), LONGEST_WAIT_MS);
+  const delayMs = Math.min(50 * 2 ** Math.min(attempt, 10), MAX_DELAY_MS);
   return Math.round(delayMs * (1 + Math.random() * 0.2));
 }

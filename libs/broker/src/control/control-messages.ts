@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type ProcessRole } from '@starling/contract';
 import { type Inbox } from '../inbox/inbox.js';
-import { type InboxSender } from '../inbox/inbox-sender.js';
+import { type InboxWriter } from '../inbox/inbox-writer.js';
 import { type Membership } from '../membership/membership.js';
 import { type ControlMessage, decodeControl, encodeControl } from './control-message.js';
 
@@ -18,7 +18,7 @@ export class ControlMessages {
 
   constructor(
     private readonly inbox: Inbox,
-    private readonly sender: InboxSender,
+    private readonly sender: InboxWriter,
     private readonly membership: Membership,
   ) {
     inbox.on('control', (entries) => {

@@ -1,6 +1,6 @@
 import { type BrokerError } from '../connections/broker-error.js';
 import { encodeEntry } from '../inbox/entry.js';
-import { type InboxSender } from '../inbox/inbox-sender.js';
+import { type InboxWriter } from '../inbox/inbox-writer.js';
 import { shardKeys } from '../connections/keys.js';
 import { type BrokerMetrics } from '../metrics/broker-metrics.js';
 import { eventFields, type PublishedEvent } from './published-event.js';
@@ -33,7 +33,7 @@ export interface PublishOutcome {
  */
 export class EventPublisher {
   constructor(
-    private readonly sender: InboxSender,
+    private readonly sender: InboxWriter,
     private readonly metrics: BrokerMetrics,
   ) {}
 

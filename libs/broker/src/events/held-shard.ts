@@ -11,7 +11,7 @@ import { RENEW_EVERY_MS, type ShardLease } from './shard-lease.js';
 import { isOutage, LeaseLost, type ShardLog, type ShardPage } from './shard-log.js';
 
 const PAGE = 100;
-const MOST_IN_HAND = 500 - PAGE;
+const MAX_IN_HAND = 500 - PAGE;
 const OUTAGE_PAUSE_MS = 200;
 
 class HandlerFailed extends Error {}
@@ -107,7 +107,7 @@ export class HeldShard {
     const wanted = fresh.flatMap((raw) => this.toEntry(raw, redelivered) ?? []);
     if (wanted.length > 0) await this.callHandler(wanted);
     runInBackground('acknowledge events', this.acknowledgments.send(this.log));
-    await this.inHand.atMost(MOST_IN_HAND, this.lost.signal);
+    await this.inHand.atMost(MAX_IN_HAND, this.lost.signal);
   }
 
   private async callHandler(entries: readonly ShardEntry[]): Promise<void> {
@@ -138,7 +138,7 @@ export class HeldShard {
   private acknowledge(id: string): void {
     if (!this.inHand.delete(id)) return;
     this.acknowledgments.add(id);
-    // After the I/O of this turn: many acks, one command.
+    // After the I/O of this tick, so that its acknowledgments are one command.
     setImmediate(() => runInBackground('acknowledge events', this.acknowledgments.send(this.log)));
   }
 

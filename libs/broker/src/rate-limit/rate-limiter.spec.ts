@@ -26,7 +26,7 @@ describe('The rate limiter', () => {
     return limiter;
   }
 
-  it('counts each request of a turn by itself, in their order', async () => {
+  it('counts each request of one tick by itself, in their order', async () => {
     const limiter = await aProcess();
     const key = randomUUID();
     const verdicts = await Promise.all([1, 2, 3, 4].map(() => limiter.count(key, 3)));
@@ -45,7 +45,7 @@ describe('The rate limiter', () => {
     expect(verdicts.filter(({ exceeded }) => !exceeded)).toHaveLength(40);
   });
 
-  it('keeps keys that are asked about in one turn apart', async () => {
+  it('counts the keys of one tick apart from each other', async () => {
     const limiter = await aProcess();
     const keys = [randomUUID(), randomUUID(), randomUUID()];
     const verdicts = await Promise.all(keys.map((key) => limiter.count(key, 5)));

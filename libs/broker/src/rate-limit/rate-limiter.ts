@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { RATE_WINDOW_SECONDS } from '@starling/contract';
+import { TickBatch } from '@starling/platform';
 import { type RedisConnections } from '../connections/redis-connections.js';
 
 export interface RateVerdict {
@@ -12,23 +13,23 @@ export interface RateVerdict {
   readonly exceeded: boolean;
 }
 
-/** Each key has a limit of its own, so the library only counts; what is too much is decided here. */
+/** Each key has a limit of its own, so the library only counts; `exceeded` is decided here. */
 const NEVER_BLOCKED = Number.MAX_SAFE_INTEGER;
 
-/** What asks about one key in one turn of the event loop. */
-interface Turn {
-  requests: number;
-  readonly counted: Promise<RateLimiterRes>;
+/** The place of one request among those of its key in one tick. */
+interface Counted {
+  readonly consumed: number;
+  readonly waitMs: number;
 }
 
 /**
- * Fixed windows, opened by the first request of a key and shared by all gateways. All that is asked in one turn is
- * written together, with one call a key: who floods costs Redis no more than others. While Redis is away each process
- * counts in its own memory: a limit, if a looser one.
+ * Fixed windows, opened by the first request of a key and shared by all gateways. The requests of one tick are written
+ * together, with one call for each key, so a flood of requests costs Redis no more than a few. While Redis is away each
+ * process counts in its own memory, so the limit holds per process.
  */
 export class RateLimiter {
   private readonly limiter: RateLimiterRedis;
-  private readonly turns = new Map<string, Turn>();
+  private readonly batch = new TickBatch<string, Counted>((keys) => this.countTogether(keys));
 
   constructor(connections: RedisConnections) {
     const window = { points: NEVER_BLOCKED, duration: RATE_WINDOW_SECONDS };
@@ -42,12 +43,7 @@ export class RateLimiter {
   }
 
   async count(key: string, limit: number): Promise<RateVerdict> {
-    const turn = this.turnOf(key);
-    turn.requests += 1;
-    const place = turn.requests;
-    const { consumedPoints, msBeforeNext } = await turn.counted;
-    const consumed = consumedPoints - turn.requests + place;
-    const waitMs = Math.max(0, msBeforeNext);
+    const { consumed, waitMs } = await this.batch.add(key);
     return {
       limit,
       remaining: Math.max(0, limit - consumed),
@@ -57,20 +53,20 @@ export class RateLimiter {
     };
   }
 
-  private turnOf(key: string): Turn {
-    const open = this.turns.get(key);
-    if (open) return open;
-    const turn: Turn = {
-      requests: 0,
-      counted: new Promise((counted) =>
-        setImmediate(() => {
-          this.turns.delete(key);
-          counted(this.consume(key, turn.requests));
-        }),
-      ),
-    };
-    this.turns.set(key, turn);
-    return turn;
+  /** In the order of the requests, so that each knows which of its key's requests it was. */
+  private countTogether(keys: readonly string[]): Promise<Counted>[] {
+    const requests = new Map<string, number>();
+    const places = keys.map((key) => {
+      const place = (requests.get(key) ?? 0) + 1;
+      requests.set(key, place);
+      return place;
+    });
+    const counted = new Map([...requests].map(([key, count]) => [key, this.consume(key, count)]));
+    return keys.map(async (key, at) => {
+      const { consumedPoints, msBeforeNext } = (await counted.get(key)) as RateLimiterRes;
+      const later = (requests.get(key) ?? 0) - (places[at] ?? 0);
+      return { consumed: consumedPoints - later, waitMs: Math.max(0, msBeforeNext) };
+    });
   }
 
   private async consume(key: string, requests: number): Promise<RateLimiterRes> {

@@ -1,7 +1,7 @@
 import { runInBackground } from '@starling/platform';
 import { Logger } from '@nestjs/common';
 import { type Inbox } from '../inbox/inbox.js';
-import { type InboxSender } from '../inbox/inbox-sender.js';
+import { type InboxWriter } from '../inbox/inbox-writer.js';
 import { encodeInterest, type RouteInterest } from './interest.js';
 import { RouteAnswers } from './route-answers.js';
 import { type RouteStore } from './route-store.js';
@@ -47,7 +47,7 @@ export class RouteRegistry {
   constructor(
     private readonly store: RouteStore,
     inbox: Inbox,
-    private readonly sender: InboxSender,
+    private readonly sender: InboxWriter,
     private readonly findOwner: FindOwner,
     times: RouteTimes = ROUTE_TIMES,
   ) {

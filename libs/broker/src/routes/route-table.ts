@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type EventName } from '@starling/contract';
 import { type Inbox } from '../inbox/inbox.js';
-import { type InboxSender } from '../inbox/inbox-sender.js';
+import { type InboxWriter } from '../inbox/inbox-writer.js';
 import { type Membership } from '../membership/membership.js';
 import { HeldRoutes } from './held-routes.js';
 import { type RouteStore } from './route-store.js';
@@ -22,7 +22,7 @@ export class RouteTable {
   constructor(
     private readonly store: RouteStore,
     private readonly inbox: Inbox,
-    private readonly sender: InboxSender,
+    private readonly sender: InboxWriter,
     private readonly membership: Membership,
   ) {
     inbox.on('route', (entries) => {

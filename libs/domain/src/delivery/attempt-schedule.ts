@@ -10,7 +10,7 @@ export const ATTEMPT_WAITS_MS: readonly number[] = [
 ];
 
 /** Deliveries that failed together come back apart. */
-const MOST_STRETCH = 0.2;
+const MAX_STRETCH = 0.2;
 
 /**
  * The wait after so many attempts; undefined when that was the last one. `random` is in [0, 1); what the receiver asks
@@ -23,6 +23,6 @@ export function nextAttemptDelayMs(
 ): number | undefined {
   const stepMs = ATTEMPT_WAITS_MS[attemptsMade];
   if (stepMs === undefined) return undefined;
-  const stretchedMs = Math.round(stepMs * (1 + MOST_STRETCH * random));
+  const stretchedMs = Math.round(stepMs * (1 + MAX_STRETCH * random));
   return Math.max(stretchedMs, retryAfterMs ?? 0);
 }

@@ -1,6 +1,6 @@
 const FAILURES_TO_OPEN = 10;
 const FIRST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 
 /** How an endpoint has fared lately. The values are never changed, only replaced. */
 export interface BreakerState {
@@ -29,4 +29,4 @@ export function afterAttempt(state: BreakerState, reached: boolean, nowMs: numbe
 }
 
 const pauseMs = (failures: number) =>
-  Math.min(FIRST_PAUSE_MS * 2 ** (failures - FAILURES_TO_OPEN), LONGEST_PAUSE_MS);
+  Math.min(FIRST_PAUSE_MS * 2 ** (failures - FAILURES_TO_OPEN), MAX_PAUSE_MS);

@@ -1,4 +1,4 @@
-const MOST_MS = 60 * 60 * 1_000;
+const MAX_MS = 60 * 60 * 1_000;
 
 /** What a 429 or 503 asks for, in seconds or as a date: at most an hour; undefined when it asks for nothing readable. */
 export function retryAfterMs(
@@ -10,5 +10,5 @@ export function retryAfterMs(
   const text = header.trim();
   const askedMs = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - nowMs;
   if (Number.isNaN(askedMs)) return undefined;
-  return Math.min(Math.max(askedMs, 0), MOST_MS);
+  return Math.min(Math.max(askedMs, 0), MAX_MS);
 }

@@ -1,7 +1,7 @@
 const REFUSALS_BEFORE_REST = 3;
 const WINDOW_MS = 60_000;
 const FIRST_REST_MS = 10_000;
-const LONGEST_REST_MS = 300_000;
+const MAX_REST_MS = 300_000;
 
 /**
  * How long a number keeps quiet because WhatsApp does not want its messages. One chat that refuses must not silence a
@@ -38,7 +38,7 @@ export class SendingRest {
   }
 
   private begin(nowMs: number): true {
-    this.untilMs = nowMs + Math.min(FIRST_REST_MS * 2 ** this.restsInARow, LONGEST_REST_MS);
+    this.untilMs = nowMs + Math.min(FIRST_REST_MS * 2 ** this.restsInARow, MAX_REST_MS);
     this.restsInARow += 1;
     this.refusedAtMs = [];
     return true;

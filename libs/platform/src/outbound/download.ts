@@ -9,7 +9,7 @@ import { limitedBody } from './limited-body.js';
 import { type OutboundHttp, type OutboundResponse } from './outbound-http.js';
 import { follow } from './redirects.js';
 
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 
 export interface DownloadLimits {
   /** From the first connect to the last byte, redirects included. */
@@ -37,7 +37,7 @@ export async function download(
 ): Promise<Downloaded> {
   const { url: last, response } = await follow(http, url, {
     ...limits,
-    mostRedirects: MOST_REDIRECTS,
+    mostRedirects: MAX_REDIRECTS,
   });
   try {
     const decoder = contentDecoder(response.headers['content-encoding']);

@@ -2,7 +2,7 @@ import { type Agent } from 'undici';
 import { Deadlines } from './deadlines.js';
 import { type BriefAnswer, Posting } from './posting.js';
 
-const MOST_REMEMBERED_URLS = 1_000;
+const MAX_REMEMBERED_URLS = 1_000;
 
 export interface OutboundPost {
   readonly url: string;
@@ -46,7 +46,7 @@ export class OutboundPosts {
     if (known) return known;
     const { origin, pathname, search } = this.parse(url);
     const place = { origin, path: pathname + search };
-    if (this.places.size >= MOST_REMEMBERED_URLS) this.places.clear();
+    if (this.places.size >= MAX_REMEMBERED_URLS) this.places.clear();
     this.places.set(url, place);
     return place;
   }

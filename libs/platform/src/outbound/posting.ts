@@ -6,7 +6,7 @@ const KEPT_BYTES = 1_024;
 /** The first bytes of a body are kept when they come with the headers; nobody waits long for them. */
 const BODY_PATIENCE_MS = 250;
 /** A longer body costs its connection, a shorter one is read to its end for the sake of the next call. */
-const MOST_READ_BYTES = 128 * 1_024;
+const MAX_READ_BYTES = 128 * 1_024;
 
 export interface BriefAnswer {
   readonly status: number;
@@ -50,7 +50,7 @@ export class Posting implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.settle(chunk);
     this.readBytes += chunk.length;
-    if (this.readBytes > MOST_READ_BYTES) controller.abort(new Error('too long'));
+    if (this.readBytes > MAX_READ_BYTES) controller.abort(new Error('too long'));
   }
 
   onResponseEnd(): void {

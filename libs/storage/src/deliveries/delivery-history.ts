@@ -118,7 +118,7 @@ const HEALTH: Statement = {
 };
 
 /** A schedule has 15, and each replay another. */
-const MOST_ATTEMPTS = 200;
+const MAX_ATTEMPTS = 200;
 
 type Row = DeliveryRecord & { readonly id: string };
 
@@ -148,7 +148,7 @@ export class DeliveryHistory {
     instanceId: InstanceId,
     deliveryId: string,
   ): Promise<(DeliveryRecord & AttemptFacts)[]> {
-    return this.database.read(ATTEMPTS, [accountId, instanceId, deliveryId, MOST_ATTEMPTS]);
+    return this.database.read(ATTEMPTS, [accountId, instanceId, deliveryId, MAX_ATTEMPTS]);
   }
 
   /** Oldest first. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type WebhookConfig } from '@starling/contract';
-import { anInstance, freshTenant, openBench } from '../testing/bench.js';
+import { openBench } from '../testing/bench.js';
+import { anInstance, freshTenant } from '../testing/fixtures.js';
 import { DurableInterests } from './durable-interests.js';
 
 describe('Durable interests', () => {

@@ -11,12 +11,12 @@ describe('Waiting events', () => {
     return { scope, instanceId, waiting: bench.repositories.waitingEvents };
   }
 
-  const anEvent = (turn: number, file: Buffer | null = null) => ({
-    ...{ turn, name: 'message.exchange', eventId: `e${turn}`, chat: '551@s.whatsapp.net' },
-    ...{ body: Buffer.from(`{"turn":${turn}}`), file },
+  const anEvent = (sequence: number, file: Buffer | null = null) => ({
+    ...{ sequence, name: 'message.exchange', eventId: `e${sequence}`, chat: '551@s.whatsapp.net' },
+    ...{ body: Buffer.from(`{"sequence":${sequence}}`), file },
   });
 
-  it('come back whole and in the order of their turns, whichever was written first', async () => {
+  it('come back whole and in the order of their sequence, whichever was written first', async () => {
     const { scope, instanceId, waiting } = await given();
     const now = Date.now() * 1_000;
     const first = anEvent(now, Buffer.from([0, 1, 2]));

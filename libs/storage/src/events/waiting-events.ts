@@ -2,10 +2,10 @@ import { type Database, type Statement } from '../database/database.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 
-/** An event that is acknowledged and not let out yet. */
+/** An event whose message is acknowledged, and which is not published yet. */
 export interface WaitingEvent {
-  /** Rises in the order of the happenings. */
-  readonly turn: number;
+  /** Rises in the order in which the events happened. */
+  readonly sequence: number;
   readonly name: string;
   readonly eventId: string;
   readonly chat: string;
@@ -25,14 +25,15 @@ const KEEP: Statement = {
     RETURNING id::text`,
 };
 
-/** More of them wait only while nothing can be let out at all. */
-const MOST = 10_000;
+/** More of them wait only while none can be published at all. */
+const MAX_EVENTS = 10_000;
 const LIST: Statement = {
   name: 'waiting events',
   text: `
-    SELECT w.id::text, w.turn::float8, w.name, w.event_id AS "eventId", w.chat, w.body, w.file
+    SELECT w.id::text, w.turn::float8 AS sequence, w.name, w.event_id AS "eventId", w.chat,
+      w.body, w.file
     FROM waiting_events w JOIN instances i ON i.id = w.instance_id AND i.account_id = $1
-    WHERE w.instance_id = $2 ORDER BY w.turn, w.id LIMIT ${MOST}`,
+    WHERE w.instance_id = $2 ORDER BY w.turn, w.id LIMIT ${MAX_EVENTS}`,
 };
 const REMOVE: Statement = {
   name: 'removal of waiting event',
@@ -41,22 +42,22 @@ const REMOVE: Statement = {
     WHERE i.id = w.instance_id AND i.account_id = $1 AND w.id = $2::bigint`,
 };
 
-/** What no crash may lose between the acknowledgment of a message and the moment when its file is there. */
+/** Keeps events between the acknowledgment of a message and the arrival of its file, so that no crash loses them. */
 export class WaitingEvents {
   constructor(private readonly database: Database) {}
 
-  /** The id under which it waits; undefined when it waits already, or when the instance is gone. */
+  /** Returns the id of the row; undefined when the event is kept already, or when the instance is gone. */
   async keep(
     { accountId }: TenantScope,
     instanceId: InstanceId,
-    { turn, name, eventId, chat, body, file }: WaitingEvent,
+    { sequence, name, eventId, chat, body, file }: WaitingEvent,
   ): Promise<string | undefined> {
-    const values = [accountId, instanceId, turn, name, eventId, chat, body, file];
+    const values = [accountId, instanceId, sequence, name, eventId, chat, body, file];
     const [kept] = await this.database.read<{ id: string }>(KEEP, values);
     return kept?.id;
   }
 
-  /** In their order. */
+  /** In the order of their sequence. */
   list(
     { accountId }: TenantScope,
     instanceId: InstanceId,

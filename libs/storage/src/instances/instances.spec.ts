@@ -112,7 +112,7 @@ describe('Instances', () => {
     expect(names(await instances().listNamed(scope, ['b', 'nobody', 'c']))).toEqual(['c', 'b']);
   });
 
-  it('are read once for all who list them in the same turn, and again for who asks later', async () => {
+  it('are read once for all lists of the same tick, and again for a later list', async () => {
     const { scope } = await freshTenant(bench);
     const { id } = await instances().create(scope, anInstance('sales'));
     const listed = await countQueries(() =>

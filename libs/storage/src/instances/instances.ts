@@ -18,7 +18,7 @@ import {
 } from './instance-reads.js';
 
 export class Instances {
-  /** An account's list is its dearest read: who asks for it in the same turn of the event loop shares one. */
+  /** The list is the most expensive read of an account: all requests for it in the same tick share one read. */
   private readonly lists: DataLoader<TenantScope, readonly InstanceWithConfiguration[], AccountId>;
 
   constructor(

@@ -33,7 +33,7 @@ export interface MediaFile extends NewMediaFile {
 }
 
 /** No file takes longer to store; what a crash left half stored is swept after it. */
-const MOST_STORING_SECONDS = 3_600;
+const MAX_STORING_SECONDS = 3_600;
 
 /**
  * Files, chunk by chunk: nobody holds a whole one in memory for storing or reading it. What is not whole yet, or has
@@ -61,7 +61,7 @@ export class MediaFiles {
     const expiresAt = file.expiresAt.toISOString();
     const [begun] = await this.database.read<{ id: string }>(BEGIN, [
       ...[accountId, instanceId, messageId, chatJid, type, mimeType, fileName],
-      ...[expiresAt, MOST_STORING_SECONDS],
+      ...[expiresAt, MAX_STORING_SECONDS],
     ]);
     if (begun === undefined) throw new StorageError('InstanceNotFound');
     let takenBytes = 0;

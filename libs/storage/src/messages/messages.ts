@@ -118,7 +118,7 @@ export interface HistoryQuery {
 }
 
 /** More of them than any session has under way. */
-const MOST_UNSETTLED = 1_000;
+const MAX_UNSETTLED = 1_000;
 
 /** The messages of all chats. */
 export class Messages {
@@ -165,7 +165,7 @@ export class Messages {
       accountId,
       instanceId,
       maxAgeSeconds,
-      MOST_UNSETTLED,
+      MAX_UNSETTLED,
     ]);
   }
 

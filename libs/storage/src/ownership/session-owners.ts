@@ -25,12 +25,12 @@ const OWNER_OF_INSTANCE: Statement = {
 };
 
 const RECENT_MS = 1_000;
-const MOST_REMEMBERED = 50_000;
+const MAX_REMEMBERED = 50_000;
 
 /** Above all tenants: commands and operators ask by the instance's id, which a guard has already let through. */
 export class SessionOwners {
   private readonly known = new LRUCache<InstanceId, SessionOwner>({
-    max: MOST_REMEMBERED,
+    max: MAX_REMEMBERED,
     ttl: RECENT_MS,
   });
 

@@ -45,7 +45,7 @@ describe('A write of a session', () => {
     expect(Buffer.from(rows[0]?.payload ?? [])).toEqual(payload);
   });
 
-  it('is committed together with what the same turn asks for after it', async () => {
+  it('is committed together with the writes that follow in the same tick', async () => {
     const lease = await ownedSession(bench);
     const { instanceId } = lease;
     const row = write(lease, { messages: [aMessage()] });

@@ -1,5 +1,5 @@
 import { runInBackground } from '@starling/platform';
-import { setImmediate as oneTurn } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Database } from '../database/database.js';
 import { type Vault } from '../encryption/vault.js';
@@ -10,8 +10,8 @@ import { type SessionWrite } from '@starling/domain';
 import { WriteBatch } from './write-batch.js';
 
 const COMMIT_TIMEOUT_MS = 15_000;
-const BATCH_WRITES_LIMIT = 500;
-const BATCH_BYTES_LIMIT = 4 * 1024 * 1024;
+const MAX_BATCH_WRITES = 500;
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
 /** Classes of SQLSTATE that say the values are at fault: bad data, cardinality, constraint, too long for an index. */
 const FAULT_OF_VALUES = /^(?:21|22|23|54)/;
@@ -58,8 +58,8 @@ export class SessionWrites {
 
   private async commitWaiting(): Promise<void> {
     while (this.waiting.length > 0) {
-      // After the I/O of this turn, so that everything it caused is one commit: a message and its ratchet step.
-      await oneTurn();
+      // After the I/O of this tick, so that everything it caused is one commit: a message and its ratchet step.
+      await nextTick();
       const batch = await this.takeBatch();
       if (batch.length > 0) await this.commit(batch);
     }
@@ -70,10 +70,10 @@ export class SessionWrites {
     const batch: Sealed[] = [];
     let sizeBytes = 0;
     let taken = 0;
-    while (taken < this.waiting.length && taken < BATCH_WRITES_LIMIT) {
+    while (taken < this.waiting.length && taken < MAX_BATCH_WRITES) {
       const next = this.waiting[taken] as Waiting;
       const sealed = next.sealed ?? (await this.sealLate(next));
-      if (batch.length > 0 && sizeBytes + (sealed?.sizeBytes ?? 0) > BATCH_BYTES_LIMIT) break;
+      if (batch.length > 0 && sizeBytes + (sealed?.sizeBytes ?? 0) > MAX_BATCH_BYTES) break;
       taken += 1;
       if (!sealed) continue;
       sizeBytes += sealed.sizeBytes;

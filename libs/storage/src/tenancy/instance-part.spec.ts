@@ -3,7 +3,7 @@ import pg from 'pg';
 import { openBench } from '../testing/bench.js';
 import { anInstance, freshTenant } from '../testing/fixtures.js';
 
-describe('Reads of the same turn', () => {
+describe('Reads of the same tick', () => {
   const bench = openBench();
   const socket = (mediaBase64: boolean) => ({ enabled: true, events: [], mediaBase64 });
 

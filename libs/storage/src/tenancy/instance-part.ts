@@ -18,15 +18,15 @@ interface Asked {
   readonly instanceId: InstanceId;
 }
 
-const MOST_AT_ONCE = 200;
+const MAX_BATCH_READS = 200;
 
 /**
- * Rows of one table that hang on an instance. Each read proves that the instance is there and of its tenant, so
- * whoever remembers a deleted instance's id is told.
+ * Rows of one table that belong to an instance. Each read proves that the instance exists and belongs to the tenant, so
+ * a caller that remembers the id of a deleted instance gets an error.
  *
- * All reads of one turn of the event loop are one statement, each under its own tenant: that takes a tenth of the time
- * and is no slower for one alone. It begins after the last of them was asked for, so none sees an older state than it
- * would by itself. Ids only, as one value that Postgres refuses would fail the others with it.
+ * All reads of one tick are one statement, each under its own tenant: that takes a tenth of the time, and one read alone
+ * is no slower. The statement begins after the last read was asked for, so no read sees an older state than it would by
+ * itself. It takes ids only, because one value that Postgres refuses would fail all reads of the tick.
  */
 export class InstancePart<Model extends PartModel> {
   private readonly statement: Statement;
@@ -46,7 +46,7 @@ export class InstancePart<Model extends PartModel> {
     };
     this.reads = new DataLoader((asked) => this.readAll(asked), {
       cache: false,
-      maxBatchSize: MOST_AT_ONCE,
+      maxBatchSize: MAX_BATCH_READS,
       batchScheduleFn: (read) => setImmediate(read),
     });
   }

@@ -3,7 +3,7 @@ import {
   BrokerMetrics,
   EventPublisher,
   Inbox,
-  InboxSender,
+  InboxWriter,
   Membership,
   RedisConnections,
   RouteStore,
@@ -30,7 +30,7 @@ export async function publishAsOwner(
   const connections = new RedisConnections(deployment.redisUrl, metrics);
   await connections.ensureReachable();
   const inbox = new Inbox(connections, identity.id, metrics);
-  const sender = new InboxSender(connections);
+  const sender = new InboxWriter(connections);
   const membership = new Membership(connections, identity);
   const routes = new RouteTable(new RouteStore(connections), inbox, sender, membership);
   await inbox.open();

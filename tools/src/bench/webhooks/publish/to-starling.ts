@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BrokerMetrics, EventPublisher, InboxSender, RedisConnections } from '@starling/broker';
+import { BrokerMetrics, EventPublisher, InboxWriter, RedisConnections } from '@starling/broker';
 import { Metrics } from '@starling/platform';
 import { eventBytes } from '../../harness/event-bytes.js';
 import { type Destination, type Publish } from './publish.js';
@@ -11,7 +11,7 @@ export async function publishToShards(redisUrl: string): Promise<Publish> {
   const metrics = new BrokerMetrics(new Metrics('session-worker'));
   const connections = new RedisConnections(redisUrl, metrics);
   await connections.ensureReachable();
-  const publisher = new EventPublisher(new InboxSender(connections), metrics);
+  const publisher = new EventPublisher(new InboxWriter(connections), metrics);
   let published = 0;
   const publish = ({ accountId, instanceId }: Destination) => {
     published += 1;
