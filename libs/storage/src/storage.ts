@@ -90,7 +90,7 @@ export interface OpenStorage {
   close(): Promise<void>;
 }
 
-/** For whoever is not a Nest app. Throws one `StorageStartError` when there is no usable database. */
+/** For programs that are not a Nest app. Throws one `StorageStartError` when there is no usable database. */
 export async function openStorage(options: StorageOptions): Promise<OpenStorage> {
   const keys = new DeployKeys(options.encryptionKey, options.oldEncryptionKeys);
   const database = await Database.open(options);

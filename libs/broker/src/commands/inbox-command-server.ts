@@ -28,7 +28,7 @@ const CALLER_MISSING_MS = 5_000;
 
 /**
  * Nest's door for commands: handlers are ordinary `@MessagePattern(operation.name)` methods, given the body, and a
- * `CommandContext` for whoever asks with `@Ctx()`.
+ * a `CommandContext` where they ask for it with `@Ctx()`.
  *
  * A command runs at most once, as soon as it is read, beside all others: who needs an order (one chat, one instance)
  * makes it. One whose deadline has passed, by Redis's clock, is not started. A crash of the process loses what ran.
@@ -63,7 +63,7 @@ export class InboxCommandServer extends Server implements CustomTransportStrateg
     await this.running.ended(limitMs);
   }
 
-  /** Nest closes its transports on its own; the order of closing belongs to whoever calls `drain`. */
+  /** Nest closes its transports on its own; the caller of `drain` decides the order of closing. */
   close(): void {
     this.stopping = true;
   }

@@ -1,4 +1,4 @@
-/** After `deadline` and `cancelled` nobody waits for a reply any more. */
+/** After `deadline` and `cancelled` the caller no longer waits for a reply. */
 export type AbortCause = 'deadline' | 'cancelled' | 'stopping';
 
 const ANSWER_LIMIT_MS = 1_000;

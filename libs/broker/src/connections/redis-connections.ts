@@ -94,7 +94,7 @@ export class RedisConnections {
     client.disconnect();
   }
 
-  /** Nothing is awaited from Redis: what still matters was awaited by whoever wrote it. */
+  /** Does not wait for Redis: each writer has awaited its own writes. */
   close(): void {
     this.closing = true;
     for (const client of this.open) client.disconnect();

@@ -1,4 +1,4 @@
-/** How many shards one of these readers shall hold. The shares of all add up to all shards, whoever asks. */
+/** How many shards one of these readers holds. Every reader computes the same, so the shares add up to all shards. */
 export function fairShare(readers: readonly string[], reader: string, shards: number): number {
   const everyone = [...new Set([...readers, reader])].sort();
   const rank = everyone.indexOf(reader);

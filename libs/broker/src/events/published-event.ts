@@ -8,7 +8,7 @@ export interface PublishedEvent {
   readonly eventId?: string;
   /** What routing and delivery need to know without parsing the event (account, chat, epoch, media). */
   readonly attributes?: EntryFields;
-  /** The exact bytes that clients get. Nobody between the owner and the client parses them. */
+  /** The exact bytes that clients get. No process between the owner and the client parses them. */
   readonly bytes: Buffer;
 }
 

@@ -5,7 +5,7 @@ export interface ShardEntry {
   /** Its place in the shard; ids of one shard rise. */
   readonly id: string;
   readonly event: PublishedEvent;
-  /** Somebody got it before and did not acknowledge it: it may have been acted upon. */
+  /** A reader got the entry before and did not acknowledge it, so it may have been processed. */
   readonly redelivered: boolean;
   /** Aborts when the shard passes to another reader: what has not begun must not begin any more. */
   readonly signal: AbortSignal;

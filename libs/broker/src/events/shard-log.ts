@@ -12,7 +12,7 @@ const WAIT_MS = 2_000;
 
 const HOLDER_ONLY = `if redis.call('GET', KEYS[2]) ~= ARGV[1] then return {0} end\n`;
 
-/** Entries that were handed to somebody, the dead included, in order; their consumers are then forgotten. */
+/** Entries that a consumer got and did not acknowledge, in order; afterwards consumers without entries are deleted. */
 const CLAIM = `${HOLDER_ONLY}
 local page = redis.call('XAUTOCLAIM', KEYS[1], ARGV[2], ARGV[3], 0, ARGV[4], 'COUNT', ARGV[5])
 if page[1] == '0-0' then

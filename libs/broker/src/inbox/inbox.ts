@@ -16,11 +16,11 @@ const BLOCK_MS = 5_000;
 const TRIM_EVERY = 250;
 
 /**
- * The one stream that this process, and nobody else, reads.
+ * The one stream that this process reads. No other process reads it.
  *
  * Each entry is handed over at most once, in the order in which Redis took it. Neighbours of one kind come as one
  * batch. While Redis is away nothing is read; afterwards reading goes on behind the last entry. A process that ends
- * takes its inbox along, and one that is silent for ten seconds loses it: senders then learn that nobody is there.
+ * deletes its inbox, and one that is silent for ten seconds loses it: senders then get `no_such_process`.
  */
 export class Inbox {
   readonly clock = new RedisClock();

@@ -8,7 +8,7 @@ import { memberKeys } from '../connections/keys.js';
 const HEARTBEAT_EVERY_MS = 3_000;
 const HEARTBEAT_VALID_MS = 10_000;
 
-/** Also sweeps out whoever has been silent for long, so that the keys stay as small as the deployment. */
+/** Also deletes processes that were silent for long, so that the keys stay as small as the deployment. */
 const BEAT = `
 local now = redis.call('TIME')
 local ms = now[1] * 1000 + math.floor(now[2] / 1000)

@@ -5,7 +5,7 @@ const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
 /**
  * A throwing processor is a failure of ours (database away, a bug), never the endpoint's: it is tried again soon, for
- * about half a day, and then kept for a week for somebody to look at.
+ * about half a day, and then kept for a week, so that an operator can look at it.
  */
 const OUR_OWN_FAILURES = {
   attempts: 14,

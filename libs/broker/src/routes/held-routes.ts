@@ -1,7 +1,7 @@
 import { type EventName } from '@starling/contract';
 import { type RouteInterest } from './interest.js';
 
-const NOBODY: readonly string[] = Object.freeze([]);
+const NO_NODES: readonly string[] = Object.freeze([]);
 
 /** The routes of one instance, in its owner's memory. Answers are made once and kept until a route changes. */
 export class HeldRoutes {
@@ -12,7 +12,7 @@ export class HeldRoutes {
   private isLoaded = false;
 
   nodesFor(event: EventName): readonly string[] {
-    return this.nodes.size === 0 ? NOBODY : (this.byEvent.get(event) ?? this.collect(event));
+    return this.nodes.size === 0 ? NO_NODES : (this.byEvent.get(event) ?? this.collect(event));
   }
 
   learn(stored: ReadonlyMap<string, RouteInterest>): void {

@@ -33,7 +33,7 @@ export class RouteAnswers {
     return { notice, answered };
   }
 
-  /** Nobody will answer. */
+  /** Ends the wait: the notice was not sent, so no answer will come. */
   giveUp(notice: string): void {
     this.awaited.get(notice)?.(undefined);
   }

@@ -7,7 +7,7 @@ import { RouteAnswers } from './route-answers.js';
 import { type RouteStore } from './route-store.js';
 import { noticeFields, type RouteAnswer } from './route-wire.js';
 
-/** Id of the process that owns the session of an instance; null: nobody. */
+/** Id of the process that owns the session of an instance; null: no process owns it. */
 export type FindOwner = (instanceId: string) => Promise<string | null>;
 
 export interface RouteTimes {

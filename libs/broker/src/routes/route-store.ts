@@ -3,7 +3,7 @@ import { type RedisConnections } from '../connections/redis-connections.js';
 import { routeKey } from '../connections/keys.js';
 import { decodeInterest, encodeInterest, type RouteInterest } from './interest.js';
 
-/** Several refreshes of a node long. What nobody refreshes any more goes by itself. */
+/** As long as several refreshes of a node. Redis deletes routes that are no longer refreshed. */
 const ROUTES_VALID_MS = 300_000;
 
 /** The truth about routes: one hash an instance, one field a node. */

@@ -10,7 +10,7 @@ export interface RouteNotice {
   readonly interest: RouteInterest | undefined;
 }
 
-/** `not_held`: the receiver does not own the instance (any more, or not yet). Whoever does reads the routes itself. */
+/** `not_held`: the receiver does not own the instance (any more, or not yet). Its owner reads the routes itself. */
 export type RouteAnswer = 'acknowledged' | 'not_held';
 
 export const noticeFields = ({

@@ -7,7 +7,7 @@ export interface Pace {
 /** Sums of fractions come out a hair below what they should be. */
 const ALMOST = 1e-9;
 
-/** Says when the next ones may go; who goes, and in which order, is up to whoever asks. It begins full. */
+/** Says when the next messages may go; the caller decides which, and in which order. It begins full. */
 export class TokenBucket {
   private tokens: number;
 

@@ -13,7 +13,7 @@ export interface SessionClose {
 
 /**
  * What becomes of the session.
- * `restart`: at once, silently. `retry`: by itself, later. `stop`: only when somebody asks. `forget`: stop, and the
+ * `restart`: at once, silently. `retry`: by itself, later. `stop`: only on request. `forget`: stop, and the
  * credentials are worth nothing any more.
  */
 export type AfterClose = 'restart' | 'retry' | 'stop' | 'forget';

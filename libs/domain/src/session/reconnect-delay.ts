@@ -1,7 +1,7 @@
 const FIRST_MS = 1_000;
 const MAX_MS = 60_000;
 
-/** After so many failures in a row a session is let go: whoever has room tries it when its rest is over. */
+/** After so many failures in a row a worker gives the session up; a worker with room claims it after its rest. */
 export const FAILURES_BEFORE_PARKING = 5;
 
 /** Doubles from one second to a minute; `random` (0 to 1) takes off up to a fifth, so that many do not come at once. */

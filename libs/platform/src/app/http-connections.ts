@@ -31,7 +31,7 @@ export class HttpConnections {
     this.server.closeIdleConnections();
   }
 
-  /** For who is connected all the same, upgraded or not: whoever had words for them has said them. */
+  /** Ends the connections that are left, upgraded or not. What they had to be sent is sent before. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
   }

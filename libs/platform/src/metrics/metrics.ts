@@ -31,7 +31,7 @@ export class Metrics {
     name: string,
     help: string,
     labels: readonly Label[] = [],
-    /** Sets the values when somebody asks for them, instead of whenever they change. */
+    /** Sets the values at each scrape, instead of whenever they change. */
     collect?: (gauge: Gauge<Label>) => void | Promise<void>,
   ): Gauge<Label> {
     return new Gauge({

@@ -7,7 +7,7 @@ const TIMEOUTS = [
   errors.BodyTimeoutError,
 ] as const;
 
-/** Somebody answered the connect, but not with a whole HTTP response. */
+/** The connection was accepted, but no whole HTTP response came. */
 const BAD_RESPONSES = [
   errors.HTTPParserError,
   errors.HeadersOverflowError,

@@ -11,7 +11,7 @@ const DECODERS: Readonly<Record<string, () => Duplex>> = {
   br: createBrotliDecompress,
 };
 
-/** For servers that pack a body though nobody asked for it. What comes out may be far more than what goes in. */
+/** For servers that compress a body although the request did not ask for it. The result may be far larger. */
 export function contentDecoder(encoding: string | string[] | undefined): Duplex {
   const name = String(encoding ?? 'identity')
     .trim()

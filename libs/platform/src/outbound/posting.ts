@@ -3,7 +3,7 @@ import { toOutboundError } from './call-failure.js';
 import { OutboundError } from './outbound-error.js';
 
 const KEPT_BYTES = 1_024;
-/** The first bytes of a body are kept when they come with the headers; nobody waits long for them. */
+/** The first bytes of a body are kept when they come with the headers; the wait for them is short. */
 const BODY_PATIENCE_MS = 250;
 /** A longer body costs its connection, a shorter one is read to its end for the sake of the next call. */
 const MAX_READ_BYTES = 128 * 1_024;
@@ -15,7 +15,7 @@ export interface BriefAnswer {
   readonly firstBytes: Buffer | undefined;
 }
 
-/** What somebody waits for, and is told once. */
+/** The callbacks of a request: either `resolve` or `reject` is called, once. */
 export interface Awaited {
   resolve(answer: BriefAnswer): void;
   reject(error: OutboundError): void;

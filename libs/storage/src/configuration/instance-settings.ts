@@ -49,7 +49,7 @@ export class InstanceSettings {
   }
 }
 
-/** Whoever has no row has the defaults. */
+/** An instance without a row has the defaults. */
 export function toFlags(row: FlagsRow | undefined): Flags {
   if (row === undefined) return DEFAULT_SETTINGS;
   return {

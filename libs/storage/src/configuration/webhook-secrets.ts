@@ -24,7 +24,7 @@ const REPLACE: Statement = {
     RETURNING w.former_secret_until AS "formerUntil"`,
 };
 
-/** What webhooks are signed with. Outlives every change of a webhook's configuration; nobody can read it again. */
+/** The secrets that sign webhooks. They outlive changes of the webhook's configuration and are never returned again. */
 export class WebhookSecrets {
   constructor(
     private readonly database: Database,

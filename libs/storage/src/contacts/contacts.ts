@@ -2,7 +2,7 @@ import { type Database, type Statement } from '../database/database.js';
 import { type InstanceId } from '../tenancy/ids.js';
 import { type TenantScope } from '../tenancy/tenant-scope.js';
 
-/** Somebody that an instance knows; empty is what nobody told. */
+/** A person that an instance knows. Fields that WhatsApp did not report are empty. */
 export interface ContactRow {
   readonly jid: string;
   readonly lid: string | null;

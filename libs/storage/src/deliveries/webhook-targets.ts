@@ -31,7 +31,7 @@ const OF_INSTANCE: Statement = {
 };
 const BY_ID: Statement = { name: 'webhook target by id', text: `${SELECT} AND w.id = $1` };
 
-/** Above all tenants: whoever delivers has the ids from an event, which its owner published. */
+/** Takes no tenant scope: a delivery has its ids from an event, which the owner of the instance published. */
 export class WebhookTargets {
   constructor(
     private readonly database: Database,

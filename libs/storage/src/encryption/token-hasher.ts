@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** How tokens are looked up: without the key nobody can try guesses against a stolen table. */
+/** How tokens are looked up: guesses cannot be tried against a stolen table without the key. */
 export class TokenHasher {
   constructor(private readonly key: Uint8Array) {}
 

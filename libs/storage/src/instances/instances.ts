@@ -50,7 +50,7 @@ export class Instances {
     return this.lists.load(scope);
   }
 
-  /** Oldest first; names that nobody bears are passed over. */
+  /** Oldest first; names without an instance are left out. */
   listNamed(scope: TenantScope, names: readonly string[]): Promise<InstanceWithConfiguration[]> {
     return this.readAll(scope, CONFIGURED_BY_NAME, names);
   }
@@ -80,7 +80,7 @@ export class Instances {
   }
 
   private readLists(scopes: readonly TenantScope[]) {
-    // Whoever asks from now on may have written since.
+    // Callers from now on may have written since, so they get a new read.
     for (const scope of scopes) this.lists.clear(scope);
     return Promise.all(scopes.map((scope) => this.readAll(scope, CONFIGURED_ALL)));
   }

@@ -23,7 +23,7 @@ export interface StoredObject {
   readonly messageId: string;
   readonly mimeType: string;
   readonly fileName: string | null;
-  /** When the message was sent: whoever looks for its file later finds the same key. */
+  /** When the message was sent, so that a later look for its file finds the same key. */
   readonly sentAt: Date;
 }
 

@@ -86,7 +86,7 @@ export class S3Bucket {
     }
   }
 
-  /** An address that anybody may read the object at, for seven days. Asks nobody, so it says nothing of the object. */
+  /** An address to read the object without credentials for seven days. It is not checked that the object exists. */
   async urlOf(key: string): Promise<string> {
     const command = new GetObjectCommand({ Bucket: this.bucket, Key: key });
     let address = '';

@@ -6,7 +6,7 @@ import { MIGRATIONS_PATH, readMigrationFolders } from './migration-folders.js';
 export interface MigrationState {
   /** Not applied yet, in the order in which they will be. */
   readonly pending: readonly string[];
-  /** Begun and not ended. Somebody has to look; nothing is applied before `migrate resolve`. */
+  /** Begun and not ended. An operator has to look; no migration is applied before `migrate resolve`. */
   readonly failed: readonly string[];
   /** Applied in another wording than the one in the folder. */
   readonly edited: readonly string[];

@@ -11,7 +11,7 @@ import {
 } from './claim-statements.js';
 import { issueLease, type SessionLease } from './session-lease.js';
 
-/** A wanted session that nobody alive owns. */
+/** A wanted session that no living worker owns. */
 export interface ClaimableSession {
   readonly instanceId: InstanceId;
   /** Whose heartbeat lapsed; null: it was let go, or never owned. */

@@ -6,7 +6,7 @@ import { type AccountId, type InstanceId } from '../tenancy/ids.js';
 export interface SessionOwner {
   readonly instanceId: InstanceId;
   readonly accountId: AccountId;
-  /** Id of the worker's process; it need not live any more. Null: nobody. */
+  /** Id of the worker's process; the process may have ended. Null: no worker owns the session. */
   readonly owner: string | null;
   readonly epoch: number;
 }

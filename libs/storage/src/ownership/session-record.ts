@@ -10,7 +10,7 @@ export interface SessionRecord {
   readonly state: ConnectionState;
   readonly desiredState: 'connected' | 'disconnected';
   readonly owner: string | null;
-  /** False also when nobody owns it. */
+  /** False also when no worker owns it. */
   readonly ownerIsLive: boolean;
   readonly epoch: number;
   readonly ownedSince: Date | null;

@@ -12,7 +12,7 @@ export interface IdempotentSend {
 }
 
 export type KeyVerdict =
-  /** Ours to execute; repeated: somebody began, and it is not known how far they came. */
+  /** Ours to execute; repeated: another request began, and it is not known how far it came. */
   | { readonly kind: 'ours'; readonly messageId: string; readonly isRepeated: boolean }
   | { readonly kind: 'answered'; readonly reply: unknown }
   | { readonly kind: 'busy' }

@@ -14,7 +14,7 @@ export const FORGET: Statement = {
     SELECT id FROM fence`,
 };
 
-/** $1 days, $2 rows at most. Passes over rows that somebody holds, so that it never waits for a session. */
+/** $1 days, $2 rows at most. Skips locked rows, so that it never waits for a session. */
 export const SWEEP_JOURNAL: Statement = {
   name: 'sweep of journal',
   text: `

@@ -20,7 +20,7 @@ export async function ageHeartbeat({ database }: Bench, id: string, ageMs: numbe
     UPDATE workers SET heartbeat_at = now() - ${ageMs}::float8 * interval '1 millisecond' WHERE id = ${id}`;
 }
 
-/** An instance that is to be connected, and nobody's yet. */
+/** An instance that is to be connected and has no owner yet. */
 export async function wantedInstance(
   bench: Bench,
   tenant?: Tenant,

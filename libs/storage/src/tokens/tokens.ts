@@ -66,7 +66,7 @@ export class Tokens {
     return row && toOwner(row);
   }
 
-  /** False when this token already belongs to somebody. Waits for a rival that has not yet committed. */
+  /** False when an account or an instance already has this token. Waits for a rival that has not yet committed. */
   async claim(
     queries: Queries,
     token: string,
