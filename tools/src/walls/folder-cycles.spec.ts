@@ -12,20 +12,9 @@ const ROOMS = ['apps', 'libs']
   .concat('tools', 'e2e')
   .filter((room) => existsSync(join(ROOT, room, 'src')));
 
-/** Folders in circles today. A number here may only become smaller; a room that is not named has none. */
-const STILL_IN_CIRCLES: Readonly<Record<string, number>> = {
-  'apps/session-worker': 7,
-  'libs/broker': 10,
-  'libs/storage': 2,
-  'libs/whatsapp': 9,
-};
-
 describe.each(ROOMS)('The folders of %s', (room) => {
   it('do not import each other in a circle', async () => {
-    const cycles = folderCycles(await folderGraph(join(ROOT, room, 'src')));
-    const limit = STILL_IN_CIRCLES[room] ?? 0;
-    if (limit === 0) expect(cycles).toEqual([]);
-    expect(cycles.flat().length).toBeLessThanOrEqual(limit);
+    expect(folderCycles(await folderGraph(join(ROOT, room, 'src')))).toEqual([]);
   });
 });
 

@@ -23,8 +23,6 @@ export interface MessageKind<Body> {
   compose(body: Body, context: SendContext & ComposeTools, command: SendingCommand<Body>): Content;
   /** What the recipient sees while `delay` lasts. */
   activity?(body: Body): Activity;
-  /** Menus are refused in channels. */
-  readonly isMenu?: boolean;
   /** The people who get a story; every other message goes to its recipient. */
   audience?(context: SendContext & ComposeTools): Promise<readonly string[]>;
   /** Fields of the reply that differ from the event. */

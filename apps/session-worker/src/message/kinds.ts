@@ -1,16 +1,12 @@
 import {
   type BodyOf,
   type ContactCard,
+  PLAIN_MESSAGES,
   sendButton,
   sendCarousel,
   sendContact,
-  sendEvent,
-  sendForm,
-  sendList,
-  sendLocation,
   sendMedia,
   sendPix,
-  sendPoll,
   sendReaction,
   sendStatus,
   sendSticker,
@@ -23,8 +19,15 @@ import { type SendContext } from './send-context.js';
 
 type Tools = SendContext & ComposeTools;
 
-/** Every message that the API sends: one row for each `POST /api/message/*`. */
-export const MESSAGE_KINDS = [
+/** Bodies that go to the engine as they are: their declaration names the content. */
+const PLAIN_KINDS = PLAIN_MESSAGES.map((operation) =>
+  kind(operation, {
+    compose: (body) => ({ kind: operation.content, body }) as OutgoingContent,
+  }),
+);
+
+/** Messages with work or words of their own: one row for each. */
+const OTHER_KINDS = [
   kind(sendText, { compose: composeText }),
   kind(sendMedia, {
     compose: async ({ file, mediaType, ...said }, context) => ({
@@ -39,7 +42,6 @@ export const MESSAGE_KINDS = [
       file: await context.files.prepare(context, file, { kind: 'sticker' }),
     }),
   }),
-  kind(sendLocation, { compose: (location) => ({ kind: 'location', location }) }),
   kind(sendContact, {
     compose: (contact) => ({ kind: 'contact', contact }),
     replyData: ({ cards }) => ({ vcard: cards.map(asSent) }),
@@ -51,23 +53,18 @@ export const MESSAGE_KINDS = [
     replyText: ({ emoji }) =>
       emoji ? 'Reaction sent successfully' : 'Reaction removed successfully',
   }),
-  kind(sendPoll, { compose: (poll) => ({ kind: 'poll', poll }) }),
-  kind(sendEvent, { compose: (event) => ({ kind: 'event', event }) }),
   kind(sendStatus, {
     compose: composeStory,
     audience: ({ audience, lease }) => audience.of(lease),
   }),
   kind(sendButton, {
-    isMenu: true,
     compose: async (buttons, context) => ({
       kind: 'buttons',
       buttons,
       header: await context.files.prepareHeader(context, buttons.media),
     }),
   }),
-  kind(sendList, { isMenu: true, compose: (list) => ({ kind: 'list', list }) }),
   kind(sendCarousel, {
-    isMenu: true,
     compose: async (carousel, context) => ({
       kind: 'carousel',
       carousel,
@@ -79,12 +76,13 @@ export const MESSAGE_KINDS = [
       content: `${message} - Carousel with ${cards.length} card(s)`,
     }),
   }),
-  kind(sendForm, { isMenu: true, compose: (form) => ({ kind: 'form', form }) }),
   kind(sendPix, {
-    isMenu: true,
     compose: (pix, _, { reserved }) => ({ kind: 'pix', pix, reference: reserved.messageId }),
   }),
 ];
+
+/** Every message that the API sends. */
+export const MESSAGE_KINDS = [...PLAIN_KINDS, ...OTHER_KINDS];
 
 async function composeText(
   { message: text, linkPreview: isWished }: BodyOf<typeof sendText>,

@@ -38,8 +38,8 @@ export interface Sending {
   /** The people who get a story; every other message goes to its recipient. */
   audience?: ((context: SendContext) => Promise<readonly string[]> | undefined) | undefined;
   readonly activity?: Activity | undefined;
-  /** Menus are refused in channels. */
-  readonly isMenu?: boolean;
+  /** True for menus. */
+  readonly isRefusedInChannels?: boolean;
   /** Fields of the reply that differ from the event. */
   readonly data?: Partial<SentData> | undefined;
   readonly message?: string | undefined;
@@ -82,7 +82,8 @@ export class OutgoingMessages {
     const { signal } = context;
     const earlier = reserved.isRepeated && (await this.findEarlier(lease, reserved.messageId));
     if (earlier) return this.replyTo(lease, earlier, sending);
-    if (sending.isMenu && isNewsletter(body.recipient)) throw new ContractError('NotInNewsletters');
+    if (sending.isRefusedInChannels && isNewsletter(body.recipient))
+      throw new ContractError('NotInNewsletters');
     const { socket: connection } = this.sessions.get(context);
     await sending.check?.(lease);
     const address = await this.addresses.resolve(lease, connection, body);

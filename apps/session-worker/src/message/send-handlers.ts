@@ -31,7 +31,7 @@ function handlerOf<Body extends Addressed>(row: MessageKind<Body>): Handler {
       const { files, previews, audience } = this;
       const tools = { files, previews, audience };
       return this.messages.send(context, command, {
-        isMenu: row.isMenu ?? false,
+        isRefusedInChannels: row.operation.errors.includes('NotInNewsletters'),
         activity: row.activity?.(body),
         compose: (send) => row.compose(body, { ...send, ...tools }, command),
         audience: row.audience && ((send) => row.audience?.({ ...send, ...tools })),

@@ -3,7 +3,7 @@ import { breaks, optional } from '../fields/leniency.js';
 import { shortText } from '../fields/limited-text.js';
 import { flag, words } from './kind-fields.js';
 import { plainMessageBody, requiredText } from './message-body.js';
-import { sending } from './sending.js';
+import { sendingPlain } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
 
 export interface EventPlace {
@@ -74,7 +74,8 @@ function judge(sent: Sent, context: z.RefinementCtx): EventContent {
   };
 }
 
-export const sendEvent = sending({
+export const sendEvent = sendingPlain({
+  content: 'event',
   name: 'message.sendEvent',
   summary: 'Send an event that people can answer',
   path: 'event',

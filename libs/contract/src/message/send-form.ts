@@ -3,7 +3,7 @@ import { breaks, optional, withDefault } from '../fields/leniency.js';
 import { longText, shortText } from '../fields/limited-text.js';
 import { flag, words } from './kind-fields.js';
 import { plainMessageBody, requiredText } from './message-body.js';
-import { sending } from './sending.js';
+import { sendingPlain } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
 
 export const FORM_TYPES = ['contact_details', 'registration_offer'] as const;
@@ -70,7 +70,8 @@ function isJson(text: string): boolean {
   }
 }
 
-export const sendForm = sending({
+export const sendForm = sendingPlain({
+  content: 'form',
   name: 'message.sendForm',
   summary: 'Send a form to fill in; only phones show it',
   path: 'form',

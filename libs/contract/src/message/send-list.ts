@@ -3,7 +3,7 @@ import { breaks, optional } from '../fields/leniency.js';
 import { longText, shortText } from '../fields/limited-text.js';
 import { requireField, words } from './kind-fields.js';
 import { plainMessageBody, requiredText } from './message-body.js';
-import { sending } from './sending.js';
+import { sendingPlain } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
 
 const MAX_SECTIONS = 10;
@@ -72,7 +72,8 @@ function judgeSection(sent: SentSection, where: string, context: z.RefinementCtx
   };
 }
 
-export const sendList = sending({
+export const sendList = sendingPlain({
+  content: 'list',
   name: 'message.sendList',
   summary: 'Send a list to choose from',
   path: 'list',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { breaks, optional } from '../fields/leniency.js';
 import { words } from './kind-fields.js';
 import { plainMessageBody } from './message-body.js';
-import { sending } from './sending.js';
+import { sendingPlain } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
 
 export interface LocationContent {
@@ -33,7 +33,8 @@ function judge(sent: Sent, context: z.RefinementCtx): LocationContent {
   return { latitude, longitude, name, address };
 }
 
-export const sendLocation = sending({
+export const sendLocation = sendingPlain({
+  content: 'location',
   name: 'message.sendLocation',
   summary: 'Send a location',
   path: 'location',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { breaks, withDefault } from '../fields/leniency.js';
 import { shortText } from '../fields/limited-text.js';
 import { plainMessageBody, requiredText } from './message-body.js';
-import { sending } from './sending.js';
+import { sendingPlain } from './sending.js';
 import { exampleOfSent } from './sent-reply.js';
 
 const MIN_OPTIONS = 2;
@@ -41,7 +41,8 @@ const judge = ({ question, options, maxAnswer }: Sent): PollContent => ({
   maxAnswer: Math.min(Math.max(maxAnswer, 1), options.length),
 });
 
-export const sendPoll = sending({
+export const sendPoll = sendingPlain({
+  content: 'poll',
   name: 'message.sendPoll',
   summary: 'Send a poll',
   path: 'poll',

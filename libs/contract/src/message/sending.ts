@@ -53,6 +53,15 @@ const declared = <Body extends z.ZodType>({ path, ...kind }: Kind<Body>) =>
 export const sending = <Body extends z.ZodType>({ errors, ...kind }: Kind<Body>) =>
   declared({ ...kind, errors: [...ADDRESSED, ...errors] });
 
+/**
+ * As `sending`, for a message whose body goes to the engine as it is: `content` is the name of the composer there, and the
+ * owner of the session needs no code of its own.
+ */
+export const sendingPlain = <const Content extends string, Body extends z.ZodType>({
+  content,
+  ...kind
+}: Kind<Body> & { readonly content: Content }) => Object.assign(sending(kind), { content });
+
 /** Declares an operation that sends a story to all contacts. */
 export const posting = <Body extends z.ZodType>({ errors, ...kind }: Kind<Body>) =>
   declared({ ...kind, errors: [...POSTED, ...errors] });

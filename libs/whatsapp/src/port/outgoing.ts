@@ -2,12 +2,8 @@ import {
   type ButtonContent,
   type CarouselContent,
   type ContactContent,
-  type EventContent,
-  type FormContent,
-  type ListContent,
-  type LocationContent,
   type PixContent,
-  type PollContent,
+  type PlainContents,
   type ReactionContent,
   type StatusContent,
 } from '@starling/contract';
@@ -54,8 +50,17 @@ export interface StoredContent {
   readonly sentAt: Date;
 }
 
+/** A body of the contract that is composed as it is. */
+type PlainContent = {
+  readonly [Kind in keyof PlainContents]: {
+    readonly kind: Kind;
+    readonly body: PlainContents[Kind];
+  };
+}[keyof PlainContents];
+
 /** What a message says, in the words of the contract; the engine makes WhatsApp's form of it. */
 export type OutgoingContent =
+  | PlainContent
   | {
       readonly kind: 'text';
       readonly text: string;
@@ -63,14 +68,9 @@ export type OutgoingContent =
       readonly link?: LinkInText | undefined;
     }
   | { readonly kind: 'file'; readonly file: FileContent }
-  | { readonly kind: 'location'; readonly location: LocationContent }
   | { readonly kind: 'contact'; readonly contact: ContactContent }
   | { readonly kind: 'reaction'; readonly reaction: ReactionContent }
-  | { readonly kind: 'poll'; readonly poll: PollContent }
-  | { readonly kind: 'event'; readonly event: EventContent }
-  | { readonly kind: 'form'; readonly form: FormContent }
   | { readonly kind: 'pix'; readonly pix: PixContent; readonly reference: string }
-  | { readonly kind: 'list'; readonly list: ListContent }
   | {
       readonly kind: 'buttons';
       readonly buttons: ButtonContent;

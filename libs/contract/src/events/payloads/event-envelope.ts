@@ -7,6 +7,13 @@ import { labelUpdateExample, labelUpdatePayload } from './label-update.js';
 import { messageExchangeExample, messageExchangePayload } from './message-exchange.js';
 import { messageStatusExample, messageStatusPayload } from './message-status.js';
 
+export * from './call-update.js';
+export * from './group-flow.js';
+export * from './instance-state.js';
+export * from './label-update.js';
+export * from './message-exchange.js';
+export * from './message-status.js';
+
 /** The schema of an event's `data`, with an example that it accepts. */
 interface Payload<Schema extends z.ZodType> {
   readonly schema: Schema;

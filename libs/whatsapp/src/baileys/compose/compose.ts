@@ -32,14 +32,14 @@ type Composers = {
 const COMPOSERS: Composers = {
   text: ({ text, mentions = [], link }) => composeText(text, mentions, link),
   file: ({ file }) => composeFile(file),
-  location: ({ location }) => composeLocation(location),
+  location: ({ body }) => composeLocation(body),
   contact: ({ contact }) => composeContact(contact),
   reaction: ({ reaction }, { jid }) => composeReaction(reaction, jid),
-  poll: ({ poll }) => composePoll(poll),
-  event: ({ event }) => composeEvent(event),
-  form: ({ form }) => composeForm(form),
+  poll: ({ body }) => composePoll(body),
+  event: ({ body }) => composeEvent(body),
+  form: ({ body }) => composeForm(body),
   pix: ({ pix, reference }) => composePix(pix, reference),
-  list: ({ list }) => composeList(list),
+  list: ({ body }) => composeList(body),
   buttons: async ({ buttons, header }, { upload }) =>
     composeButtons(buttons, header && (await upload(header))),
   carousel: async ({ carousel, headers }, { upload }) =>

@@ -35,7 +35,7 @@ const CONTENTS: {
     { documentMessage: { mimetype: 'a/b', fileName: 'a', url: 'https://m/1' } },
   ],
   location: [
-    { kind: 'location', location: judged(sendLocation, { latitude: 1.5, longitude: -2 }) },
+    { kind: 'location', body: judged(sendLocation, { latitude: 1.5, longitude: -2 }) },
     { locationMessage: { degreesLatitude: 1.5, degreesLongitude: -2 } },
   ],
   contact: [
@@ -52,21 +52,21 @@ const CONTENTS: {
   poll: [
     {
       kind: 'poll',
-      poll: judged(sendPoll, { question: 'Which?', options: ['A', 'B'], maxAnswer: 1 }),
+      body: judged(sendPoll, { question: 'Which?', options: ['A', 'B'], maxAnswer: 1 }),
     },
     { pollCreationMessageV3: { name: 'Which?', selectableOptionsCount: 1 } },
   ],
   event: [
     {
       kind: 'event',
-      event: judged(sendEvent, { name: 'Demo', startAt: '2026-05-04T15:00:00-03:00' }),
+      body: judged(sendEvent, { name: 'Demo', startAt: '2026-05-04T15:00:00-03:00' }),
     },
     { eventMessage: { name: 'Demo', startTime: '1777917600' } },
   ],
   form: [
     {
       kind: 'form',
-      form: judged(sendForm, {
+      body: judged(sendForm, {
         ...{ message: 'Who?', formType: 'contact_details', buttonLabel: 'Fill in' },
       }),
     },
@@ -95,7 +95,7 @@ const CONTENTS: {
   list: [
     {
       kind: 'list',
-      list: judged(sendList, {
+      body: judged(sendList, {
         ...{ contentText: 'Well?', buttonText: 'Open', footerText: 'F' },
         sections: [{ rows: [{ id: 'a', title: 'A', description: 'first' }] }],
       }),

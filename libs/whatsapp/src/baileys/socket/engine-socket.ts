@@ -44,7 +44,9 @@ import { socketOptions } from './socket-options.js';
 import { gateStanzas } from './stanza-gate.js';
 
 const LOGIN_LIMIT_MS = 45_000;
-const GOODBYE_LIMIT_MS = 2_000;
+const HANG_UP_LIMIT_MS = 2_000;
+/** The frame that removes the device leaves only after the writes before it; a busy database delays it. */
+const UNLINK_LIMIT_MS = 5_000;
 
 /** One connection to WhatsApp: an unmodified Baileys socket that acknowledges nothing before it is stored. */
 export class EngineSocket implements EngineConnection {
@@ -110,9 +112,9 @@ export class EngineSocket implements EngineConnection {
   }
 
   async hangUp(): Promise<void> {
-    const impatience = setTimeout(() => this.raw.terminate(), GOODBYE_LIMIT_MS);
+    const limit = setTimeout(() => this.raw.terminate(), HANG_UP_LIMIT_MS);
     await this.baileys.end(undefined);
-    clearTimeout(impatience);
+    clearTimeout(limit);
     await this.settled();
   }
 
@@ -126,12 +128,12 @@ export class EngineSocket implements EngineConnection {
   }
 
   async unlink(): Promise<void> {
-    const impatience = setTimeout(() => this.raw.terminate(), GOODBYE_LIMIT_MS);
+    const limit = setTimeout(() => this.raw.terminate(), UNLINK_LIMIT_MS);
     try {
       await this.baileys.logout();
       await this.settled();
     } finally {
-      clearTimeout(impatience);
+      clearTimeout(limit);
     }
   }
 
