@@ -34,8 +34,19 @@ let tenant: Tenant;
 
 const NAME = 'my-instance';
 const STORY: readonly Operation[] = [
-  ...[createInstance, listInstances, changeSettings, readSettings, changeProxy, readProxy],
-  ...[changeS3, readS3, setWebhook, getWebhook, setWebsocket, getWebsocket, readMetrics],
+  createInstance,
+  listInstances,
+  changeSettings,
+  readSettings,
+  changeProxy,
+  readProxy,
+  changeS3,
+  readS3,
+  setWebhook,
+  getWebhook,
+  setWebsocket,
+  getWebsocket,
+  readMetrics,
 ];
 
 beforeAll(async () => {
@@ -48,7 +59,8 @@ afterAll(() => product.stop());
 const call = (operation: Operation, change: object = {}) => {
   const { query, body } = operation.example;
   return callOperation(product.baseUrl, operation, {
-    ...{ token: tenant.token, params: { instance: NAME } },
+    token: tenant.token,
+    params: { instance: NAME },
     ...(query !== undefined && { query: query as Record<string, string> }),
     ...(body !== undefined && { body }),
     ...change,

@@ -68,8 +68,10 @@ describe('A webhook', () => {
     expect(body).toBe(frames.find((frame) => frame.includes(id)));
     expect(path).toBe('/wh/message.exchange?k=1');
     expect(headers).toMatchObject({
-      ...{ authorization: AUTHORIZATION, 'content-type': 'application/json' },
-      ...{ 'x-starling-attempt': '1', 'x-starling-event-id': expect.any(String) },
+      authorization: AUTHORIZATION,
+      'content-type': 'application/json',
+      'x-starling-attempt': '1',
+      'x-starling-event-id': expect.any(String),
     });
     expect(headers).not.toHaveProperty('x-starling-signature');
   });

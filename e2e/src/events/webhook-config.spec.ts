@@ -114,8 +114,12 @@ describe('A webhook', () => {
   });
 
   it.each([
-    ...['http://a', 'https://a.example:8443/x/y?z=1&a[]=2#f', 'HTTPS://A.EXAMPLE/X'],
-    ...['https://user:pass@a.example/', 'https://a.example/ü?q=ü', 'http://xn--bcher-kva.example'],
+    'http://a',
+    'https://a.example:8443/x/y?z=1&a[]=2#f',
+    'HTTPS://A.EXAMPLE/X',
+    'https://user:pass@a.example/',
+    'https://a.example/ü?q=ü',
+    'http://xn--bcher-kva.example',
   ])('may be at %s, and is told so to the letter', async (url) => {
     expect(told(await set({ ...ON, url }))).toEqual(stored({ ...SHOWN, url }));
     expect(await one('')).toEqual(retrieved({ ...SHOWN, url }));
@@ -128,8 +132,10 @@ describe('A webhook', () => {
       expect([status, body]).toEqual([
         200,
         {
-          ...{ success: true, message: 'Webhook configured successfully' },
-          ...{ webhook: { ...SHOWN, url }, warning: WEBHOOK_NOT_PUBLIC },
+          success: true,
+          message: 'Webhook configured successfully',
+          webhook: { ...SHOWN, url },
+          warning: WEBHOOK_NOT_PUBLIC,
         },
       ]);
       expect(await one('')).toEqual(retrieved({ ...SHOWN, url }));
@@ -137,26 +143,25 @@ describe('A webhook', () => {
   );
 
   it.each([
-    ...[
-      undefined,
-      null,
-      '',
-      ' ',
-      'a.example',
-      '//a.example',
-      '/wh',
-      'ftp://a.example',
-      'ws://a.example',
-    ],
-    ...[
-      'http://',
-      'https://?x',
-      'https:///path',
-      'http:a.example',
-      'javascript:alert(1)',
-      'https://a b.example',
-    ],
-    ...['https://a.example/\nx', ' https://a.example', 'http://a.example:99999', 'http://[::1'],
+    undefined,
+    null,
+    '',
+    ' ',
+    'a.example',
+    '//a.example',
+    '/wh',
+    'ftp://a.example',
+    'ws://a.example',
+    'http://',
+    'https://?x',
+    'https:///path',
+    'http:a.example',
+    'javascript:alert(1)',
+    'https://a b.example',
+    'https://a.example/\nx',
+    ' https://a.example',
+    'http://a.example:99999',
+    'http://[::1',
   ])('cannot be at %j while it is enabled', async (url) => {
     expect(refusal(await set({ enabled: true, url }))).toEqual(INVALID_URL);
     expect(await all()).toEqual([]);

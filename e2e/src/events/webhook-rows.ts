@@ -3,20 +3,31 @@ import { type Client, type JsonReply } from '@starling/testing';
 
 export const ON = { enabled: true, url: 'https://app.example/wh?k=1' };
 export const SHOWN = {
-  ...{ label: 'default', ...ON, authorization: null },
-  ...{ byEvents: false, events: [], mediaBase64: false },
+  label: 'default',
+  ...ON,
+  authorization: null,
+  byEvents: false,
+  events: [],
+  mediaBase64: false,
 };
 export const CLEARED = {
-  ...{ label: 'default', enabled: false, url: '', authorization: null },
-  ...{ byEvents: false, events: [], mediaBase64: false },
+  label: 'default',
+  enabled: false,
+  url: '',
+  authorization: null,
+  byEvents: false,
+  events: [],
+  mediaBase64: false,
 };
 
 export const told = ({ status, body }: JsonReply) => [status, body];
 export const stored = (webhook: object) => [
-  ...[200, { success: true, message: 'Webhook configured successfully', webhook }],
+  200,
+  { success: true, message: 'Webhook configured successfully', webhook },
 ];
 export const retrieved = (webhook: object) => [
-  ...[200, { success: true, message: 'Webhook configuration retrieved', webhook }],
+  200,
+  { success: true, message: 'Webhook configuration retrieved', webhook },
 ];
 
 /** The webhooks of one instance as its owner sees them. */
@@ -46,7 +57,8 @@ export class WebhookRows {
     const { status, body } = await this.get();
     const webhooks = expect.any(Array) as unknown;
     expect([status, body]).toEqual([
-      ...[200, { success: true, message: 'Webhooks retrieved successfully', webhooks }],
+      200,
+      { success: true, message: 'Webhooks retrieved successfully', webhooks },
     ]);
     return (body as { webhooks: Record<string, unknown>[] }).webhooks;
   }

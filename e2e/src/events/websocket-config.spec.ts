@@ -40,10 +40,12 @@ const set = (body: unknown) => mine.post(`/api/events/websocket/${name}`, body);
 const get = () => mine.get(`/api/events/getWebsocket/${name}`);
 const told = ({ status, body }: JsonReply) => [status, body];
 const stored = (websocket: object) => [
-  ...[200, { success: true, message: 'WebSocket configured successfully', websocket }],
+  200,
+  { success: true, message: 'WebSocket configured successfully', websocket },
 ];
 const retrieved = (websocket: object) => [
-  ...[200, { success: true, message: 'WebSocket configuration retrieved', websocket }],
+  200,
+  { success: true, message: 'WebSocket configuration retrieved', websocket },
 ];
 async function shown() {
   const { body } = await mine.get('/api/instance/list', { query: { instanceName: name } });

@@ -98,14 +98,16 @@ describe('Creating is refused', () => {
     await created({ name: 'owner', token }, other);
     for (const taken of [token, other.token, mine.token]) {
       expect(refusal(await create({ name: randomUUID(), token: taken }))).toEqual([
-        ...[409, 'Instance token already exists'],
+        409,
+        'Instance token already exists',
       ]);
     }
   });
 
   it('for the token of the operator, with which the instance could never be reached', async () => {
     expect(refusal(await create({ name: randomUUID(), token: product.adminToken }))).toEqual([
-      ...[409, 'Instance token already exists'],
+      409,
+      'Instance token already exists',
     ]);
   });
 
@@ -118,7 +120,8 @@ describe('Creating is refused', () => {
       201, 201, 201, 403, 403, 403, 403, 403,
     ]);
     expect(refusal(await create({ name: 'one more' }, client))).toEqual([
-      ...[403, 'Account instance quota exceeded'],
+      403,
+      'Account instance quota exceeded',
     ]);
     const [first] = await names(client);
     await client.delete(`/api/instance/delete/${first}`);

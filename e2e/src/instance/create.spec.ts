@@ -43,13 +43,19 @@ describe('A new instance', () => {
         token: expect.stringMatching(UUID_V4),
         status: 'disconnected',
         connection: {
-          ...{ state: 'disconnected', numberJid: null },
-          ...{ presenceStatus: 'unavailable', displayStatus: 'Disconnected' },
+          state: 'disconnected',
+          numberJid: null,
+          presenceStatus: 'unavailable',
+          displayStatus: 'Disconnected',
         },
         profile: { name: '', pictureUrl: '', isBusiness: false, businessName: '' },
         proxy: {
-          ...{ enabled: false, host: null, port: null },
-          ...{ protocol: null, username: null, password: null },
+          enabled: false,
+          host: null,
+          port: null,
+          protocol: null,
+          username: null,
+          password: null,
         },
         webhook: NO_WEBHOOK,
         websocket: NO_WEBSOCKET,
@@ -89,8 +95,12 @@ describe('A new instance', () => {
     };
     const instance = await created({ name: 'proxied', proxyEnabled: true, ...block });
     expect(instance['proxy']).toEqual({
-      ...{ enabled: true, host: 'h', port: '8080' },
-      ...{ protocol: 'http', username: 'u', password: null },
+      enabled: true,
+      host: 'h',
+      port: '8080',
+      protocol: 'http',
+      username: 'u',
+      password: null,
     });
     expect(JSON.stringify(instance)).not.toContain('hidden-1');
     // Not enabled is off, whatever else was sent.
@@ -110,8 +120,13 @@ describe('A new instance', () => {
     };
     const instance = await created({ name: 'stored', s3Enabled: true, ...block });
     expect(instance['s3']).toEqual({
-      ...{ enabled: true, region: 'r', bucket: 'b', accessKey: 'a' },
-      ...{ secretKey: null, endpoint: null, pathPrefix: 'p' },
+      enabled: true,
+      region: 'r',
+      bucket: 'b',
+      accessKey: 'a',
+      secretKey: null,
+      endpoint: null,
+      pathPrefix: 'p',
     });
     expect(JSON.stringify(instance)).not.toContain('hidden-2');
     expect((await created({ name: 'unstored', ...block }))['s3']).toEqual(NO_S3);
@@ -120,8 +135,12 @@ describe('A new instance', () => {
   it('has the webhook of its block under the label default', async () => {
     const events = ['label.update', 'message.exchange'];
     const instance = await created({
-      ...{ name: 'hooked', webhookEnabled: true, webhookURL: 'https://app.example/wh?k=1' },
-      ...{ webhookAuthorization: ' Bearer x ', webhookByEvents: true, webhookEvents: events },
+      name: 'hooked',
+      webhookEnabled: true,
+      webhookURL: 'https://app.example/wh?k=1',
+      webhookAuthorization: ' Bearer x ',
+      webhookByEvents: true,
+      webhookEvents: events,
     });
     expect(instance['webhook']).toEqual({
       enabled: true,
@@ -131,8 +150,13 @@ describe('A new instance', () => {
     expect((await mine.get('/api/events/getWebhook/hooked')).body).toMatchObject({
       webhooks: [
         {
-          ...{ label: 'default', enabled: true, url: 'https://app.example/wh?k=1', events },
-          ...{ authorization: ' Bearer x ', byEvents: true, mediaBase64: false },
+          label: 'default',
+          enabled: true,
+          url: 'https://app.example/wh?k=1',
+          events,
+          authorization: ' Bearer x ',
+          byEvents: true,
+          mediaBase64: false,
         },
       ],
     });
@@ -169,7 +193,8 @@ describe('A new instance', () => {
       webhooks: [],
     });
     expect(refusal(await mine.get('/api/events/getWebsocket/blockless'))).toEqual([
-      ...[404, 'WebSocket not configured for this instance'],
+      404,
+      'WebSocket not configured for this instance',
     ]);
   });
 
@@ -189,7 +214,9 @@ describe('A new instance', () => {
     const name = randomUUID();
     const instance = await created({ name, ...block });
     expect([instance['webhook'], instance['websocket'], instance['chatwoot']]).toEqual([
-      ...[NO_WEBHOOK, NO_WEBSOCKET, NO_CHATWOOT],
+      NO_WEBHOOK,
+      NO_WEBSOCKET,
+      NO_CHATWOOT,
     ]);
     expect((await mine.get(`/api/events/getWebhook/${name}`)).body).toMatchObject({ webhooks: [] });
     expect((await mine.get(`/api/events/getWebsocket/${name}`)).status).toBe(404);

@@ -35,10 +35,21 @@ afterAll(async () => {
 /** An instance with everything that can be configured, a message, and a token of its own. */
 async function createFull(name: string, token: string): Promise<string> {
   const { body } = await mine.post('/api/instance/new', {
-    ...{ name, token, ignoreStatus: true, websocketEnabled: true },
-    ...{ proxyEnabled: true, proxyHost: 'h', proxyPort: 1, proxyPassword: 'p' },
-    ...{ webhookEnabled: true, webhookURL: 'https://app.example' },
-    ...{ s3Enabled: true, s3Region: 'r', s3Bucket: 'b', s3AccessKey: 'a', s3SecretKey: 's' },
+    name,
+    token,
+    ignoreStatus: true,
+    websocketEnabled: true,
+    proxyEnabled: true,
+    proxyHost: 'h',
+    proxyPort: 1,
+    proxyPassword: 'p',
+    webhookEnabled: true,
+    webhookURL: 'https://app.example',
+    s3Enabled: true,
+    s3Region: 'r',
+    s3Bucket: 'b',
+    s3AccessKey: 'a',
+    s3SecretKey: 's',
   });
   const { id } = (body as { instance: { id: string } }).instance;
   await database.query(
@@ -70,12 +81,19 @@ describe('Deleting an instance', () => {
   it('removes every row of it, and a second time finds nothing', async () => {
     const id = await createFull('whole', `whole-${randomUUID()}`);
     expect(await tablesNaming(id)).toEqual([
-      ...['instance_settings', 'instances', 'messages', 'proxy_configs'],
-      ...['s3_configs', 'token_hashes', 'webhooks', 'websocket_configs'],
+      'instance_settings',
+      'instances',
+      'messages',
+      'proxy_configs',
+      's3_configs',
+      'token_hashes',
+      'webhooks',
+      'websocket_configs',
     ]);
     const reply = await mine.delete('/api/instance/delete/whole');
     expect([reply.status, reply.body]).toEqual([
-      ...[200, { success: true, message: 'Instance deleted', instance: { status: 'deleted' } }],
+      200,
+      { success: true, message: 'Instance deleted', instance: { status: 'deleted' } },
     ]);
     expect(await tablesNaming(id)).toEqual([]);
     expect(refusal(await mine.delete('/api/instance/delete/whole'))).toEqual([

@@ -47,29 +47,58 @@ const SUPPORT: readonly StoredMessage[] = [
 ];
 
 const NOTHING = {
-  ...{ totalMessages: 0, messagesReceived: 0, messagesSent: 0, messagesByType: {} },
-  ...{ groupMessages: 0, individualMessages: 0, messagesWithMedia: 0, mediaByType: {} },
+  totalMessages: 0,
+  messagesReceived: 0,
+  messagesSent: 0,
+  messagesByType: {},
+  groupMessages: 0,
+  individualMessages: 0,
+  messagesWithMedia: 0,
+  mediaByType: {},
   messagesByStatus: { pending: 0, sent: 0, delivered: 0, read: 0, played: 0, failed: 0 },
-  ...{ uniqueChats: 0, uniqueGroups: 0, uniqueContacts: 0 },
-  ...{ messagesLast7Days: 0, messagesLast30Days: 0, firstMessageAt: null, lastMessageAt: null },
+  uniqueChats: 0,
+  uniqueGroups: 0,
+  uniqueContacts: 0,
+  messagesLast7Days: 0,
+  messagesLast30Days: 0,
+  firstMessageAt: null,
+  lastMessageAt: null,
 };
 const OF_SALES = {
-  ...{ totalMessages: 6, messagesReceived: 2, messagesSent: 4 },
-  ...{ messagesByType: { text: 3, audio: 1, image: 2 }, groupMessages: 2, individualMessages: 4 },
-  ...{ messagesWithMedia: 3, mediaByType: { audio: 1, image: 2 } },
+  totalMessages: 6,
+  messagesReceived: 2,
+  messagesSent: 4,
+  messagesByType: { text: 3, audio: 1, image: 2 },
+  groupMessages: 2,
+  individualMessages: 4,
+  messagesWithMedia: 3,
+  mediaByType: { audio: 1, image: 2 },
   messagesByStatus: { pending: 0, sent: 1, delivered: 0, read: 1, played: 1, failed: 1 },
-  ...{ uniqueChats: 3, uniqueGroups: 1, uniqueContacts: 2 },
-  ...{ messagesLast7Days: 4, messagesLast30Days: 5 },
-  ...{ firstMessageAt: told(40), lastMessageAt: told(1) },
+  uniqueChats: 3,
+  uniqueGroups: 1,
+  uniqueContacts: 2,
+  messagesLast7Days: 4,
+  messagesLast30Days: 5,
+  firstMessageAt: told(40),
+  lastMessageAt: told(1),
 };
 const OF_BOTH = {
-  ...{ totalMessages: 8, messagesReceived: 2, messagesSent: 6 },
-  ...{ messagesByType: { text: 5, audio: 1, image: 2 }, groupMessages: 2, individualMessages: 6 },
-  ...{ messagesWithMedia: 3, mediaByType: { audio: 1, image: 2 } },
+  totalMessages: 8,
+  messagesReceived: 2,
+  messagesSent: 6,
+  messagesByType: { text: 5, audio: 1, image: 2 },
+  groupMessages: 2,
+  individualMessages: 6,
+  messagesWithMedia: 3,
+  mediaByType: { audio: 1, image: 2 },
   messagesByStatus: { pending: 1, sent: 1, delivered: 1, read: 1, played: 1, failed: 1 },
-  ...{ uniqueChats: 4, uniqueGroups: 1, uniqueContacts: 3 },
-  ...{ messagesLast7Days: 5, messagesLast30Days: 6 },
-  ...{ firstMessageAt: told(50), lastMessageAt: told(0) },
+  uniqueChats: 4,
+  uniqueGroups: 1,
+  uniqueContacts: 3,
+  messagesLast7Days: 5,
+  messagesLast30Days: 6,
+  firstMessageAt: told(50),
+  lastMessageAt: told(0),
 };
 
 let product: Product;
@@ -155,7 +184,8 @@ describe('Metrics', () => {
     for (const others of ['silent', 'sales,silent', 'nobody', 'sales,nobody']) {
       const path = `/api/instance/metrics/${encodeURIComponent(others)}`;
       expect(refusal(await clientOf(product.baseUrl, salesToken).get(path))).toEqual([
-        ...[403, 'Instance token does not match requested instance'],
+        403,
+        'Instance token does not match requested instance',
       ]);
     }
   });

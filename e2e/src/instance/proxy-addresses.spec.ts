@@ -24,8 +24,15 @@ const NOT_ALLOWED = [400, 'Proxy host not allowed'];
 
 describe('A proxy in a private network', () => {
   it.each([
-    ...['10.0.0.2', '2130706433', '0x7f.1', '[::1]', '::ffff:10.0.0.2', 'localhost'],
-    ...['169.254.169.254', '168.63.129.16', 'user@127.0.0.1'],
+    '10.0.0.2',
+    '2130706433',
+    '0x7f.1',
+    '[::1]',
+    '::ffff:10.0.0.2',
+    'localhost',
+    '169.254.169.254',
+    '168.63.129.16',
+    'user@127.0.0.1',
   ])('is refused when it is set, and at creation: %s', async (host) => {
     const set = { enabled: true, host, port: '8080', protocol: 'socks5' };
     expect(refusal(await client.post('/api/instance/proxy/shop', set))).toEqual(NOT_ALLOWED);

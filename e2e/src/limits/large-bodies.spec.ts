@@ -21,7 +21,7 @@ import { countOf, link, loginsOf } from '../sessions/linked-fleet.js';
  */
 const KIB = 1024;
 const MIB = KIB * KIB;
-const LONGEST_TEXT = 65_536;
+const MAX_TEXT = 65_536;
 
 let fleet: Fleet;
 let quiet: Sending;
@@ -88,7 +88,9 @@ describe('While a tenant sends bodies of 64 MiB', () => {
       for (const [kind, body] of WITH_FILES) {
         const reply = await loudly(`/api/message/${kind}`, body);
         expect([kind, ...refusal(reply)]).toEqual([
-          ...[kind, 503, 'Instance is not connected to WhatsApp'],
+          kind,
+          503,
+          'Instance is not connected to WhatsApp',
         ]);
       }
       for (const kind of ['text', 'poll', 'list']) {
@@ -118,7 +120,7 @@ describe('Long texts', () => {
 
   it('of the longest kind arrive whole, while another instance of the worker chats', async () => {
     const before = logins();
-    const long = 'é'.repeat(LONGEST_TEXT);
+    const long = 'é'.repeat(MAX_TEXT);
     const attack = Promise.all(Array.from({ length: 10 }, () => wordy({ message: long })));
     const replies = await chatDuring(attack);
     expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
@@ -130,7 +132,7 @@ describe('Long texts', () => {
   });
 
   it('are refused in the form of a wrong body when they are longer', async () => {
-    const [status, text] = refusal(await wordy({ message: 'x'.repeat(LONGEST_TEXT + 1) }));
+    const [status, text] = refusal(await wordy({ message: 'x'.repeat(MAX_TEXT + 1) }));
     expect([status, text]).toEqual([
       400,
       expect.stringMatching(/^Invalid request body: message: /),
@@ -191,13 +193,15 @@ describe('Bodies with files that are sent slowly', () => {
     const small = await loudly('/api/message/text', '{"number":"5511999999999","message":"a"}');
     expect(refusal(small)).toEqual([503, 'Instance is not connected to WhatsApp']);
     await quiet.send('media', {
-      ...{ mediaType: 'document', fileName: 'a.bin' },
+      mediaType: 'document',
+      fileName: 'a.bin',
       mediaBase64: Buffer.alloc(MIB, 7).toString('base64'),
     });
     for (const asked of slow) asked.destroy();
     await until(async () => (await held()) === 0);
     expect(refusal(await loudly('/api/message/sticker', sticker))).toEqual([
-      ...[503, 'Instance is not connected to WhatsApp'],
+      503,
+      'Instance is not connected to WhatsApp',
     ]);
   });
 });

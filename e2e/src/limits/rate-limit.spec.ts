@@ -136,7 +136,10 @@ describe('The bucket for creating', () => {
     const instance = clientOf(product.baseUrl, (body as { data: { token: string } }).data.token);
     const refused = await create(instance, 'y');
     expect([...refusal(refused), ...limitOf(refused).slice(0, 2)]).toEqual([
-      ...[401, 'Invalid token', 20, 19],
+      401,
+      'Invalid token',
+      20,
+      19,
     ]);
   });
 

@@ -2,7 +2,7 @@ import { type AppProcess, testServices } from '@starling/testing';
 import { Fleet } from '../sessions/fleet.js';
 
 /** Small, so that a test need not move megabytes to be above it. */
-export const LARGEST_IN_EVENT_BYTES = 400_000;
+export const MAX_IN_EVENT_BYTES = 400_000;
 
 /** Whole: gateway, socket node, delivery-worker, and workers that trust the local WhatsApp's media server. */
 export async function startMediaFleet(): Promise<{ fleet: Fleet; node: AppProcess }> {
@@ -18,7 +18,7 @@ export async function addMediaWorker(fleet: Fleet): Promise<AppProcess> {
     WHATSAPP_WS_URL: fleet.sandbox.url,
     NODE_EXTRA_CA_CERTS: fleet.sandbox.caFile,
     ALLOW_PRIVATE_URLS: 'true',
-    MEDIA_BASE64_MAX_BYTES: String(LARGEST_IN_EVENT_BYTES),
+    MEDIA_BASE64_MAX_BYTES: String(MAX_IN_EVENT_BYTES),
   });
   fleet.workers.push(worker);
   return worker;

@@ -19,7 +19,7 @@ import {
 import { FrameClient } from '../live-events/frames.js';
 import { type Fleet } from '../sessions/fleet.js';
 import { link, type Linked } from '../sessions/linked-fleet.js';
-import { addMediaWorker, LARGEST_IN_EVENT_BYTES, startMediaFleet } from './media-fleet.js';
+import { addMediaWorker, MAX_IN_EVENT_BYTES, startMediaFleet } from './media-fleet.js';
 
 /*
  * The file that a contact sends, from its phone's encryption to the socket and the server of a customer: real Baileys
@@ -31,7 +31,7 @@ interface Media {
 }
 
 const PHOTO = randomBytes(300_001);
-const FILM = randomBytes(LARGEST_IN_EVENT_BYTES + 1);
+const FILM = randomBytes(MAX_IN_EVENT_BYTES + 1);
 const SECRET = 'the secret of the bucket';
 
 let fleet: Fleet;

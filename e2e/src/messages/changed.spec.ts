@@ -23,7 +23,10 @@ describe('A message that is changed', () => {
     const { received: seen } = await sending.send('text', { message: 'frist' });
     const reply = await sending.change('edit', { messageId: seen.id, content: 'first' });
     expect(reply.body).toMatchObject({
-      ...{ messageId: seen.id, oldContent: 'frist', newContent: 'first', chatJid: contact.jid },
+      messageId: seen.id,
+      oldContent: 'frist',
+      newContent: 'first',
+      chatJid: contact.jid,
     });
     await until(() =>
       contact.inbox.some(
@@ -55,8 +58,11 @@ describe('A message that is changed', () => {
         ? await sending.chat('DELETE', 'delete', { messageId: seen.id, deleteForEveryone: 'true' })
         : await sending.chat('DELETE', 'delete', {}, said);
       expect(reply.body).toEqual({
-        ...{ success: true, message: 'Message deleted for everyone successfully' },
-        ...{ message_id: seen.id, chat_jid: contact.jid, delete_type: 'revoke' },
+        success: true,
+        message: 'Message deleted for everyone successfully',
+        message_id: seen.id,
+        chat_jid: contact.jid,
+        delete_type: 'revoke',
       });
       await until(() =>
         contact.inbox.some(({ message }) => message.protocolMessage?.key?.id === seen.id),
@@ -81,8 +87,11 @@ describe('A message that is forwarded', () => {
     expect([status, body]).toEqual([
       200,
       {
-        ...{ success: true, message: 'Message forwarded successfully', originalId: id },
-        ...{ messageId: expect.any(String), destinationJid: other.jid },
+        success: true,
+        message: 'Message forwarded successfully',
+        originalId: id,
+        messageId: expect.any(String),
+        destinationJid: other.jid,
       },
     ]);
     const seen = await sending.seen((body as { messageId: string }).messageId, other);
@@ -117,8 +126,11 @@ describe('A chat', () => {
       duration: 1,
     });
     expect(shown.body).toEqual({
-      ...{ success: true, message: 'Presence sent successfully' },
-      ...{ chat_jid: contact.jid, state: 'typing', duration: 1 },
+      success: true,
+      message: 'Presence sent successfully',
+      chat_jid: contact.jid,
+      state: 'typing',
+      duration: 1,
     });
     await until(() => presences.includes('composing') && presences.includes('paused'));
 
@@ -155,10 +167,16 @@ describe('A chat', () => {
     });
     const nobody = await sending.chat('GET', 'contacts', { number: '5599000000000' });
     expect(nobody.body).toEqual({
-      ...{ success: true, message: 'Contact not found' },
+      success: true,
+      message: 'Contact not found',
       contact: {
-        ...{ found: false, jid: '5599000000000@s.whatsapp.net', lid: null },
-        ...{ first_name: '', full_name: '', push_name: '', business_name: '' },
+        found: false,
+        jid: '5599000000000@s.whatsapp.net',
+        lid: null,
+        first_name: '',
+        full_name: '',
+        push_name: '',
+        business_name: '',
       },
     });
   });

@@ -47,7 +47,9 @@ describe('A message of the API', () => {
       .filter(({ data }) => data['id'] === received.id);
     expect(told.map(({ data }) => data)).toMatchObject([
       {
-        ...{ id: received.id, direction: 'outgoing', source: 'crm' },
+        id: received.id,
+        direction: 'outgoing',
+        source: 'crm',
         chat: { jid: contact.jid, lid: contact.lid, type: 'private' },
         sender: { jid: phone.jid },
         recipient: { jid: contact.jid },

@@ -87,8 +87,11 @@ describe('An image', () => {
     expect(await bytesOf(received)).toEqual(picture);
     expect(reply).toMatchObject({
       data: {
-        ...{ messageType: 'image', content: 'Our menu', mediaMimeType: 'image/png' },
-        ...{ mediaSize: picture.length, mediaUrl: expect.stringContaining('http') },
+        messageType: 'image',
+        content: 'Our menu',
+        mediaMimeType: 'image/png',
+        mediaSize: picture.length,
+        mediaUrl: expect.stringContaining('http'),
       },
     });
   });
@@ -101,7 +104,8 @@ describe('A file of another kind', () => {
       mediaUrl: `${base}/menu.png`,
     });
     expect(received.message.documentMessage).toMatchObject({
-      ...{ fileName: 'menu.png', mimetype: 'image/png' },
+      fileName: 'menu.png',
+      mimetype: 'image/png',
     });
     expect(reply).toMatchObject({ data: { messageType: 'document', content: '' } });
   });
@@ -124,7 +128,10 @@ describe('A file of another kind', () => {
     const { reply, received } = await sending.send('sticker', { imageUrl: `${base}/menu.png` });
     const sticker = await bytesOf(received);
     expect(await sharp(sticker).metadata()).toMatchObject({
-      ...{ format: 'webp', width: 512, height: 512, hasAlpha: true },
+      format: 'webp',
+      width: 512,
+      height: 512,
+      hasAlpha: true,
     });
     expect(reply).toMatchObject({ data: { messageType: 'sticker', mediaMimeType: 'image/webp' } });
     expect((reply as { data: object }).data).not.toHaveProperty('content');
@@ -132,8 +139,11 @@ describe('A file of another kind', () => {
 
   it('stands above the text of buttons and on cards', async () => {
     const { received } = await sending.send('button', {
-      ...{ contentText: 'Buy?', buttons: [{ id: 'y', displayText: 'Yes' }] },
-      ...{ mediaUrl: `${base}/menu.png`, mediaType: 'image', headerText: 'ignored' },
+      contentText: 'Buy?',
+      buttons: [{ id: 'y', displayText: 'Yes' }],
+      mediaUrl: `${base}/menu.png`,
+      mediaType: 'image',
+      headerText: 'ignored',
     });
     expect(received.message.viewOnceMessage?.message?.interactiveMessage?.header).toMatchObject({
       hasMediaAttachment: true,

@@ -54,7 +54,8 @@ const KINDS: [kind: string, body: object, data: object, content: object][] = [
     'contact',
     { vcard: { fullName: 'Ana; Souza', phone: '+55 11 98888-7777', email: 'a@b.c' } },
     {
-      ...{ messageType: 'contact', content: 'Ana; Souza' },
+      messageType: 'contact',
+      content: 'Ana; Souza',
       vcard: [{ fullName: 'Ana; Souza', phone: '+55 11 98888-7777', email: 'a@b.c' }],
     },
     {
@@ -70,7 +71,8 @@ const KINDS: [kind: string, body: object, data: object, content: object][] = [
     { messageType: 'poll', content: 'Which?\n1. A\n2. B' },
     {
       pollCreationMessage: {
-        ...{ name: 'Which?', selectableOptionsCount: 2 },
+        name: 'Which?',
+        selectableOptionsCount: 2,
         options: [{ optionName: 'A' }, { optionName: 'B' }],
       },
       messageContextInfo: { messageSecret: expect.anything() },
@@ -122,7 +124,8 @@ const KINDS: [kind: string, body: object, data: object, content: object][] = [
     { messageType: 'list', content: 'Order?' },
     {
       listMessage: {
-        ...{ description: 'Order?', buttonText: 'Menu' },
+        description: 'Order?',
+        buttonText: 'Menu',
         sections: [{ title: 'Pizza', rows: [{ rowId: 'm', title: 'Margherita' }] }],
       },
     },
@@ -177,10 +180,14 @@ describe('A message of each kind', () => {
     expect(received.message).toMatchObject(content);
     const { contact } = sending.linked;
     expect(reply).toMatchObject({
-      ...{ success: true, status: 'sent', messageId: received.id },
+      success: true,
+      status: 'sent',
+      messageId: received.id,
       message: 'Message sent successfully',
       data: {
-        ...{ messageId: received.id, direction: 'outgoing', source: 'api' },
+        messageId: received.id,
+        direction: 'outgoing',
+        source: 'api',
         chat: { jid: contact.jid, type: 'private' },
         ...data,
       },
@@ -222,7 +229,10 @@ describe('A story', () => {
     const { id } = await contact.send(phone, { text: 'hello' });
     await sending.stored(id);
     const { reply, received } = await sending.send('status', {
-      ...{ type: 'text', message: 'Open until nine', backgroundColor: '#1E6E4F', font: 'bold' },
+      type: 'text',
+      message: 'Open until nine',
+      backgroundColor: '#1E6E4F',
+      font: 'bold',
     });
     expect(received).toMatchObject({
       chat: 'status@broadcast',

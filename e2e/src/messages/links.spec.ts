@@ -46,7 +46,9 @@ describe('A text with a link', () => {
   it('shows what the page says of itself', async () => {
     const text = await seen(`Look: ${base}/menu!`);
     expect(text).toMatchObject({
-      ...{ matchedText: `${base}/menu`, title: 'Menu', description: 'All day' },
+      matchedText: `${base}/menu`,
+      title: 'Menu',
+      description: 'All day',
     });
     const thumbnail = Buffer.from(text?.jpegThumbnail ?? '');
     expect(await sharp(thumbnail).metadata()).toMatchObject({ format: 'jpeg', width: 192 });

@@ -147,7 +147,8 @@ describe('The pace of an instance', () => {
 describe('A number whose messages WhatsApp refuses', () => {
   const refuse = (times?: number) =>
     fleet.sandbox.faults.refuseMessages({
-      ...{ account: sending.linked.phone.number, error: 463 },
+      account: sending.linked.phone.number,
+      error: 463,
       ...(times !== undefined && { times }),
     });
   const rests = () => metricOf(worker(), 'starling_sending_rests_total');

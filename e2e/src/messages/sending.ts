@@ -52,7 +52,8 @@ export class Sending {
   chat(method: Method, route: string, query: Query, body?: object): Promise<JsonReply> {
     const { product, tenant } = this.fleet;
     return requestJson(product.baseUrl, method, `/api/chat/${route}/${this.linked.name}`, {
-      ...{ token: tenant.token, query },
+      token: tenant.token,
+      query,
       ...(body && { body }),
     });
   }

@@ -21,13 +21,28 @@ describe('A stored message', () => {
     const { id } = await sending.receive({ text: 'good morning' });
     const { body } = await sending.read('getMessage', id);
     expect(Object.keys((body as { data: object }).data)).toEqual([
-      ...['content', 'type', 'from', 'to', 'chat', 'timestamp', 'isGroup', 'status'],
+      'content',
+      'type',
+      'from',
+      'to',
+      'chat',
+      'timestamp',
+      'isGroup',
+      'status',
     ]);
     expect(body).toEqual({
-      ...{ success: true, message: 'Message found', messageId: id, status: 'found' },
+      success: true,
+      message: 'Message found',
+      messageId: id,
+      status: 'found',
       data: {
-        ...{ content: 'good morning', type: 'text', isGroup: false, status: 'received' },
-        ...{ from: contact.jid, to: phone.jid, chat: contact.jid },
+        content: 'good morning',
+        type: 'text',
+        isGroup: false,
+        status: 'received',
+        from: contact.jid,
+        to: phone.jid,
+        chat: contact.jid,
         timestamp: expect.stringMatching(/Z$/),
       },
     });
@@ -43,7 +58,10 @@ describe('A stored message', () => {
     });
     contact.behavior.reads = false;
     expect((await sending.read('status', seen.id)).body).toMatchObject({
-      ...{ status: 'read', status_code: 4, direction: 'sent', chat_jid: contact.jid },
+      status: 'read',
+      status_code: 4,
+      direction: 'sent',
+      chat_jid: contact.jid,
     });
   });
 
@@ -177,8 +195,12 @@ describe('A file of a message', () => {
     const { id } = await sending.receive({ image });
     const { body } = await sending.read('base64', id);
     expect(body).toEqual({
-      ...{ success: true, message: 'Base64 retrieved successfully', message_id: id },
-      ...{ mime_type: 'image/jpeg', media_type: 'image', base64: image.toString('base64') },
+      success: true,
+      message: 'Base64 retrieved successfully',
+      message_id: id,
+      mime_type: 'image/jpeg',
+      media_type: 'image',
+      base64: image.toString('base64'),
     });
   });
 });

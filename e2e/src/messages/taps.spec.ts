@@ -30,13 +30,15 @@ describe('What a contact answers', () => {
   it('with a button is its id and its words, and quotes nothing', async () => {
     const { contact, phone } = sending.linked;
     const { received } = await sending.send('button', {
-      ...{ contentText: 'Confirm?', buttons: [{ id: 'yes', displayText: 'Yes' }] },
+      contentText: 'Confirm?',
+      buttons: [{ id: 'yes', displayText: 'Yes' }],
     });
     await contact.pressButton(phone, received, { id: 'yes', text: 'Yes' });
     expect(await client.message('buttons_response')).toMatchObject({
       direction: 'incoming',
       message: {
-        ...{ content: '', context: null },
+        content: '',
+        context: null,
         interactive: { selectedButtonId: 'yes', title: 'Yes' },
       },
     });
@@ -45,14 +47,17 @@ describe('What a contact answers', () => {
   it('with a row of a list is its id in both spellings', async () => {
     const { contact, phone } = sending.linked;
     const { received } = await sending.send('list', {
-      ...{ contentText: 'Order?', buttonText: 'Menu' },
+      contentText: 'Order?',
+      buttonText: 'Menu',
       sections: [{ title: 'Pizza', rows: [{ id: 'm', title: 'Margherita' }] }],
     });
     await contact.chooseRow(phone, received, { id: 'm', title: 'Margherita' });
     expect(await client.message('list_response')).toMatchObject({
       message: {
         interactive: {
-          ...{ selectedReply: { selectedRowID: 'm' }, selectedRowId: 'm', title: 'Margherita' },
+          selectedReply: { selectedRowID: 'm' },
+          selectedRowId: 'm',
+          title: 'Margherita',
         },
       },
     });
@@ -72,7 +77,9 @@ describe('What happens in a group', () => {
   it('is told with whom it names, and who changed what', async () => {
     const { contact, phone } = sending.linked;
     const group = fleet.sandbox.groups.create({
-      ...{ subject: 'Club', creator: contact, members: [phone] },
+      subject: 'Club',
+      creator: contact,
+      members: [phone],
     });
     await contact.send(group, { text: `@${phone.number} hello`, mentions: [phone.jid] });
     expect(await client.message('text', `@${phone.number} hello`)).toMatchObject({

@@ -51,7 +51,10 @@ describe('A recipient', () => {
   it('of a channel gets no menus', async () => {
     const sections = [{ title: 's', rows: [{ id: '1', title: 'r' }] }];
     const reply = await sending.ask('list', {
-      ...{ number: '120363000000000000@newsletter', contentText: 'a', buttonText: 'b', sections },
+      number: '120363000000000000@newsletter',
+      contentText: 'a',
+      buttonText: 'b',
+      sections,
     });
     expect([reply.status, reply.body]).toEqual([
       501,
@@ -88,7 +91,9 @@ describe('In a group', () => {
     const { contact, phone } = sending.linked;
     const other = newContact();
     const group = fleet.sandbox.groups.create({
-      ...{ subject: 'Sales', creator: phone, members: [contact, other] },
+      subject: 'Sales',
+      creator: phone,
+      members: [contact, other],
     });
     const { reply, received } = await sending.send(
       'text',
@@ -109,7 +114,9 @@ describe('In a group', () => {
   it('an answer may go to the author alone', async () => {
     const { contact, phone } = sending.linked;
     const group = fleet.sandbox.groups.create({
-      ...{ subject: 'Support', creator: phone, members: [contact] },
+      subject: 'Support',
+      creator: phone,
+      members: [contact],
     });
     const asked = await contact.send(group, { text: 'Help!' });
     await sending.stored(asked.id);

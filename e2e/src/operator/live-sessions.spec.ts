@@ -53,8 +53,12 @@ describe('The operator', () => {
       linked.map(({ id }) => id).sort(),
     );
     expect(instances[0]).toMatchObject({
-      ...{ state: 'connected', desiredState: 'connected', workerIsLive: true, epoch: 1 },
-      ...{ lastClose: null, parkedUntil: null },
+      state: 'connected',
+      desiredState: 'connected',
+      workerIsLive: true,
+      epoch: 1,
+      lastClose: null,
+      parkedUntil: null,
     });
   });
 

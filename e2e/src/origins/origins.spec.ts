@@ -76,12 +76,13 @@ describe('An origin of the account', () => {
   });
 
   it.each([
-    ...[
-      'http://strict.example.com',
-      'https://strict.example.com:8443',
-      'https://strict.example.com/',
-    ],
-    ...['https://x.strict.example.com', 'https://STRICT.example.com', 'null', '*'],
+    'http://strict.example.com',
+    'https://strict.example.com:8443',
+    'https://strict.example.com/',
+    'https://x.strict.example.com',
+    'https://STRICT.example.com',
+    'null',
+    '*',
   ])('is not %s, when only https://strict.example.com was allowed', async (origin) => {
     const { token } = await newTenant(product, { allowedOrigins: ['https://strict.example.com'] });
     const reply = await ask(origin, token);

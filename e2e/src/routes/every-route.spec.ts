@@ -65,7 +65,7 @@ async function ask(
 const rightToken = ({ operation }: Route) =>
   operation.caller === 'operator' ? product.adminToken : tenant.token;
 
-/** The path with one of its own words in other letters, each in turn. */
+/** The path with one of its own words in other letters, one at a time. */
 const misspelt = ({ path }: Route) =>
   [...path.matchAll(/\/([a-zA-Z])/g)].map(
     ({ index }) =>
@@ -179,7 +179,9 @@ describe.each(ROUTES.filter(namesInstance))('$title', (route) => {
     for (const path of [bare, `${bare}/`, `${bare}/%20`, `${bare}/%20%09`]) {
       const nameless = { path, body: '{"a":' };
       expect([path, ...refusal(await ask(route, tenant.token, nameless))]).toEqual([
-        ...[path, 400, 'Instance name is required'],
+        path,
+        400,
+        'Instance name is required',
       ]);
       expect([path, ...refusal(await ask(route, undefined, nameless))]).toEqual([
         path,
@@ -215,7 +217,8 @@ describe.each(ROUTES.filter(namesInstance))('$title', (route) => {
     if (route.operation.caller !== 'either') return;
     for (const instance of ['other', 'nobody', 'a/b']) {
       expect(refusal(await ask(route, instanceToken, { instance, body: '{"a":' }))).toEqual([
-        ...[403, 'Instance token does not match requested instance'],
+        403,
+        'Instance token does not match requested instance',
       ]);
     }
   });

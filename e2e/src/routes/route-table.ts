@@ -23,7 +23,8 @@ export interface Route {
 
 export const ROUTES: readonly Route[] = OPERATIONS.flatMap((operation) =>
   [operation.path, ...operation.aliases].map((path) => ({
-    ...{ operation, path },
+    operation,
+    path,
     title: `${operation.method} ${path}`,
   })),
 );

@@ -56,7 +56,10 @@ export async function startInterruptibleServices(): Promise<InterruptibleService
     env: { DATABASE_URL: postgres.url, PATH: `${dirname(process.execPath)}:/usr/bin:/bin` },
   });
   return {
-    ...{ databaseUrl: postgres.url, redisUrl: redis.url, postgres, redis },
+    databaseUrl: postgres.url,
+    redisUrl: redis.url,
+    postgres,
+    redis,
     eraseRedis: async () => {
       for (const name of ['appendonlydir', 'dump.rdb'])
         await rm(join(folder, 'redis', name), { recursive: true, force: true });

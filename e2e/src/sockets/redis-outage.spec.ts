@@ -36,7 +36,8 @@ beforeAll(async () => {
   fleet = await Fleet.start(services, 1);
   const { product, tenant } = fleet;
   await fleet.call(changeAccount, {
-    ...{ token: product.adminToken, params: { account: tenant.accountId } },
+    token: product.adminToken,
+    params: { account: tenant.accountId },
     body: { eventRetentionSeconds: KEEP_S },
   });
   linked = await link(fleet, 'shop');

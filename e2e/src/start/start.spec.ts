@@ -21,7 +21,9 @@ let tokens: { admin: string; account: string };
 let firstConnect: JsonReply;
 
 const env = (more: Record<string, string> = {}) => ({
-  ...{ DATA_DIR: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'warn' },
+  DATA_DIR: join(folder, 'data'),
+  PORT: '0',
+  LOG_LEVEL: 'warn',
   ...more,
 });
 const secret = async (name: string) =>

@@ -57,8 +57,12 @@ describe('While Redis is away', () => {
     const caller = await joinAs('api-gateway');
     const echo = (body: string) =>
       caller.commands.send(worker.id, {
-        ...{ operation: 'test.echo', instance: 'shop', accountId: 'a', requestId: 'r' },
-        ...{ body, budgetMs: 30_000 },
+        operation: 'test.echo',
+        instance: 'shop',
+        accountId: 'a',
+        requestId: 'r',
+        body,
+        budgetMs: 30_000,
       });
     expect(await echo('before')).toEqual({ outcome: 'replied', reply: 'before' });
     await server.stop();
@@ -68,8 +72,12 @@ describe('While Redis is away', () => {
       failure: { code: 'unreachable' },
     });
     const event = {
-      ...{ shardKey: 'k', instance: 'shop', name: 'call.update' as const, durable: true },
-      ...{ nodes: [caller.id], bytes: Buffer.from('{}') },
+      shardKey: 'k',
+      instance: 'shop',
+      name: 'call.update' as const,
+      durable: true,
+      nodes: [caller.id],
+      bytes: Buffer.from('{}'),
     };
     const publisher = new EventPublisher(caller.sender, caller.metrics);
     await expect(publisher.publish(event)).rejects.toMatchObject({ code: 'RedisUnreachable' });
@@ -90,8 +98,12 @@ describe('While Redis is away', () => {
     const ask = (id: string, name: string) =>
       void caller.commands
         .send(id, {
-          ...{ operation: 'test.release', instance: 'shop', accountId: 'a', requestId: 'r' },
-          ...{ body: { name }, budgetMs: 150_000 },
+          operation: 'test.release',
+          instance: 'shop',
+          accountId: 'a',
+          requestId: 'r',
+          body: { name },
+          budgetMs: 150_000,
         })
         .then((result) => results.set(name, result));
     const begin = async (name: string) => {
@@ -153,8 +165,12 @@ describe('While Redis is away', () => {
         const bytes = Buffer.from(String(at));
         const outcome = await publisher
           .publish({
-            ...{ shardKey: 'one-instance', instance: 'shop', name: 'call.update' },
-            ...{ nodes: [reading.id], durable: true, bytes },
+            shardKey: 'one-instance',
+            instance: 'shop',
+            name: 'call.update',
+            nodes: [reading.id],
+            durable: true,
+            bytes,
           })
           .catch(() => undefined);
         if (outcome && outcome.unreachedNodes.length === 0) taken.push(at);

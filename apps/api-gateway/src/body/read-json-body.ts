@@ -146,7 +146,7 @@ class BodyFiles {
   }
 }
 
-/** The unread pieces of a file. A string that turns out not to be a file is read to its end too. */
+/** The unread pieces of a file. A string that is not a file is read to its end too. */
 class Rest {
   private readonly iterator: AsyncIterator<string>;
 

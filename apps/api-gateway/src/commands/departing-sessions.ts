@@ -42,7 +42,10 @@ export class DepartingSessions {
     try {
       if (!(await this.needsLogout(tenant, id))) return;
       await this.commands.run(logoutInstance, {
-        ...{ instanceId: id, query: {}, body: {}, requestId },
+        instanceId: id,
+        query: {},
+        body: {},
+        requestId,
         budgetMs: limitMs,
       });
     } catch (error) {
@@ -55,14 +58,14 @@ export class DepartingSessions {
   async logOutAll(tenant: TenantScope, requestId: string): Promise<readonly OwnedInstance[]> {
     const endMs = performance.now() + ACCOUNT_LIMIT_MS;
     const left = (await this.ofAccount(tenant.accountId)).values();
-    const takeTurns = async () => {
+    const logOutNext = async () => {
       for (const { instanceId } of left) {
         const limitMs = Math.min(LOGOUT_LIMIT_MS, endMs - performance.now());
         if (limitMs <= 0) return;
         await this.logOut(tenant, instanceId, requestId, limitMs);
       }
     };
-    await Promise.all(Array.from({ length: LOGOUTS_AT_ONCE }, takeTurns));
+    await Promise.all(Array.from({ length: LOGOUTS_AT_ONCE }, logOutNext));
     return this.ofAccount(tenant.accountId);
   }
 

@@ -30,7 +30,7 @@ export type Watch = (owner: SessionOwner, command: SentCommand) => Promise<Comma
 const patiently: Watch = (_, { result }) => result;
 
 /**
- * Sends an operation to the worker that owns the session, and turns failures of the transport into errors of the
+ * Sends an operation to the worker that owns the session, and reports failures of the transport as errors of the
  * contract.
  */
 @Injectable()
@@ -45,7 +45,10 @@ export class SessionCommands {
   send(operation: Operation, call: Call): Promise<unknown> {
     const { instance, params, query, body, requestId, signal } = call;
     return this.run(operation, {
-      ...{ query, body, requestId, signal },
+      query,
+      body,
+      requestId,
+      signal,
       instanceId: instance?.id ?? params['instanceId'] ?? '',
       budgetMs: operation.name === connectInstance.name ? CONNECT_BUDGET_MS : BUDGET_MS,
     });
@@ -103,8 +106,13 @@ export class SessionCommands {
     return this.commands.start(
       worker,
       {
-        ...{ operation: operation.name, instance: instanceId, accountId, epoch },
-        ...{ body: { query, body, reserved }, requestId, budgetMs },
+        operation: operation.name,
+        instance: instanceId,
+        accountId,
+        epoch,
+        body: { query, body, reserved },
+        requestId,
+        budgetMs,
       },
       signal,
     );

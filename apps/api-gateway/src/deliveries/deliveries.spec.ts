@@ -25,7 +25,9 @@ describe('Deliveries', () => {
   beforeAll(async () => {
     product = await startProduct(testServices());
     storage = await openStorage({
-      ...{ databaseUrl: testServices().databaseUrl, poolSize: 2, oldEncryptionKeys: [] },
+      databaseUrl: testServices().databaseUrl,
+      poolSize: 2,
+      oldEncryptionKeys: [],
       encryptionKey: Buffer.from(ENCRYPTION_KEY, 'hex'),
     });
   });
@@ -43,19 +45,32 @@ describe('Deliveries', () => {
     const stored = await storeInstance(accounts, instances);
     const { id: accountId, token, scope, instanceId: id } = stored;
     await webhooks.put(scope, id, {
-      ...{ label: 'default', enabled: true, url, authorization: null },
-      ...{ byEvents: false, events: [], mediaBase64: false },
+      label: 'default',
+      enabled: true,
+      url,
+      authorization: null,
+      byEvents: false,
+      events: [],
+      mediaBase64: false,
     });
     const [target] = await webhookTargets.listOf(id);
     const aDelivery = (event: 'call.update' | 'message.exchange' = 'call.update') => ({
-      ...{ deliveryId: randomUUID(), accountId, instanceId: id },
-      ...{ webhookId: target?.webhookId ?? '', event, eventId: 'e1' },
+      deliveryId: randomUUID(),
+      accountId,
+      instanceId: id,
+      webhookId: target?.webhookId ?? '',
+      event,
+      eventId: 'e1',
     });
     const bury = async () => {
       const delivery = aDelivery();
       await deadLetters.keep({
-        ...{ ...delivery, body: Buffer.from('{"ü":1}'), attempts: 15 },
-        ...{ lastStatus: 500, lastError: null, firstAttemptAt: new Date() },
+        ...delivery,
+        body: Buffer.from('{"ü":1}'),
+        attempts: 15,
+        lastStatus: 500,
+        lastError: null,
+        firstAttemptAt: new Date(),
       });
       return delivery;
     };
@@ -105,8 +120,13 @@ describe('Deliveries', () => {
     const kept = { name: 'call.update', bytes: Buffer.from('{"ü":2}') } as const;
     const logId = await new EventLog(connections).append(id, 60, kept);
     const attempt = {
-      ...{ latencyMs: 5, error: null, response: null, attemptedAt: new Date() },
-      ...{ attempt: 1, outcome: 'delivered' as const, status: 200 },
+      latencyMs: 5,
+      error: null,
+      response: null,
+      attemptedAt: new Date(),
+      attempt: 1,
+      outcome: 'delivered' as const,
+      status: 200,
     };
     const made = aDelivery();
     await storage.repositories.webhookAttempts.record([
@@ -118,7 +138,8 @@ describe('Deliveries', () => {
     const replay = (query = {}) => ask('POST', 'sales/replay', query);
     expect(await replay()).toMatchObject({ body: { replayed: 0 } });
     expect(await replay({ status: 'delivered', id: made.deliveryId })).toMatchObject({
-      ...{ status: 200, body: { replayed: 1, unavailable: 0, more: false } },
+      status: 200,
+      body: { replayed: 1, unavailable: 0, more: false },
     });
     await until(() => receiver.bodies.length === 1);
     expect(receiver.bodies).toEqual(['{"ü":2}']);
@@ -159,7 +180,8 @@ describe('Deliveries', () => {
     const wrong = { status: 'lost', cursor: 'x', since: 'noon', limit: '0', label: '\0' };
     for (const [name, value] of Object.entries(wrong)) {
       expect(await ask('GET', 'sales', { [name]: value })).toMatchObject({
-        ...{ status: 400, body: { error: { message: `Invalid query parameter: ${name}` } } },
+        status: 400,
+        body: { error: { message: `Invalid query parameter: ${name}` } },
       });
     }
     for (const id of ['x', randomUUID()]) {
@@ -187,12 +209,19 @@ describe('Deliveries', () => {
     await bury();
     await storage.repositories.webhookAttempts.record([
       {
-        ...{ ...aDelivery(), attempt: 1, outcome: 'retry', status: 502, latencyMs: 86_400_000 },
-        ...{ error: null, response: null, attemptedAt: new Date() },
+        ...aDelivery(),
+        attempt: 1,
+        outcome: 'retry',
+        status: 502,
+        latencyMs: 86_400_000,
+        error: null,
+        response: null,
+        attemptedAt: new Date(),
       },
     ]);
     const { status, body } = await requestJson(product.baseUrl, 'GET', '/admin/deliveries', {
-      ...{ token: product.adminToken, query: { limit: '100' } },
+      token: product.adminToken,
+      query: { limit: '100' },
     });
     expect(status).toBe(200);
     const { slowestEndpoints } = body as { slowestEndpoints: unknown[] };

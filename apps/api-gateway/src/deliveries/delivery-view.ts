@@ -5,7 +5,10 @@ import { type AttemptFacts, type DeliveryRecord } from '@starling/storage';
 type Told = Omit<AttemptFacts, 'attempt' | 'response'>;
 
 const told = ({ outcome, status, latencyMs, error, attemptedAt }: Told) => ({
-  ...{ status: outcome, httpStatus: status, latencyMs, error },
+  status: outcome,
+  httpStatus: status,
+  latencyMs,
+  error,
   attemptedAt: formatTimestamp(attemptedAt),
 });
 
@@ -19,5 +22,7 @@ export const deliveryView = (record: DeliveryRecord): Delivery => ({
 });
 
 export const attemptView = (facts: AttemptFacts) => ({
-  ...{ attempt: facts.attempt, ...told(facts), response: facts.response },
+  attempt: facts.attempt,
+  ...told(facts),
+  response: facts.response,
 });

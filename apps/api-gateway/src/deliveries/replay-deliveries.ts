@@ -38,7 +38,9 @@ export class ReplayDeliveries implements OperationHandler<typeof replayDeliverie
     return {
       success: true as const,
       message: 'Deliveries replayed successfully' as const,
-      ...{ replayed, unavailable, more },
+      replayed,
+      unavailable,
+      more,
     };
   }
 
@@ -52,7 +54,7 @@ export class ReplayDeliveries implements OperationHandler<typeof replayDeliverie
     return { replayed, unavailable: 0, more: lastBatch === BATCH };
   }
 
-  /** A letter is dropped once its delivery waits again: a crash between the two delivers it twice, never not at all. */
+  /** A dead letter is deleted after its delivery is stored again: a crash in between delivers it twice, so at least once. */
   private async replaySomeDead({ tenant, instance, query }: Replay, until: Date): Promise<number> {
     const { id, label, since } = query;
     const choice = { id, label, since, until, limit: BATCH };
@@ -82,7 +84,12 @@ export class ReplayDeliveries implements OperationHandler<typeof replayDeliverie
     const { id: deliveryId, event, eventId, body, media, ...ids } = letter;
     const { accountId, instanceId, webhookId } = ids;
     await this.waiting.add('attempt', {
-      ...{ deliveryId, accountId, instanceId, webhookId, event: event as EventName, eventId },
+      deliveryId,
+      accountId,
+      instanceId,
+      webhookId,
+      event: event as EventName,
+      eventId,
       ...fresh(body),
       ...(media !== null && { media }),
     });
@@ -96,7 +103,12 @@ export class ReplayDeliveries implements OperationHandler<typeof replayDeliverie
     const kept = logId === null ? undefined : await this.log.find(owner.instanceId, logId);
     if (!kept || logId === null) return false;
     const job: StoredDelivery = {
-      ...{ ...owner, deliveryId, webhookId, event: event as EventName, eventId, logId },
+      ...owner,
+      deliveryId,
+      webhookId,
+      event: event as EventName,
+      eventId,
+      logId,
       ...fresh(kept.bytes),
       ...(mediaBase64 && kept.media !== undefined && { media: kept.media }),
     };
@@ -106,6 +118,7 @@ export class ReplayDeliveries implements OperationHandler<typeof replayDeliverie
 }
 
 const fresh = (body: Uint8Array) => ({
-  ...{ body: Buffer.from(body).toString('utf8'), attempts: 0 },
+  body: Buffer.from(body).toString('utf8'),
+  attempts: 0,
   firstAttemptAt: new Date().toISOString(),
 });

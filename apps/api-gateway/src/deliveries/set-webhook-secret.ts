@@ -28,7 +28,8 @@ export class SetWebhookSecret implements OperationHandler<typeof setWebhookSecre
     return {
       success: true as const,
       message: 'Webhook secret set successfully' as const,
-      ...{ label, secret },
+      label,
+      secret,
       formerValidUntil: formerUntil && formatTimestamp(formerUntil),
     };
   }

@@ -12,8 +12,8 @@ export class WsNodes {
   async connect(): Promise<Socket | undefined> {
     const first = this.next;
     this.next = (first + 1) % this.urls.length;
-    for (let turn = 0; turn < this.urls.length; turn += 1) {
-      const { hostname, port } = new URL(this.urls[(first + turn) % this.urls.length] as string);
+    for (let offset = 0; offset < this.urls.length; offset += 1) {
+      const { hostname, port } = new URL(this.urls[(first + offset) % this.urls.length] as string);
       const socket = await connected(hostname, Number(port || 80));
       if (socket) return socket;
     }

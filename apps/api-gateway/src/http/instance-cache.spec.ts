@@ -17,8 +17,10 @@ let storage: OpenStorage;
 beforeAll(async () => {
   const { databaseUrl } = testServices();
   storage = await openStorage({
-    ...{ databaseUrl, poolSize: 2 },
-    ...{ encryptionKey: ENCRYPTION_KEY, oldEncryptionKeys: [] },
+    databaseUrl,
+    poolSize: 2,
+    encryptionKey: ENCRYPTION_KEY,
+    oldEncryptionKeys: [],
   });
 });
 afterAll(() => storage.close());
@@ -28,8 +30,11 @@ async function given() {
   const account = await accounts.create({ name: `acme ${randomUUID()}`, token: randomUUID() });
   const tenant = mintTenantScope(account.id);
   const caller: AccountCaller = {
-    ...{ kind: 'account', accountId: account.id, rateKey: 'token:x' },
-    ...{ requestsPerMinute: null, allowedOrigins: [] },
+    kind: 'account',
+    accountId: account.id,
+    rateKey: 'token:x',
+    requestsPerMinute: null,
+    allowedOrigins: [],
   };
   const create = () =>
     instances.create(tenant, { name: 'sales', token: randomUUID(), settings: DEFAULT_SETTINGS });

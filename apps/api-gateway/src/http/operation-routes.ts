@@ -26,7 +26,7 @@ declare module 'fastify' {
   }
 }
 
-/** Turns the declared operations into routes. Nest's controllers are not in the way of a request: it costs a third. */
+/** Registers a route for each declared operation directly on Fastify: Nest's controllers would cost a third of the throughput (ADR 3). */
 @Injectable()
 export class OperationRoutes implements OnModuleInit {
   constructor(

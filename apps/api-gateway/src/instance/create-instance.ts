@@ -33,7 +33,10 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
     await this.ensureNotTheOperators(body.token);
     const { name, settings, proxy, s3, webhook, websocket } = body;
     const created = await this.instances.create(tenant, {
-      ...{ name, settings, proxy, s3 },
+      name,
+      settings,
+      proxy,
+      s3,
       token: body.token ?? randomUUID(),
       webhook: webhook?.rejected === false ? webhook.config : undefined,
       websocket: websocket?.rejected === false ? websocket.config : undefined,
@@ -41,7 +44,9 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
     // Somebody may have tried this very token a moment ago, and then it is remembered as unknown.
     await this.invalidation.forgetAccount(tenant.accountId);
     await this.audit.record({
-      ...{ caller, action: 'instance.create', instanceId: created.id },
+      caller,
+      action: 'instance.create',
+      instanceId: created.id,
       accountId: tenant.accountId,
     });
     const instance = {

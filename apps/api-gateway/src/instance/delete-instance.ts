@@ -24,7 +24,9 @@ export class DeleteInstance implements OperationHandler<typeof deleteInstance> {
     await this.invalidation.forgetAccount(tenant.accountId);
     await this.notices.deleted(instance.id, owner);
     await this.audit.record({
-      ...{ caller, action: 'instance.delete', instanceId: instance.id },
+      caller,
+      action: 'instance.delete',
+      instanceId: instance.id,
       accountId: tenant.accountId,
     });
     return {

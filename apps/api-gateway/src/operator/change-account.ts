@@ -21,7 +21,9 @@ export class ChangeAccount implements OperationHandler<typeof changeAccount> {
     // What is remembered of its tokens holds the old rate limit and origins.
     await this.invalidation.announceAccount(id);
     await this.audit.record({
-      ...{ caller, action: changeAccount.name, accountId: id },
+      caller,
+      action: changeAccount.name,
+      accountId: id,
       details: { fields: Object.keys(body).join(',') },
     });
     return {

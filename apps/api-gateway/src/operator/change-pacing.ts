@@ -21,7 +21,10 @@ export class ChangePacing implements OperationHandler<typeof changePacing> {
     await this.notices.settingsChanged(instanceId);
     const pacing = pacingViewOf(body);
     await this.audit.record({
-      ...{ caller, action: changePacing.name, accountId, instanceId },
+      caller,
+      action: changePacing.name,
+      accountId,
+      instanceId,
       details: pacing,
     });
     return {

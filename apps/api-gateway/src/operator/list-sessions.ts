@@ -11,7 +11,8 @@ export class ListSessions implements OperationHandler<typeof listSessions> {
   async act({ query }: Call<typeof listSessions>) {
     const { worker, accountId, ...page } = query;
     const { sessions, nextCursor } = await this.states.list({
-      ...{ ...page, owner: worker },
+      ...page,
+      owner: worker,
       accountId: accountId as AccountId | undefined,
     });
     return {
@@ -28,7 +29,13 @@ const timeOf = (date: Date | null): string | null => date && formatTimestamp(dat
 function toView(session: SessionRecord) {
   const { instanceId, accountId, name, state, desiredState, epoch, restarts } = session;
   return {
-    ...{ instanceId, accountId, name, state, desiredState, epoch, restarts },
+    instanceId,
+    accountId,
+    name,
+    state,
+    desiredState,
+    epoch,
+    restarts,
     worker: session.owner,
     workerIsLive: session.ownerIsLive,
     ownedSince: timeOf(session.ownedSince),

@@ -22,8 +22,10 @@ const repositories = (): Repositories => storage.repositories;
 beforeAll(async () => {
   const { databaseUrl } = testServices();
   storage = await openStorage({
-    ...{ databaseUrl, poolSize: 2 },
-    ...{ encryptionKey: ENCRYPTION_KEY, oldEncryptionKeys: [] },
+    databaseUrl,
+    poolSize: 2,
+    encryptionKey: ENCRYPTION_KEY,
+    oldEncryptionKeys: [],
   });
 });
 afterAll(() => storage.close());

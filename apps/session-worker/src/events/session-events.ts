@@ -48,8 +48,8 @@ export class SessionEvents {
   }
 
   /** Before the session is released: events that wait for a file go out without it. */
-  async settle(lease: SessionLease): Promise<void> {
-    await this.pending.settle(lease);
+  async publishWaiting(lease: SessionLease): Promise<void> {
+    await this.pending.publishWaiting(lease);
   }
 
   close(lease: SessionLease): void {

@@ -74,7 +74,7 @@ export class PendingFileEvents {
   }
 
   /** Publishes waiting events with the files that are there: the session may have no owner for a long time. */
-  async settle({ instanceId }: SessionLease): Promise<void> {
+  async publishWaiting({ instanceId }: SessionLease): Promise<void> {
     const lines = this.lines.get(instanceId);
     lines?.stopFetching();
     await Promise.race([lines?.settled(), wait(SETTLE_LIMIT_MS, undefined, { ref: false })]);

@@ -63,7 +63,9 @@ describe('The preview of a link', () => {
     });
     const { thumbnail, ...said } = preview as LinkPreview;
     expect(said).toEqual({
-      ...{ url: `${base}/menu`, title: 'Menu & prices', description: 'All day' },
+      url: `${base}/menu`,
+      title: 'Menu & prices',
+      description: 'All day',
     });
     expect(thumbnail?.subarray(0, JPEG.length)).toEqual(JPEG);
   });
@@ -72,7 +74,9 @@ describe('The preview of a link', () => {
     const html = `<svg><title>Icon</title></svg>`;
     const plain = '<title>\n Orion </title><meta name="Description" content="Stars">';
     expect(await shownOf(page(plain + html))).toMatchObject({
-      ...{ title: 'Orion', description: 'Stars', thumbnail: undefined },
+      title: 'Orion',
+      description: 'Stars',
+      thumbnail: undefined,
     });
   });
 

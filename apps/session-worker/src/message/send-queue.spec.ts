@@ -1,4 +1,4 @@
-import { setImmediate as turnOfLoop } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { SendQueue } from './send-queue.js';
 
@@ -34,7 +34,7 @@ describe('A line of messages', () => {
   it('is none while no pace is set', async () => {
     const line = aLine(null);
     const sent = send(line, ['a', 'b', 'c']);
-    await turnOfLoop();
+    await nextTick();
     expect(sent).toEqual(['a', 'b', 'c']);
   });
 
@@ -45,7 +45,7 @@ describe('A line of messages', () => {
     for (const nowMs of [0, 199, 200, 399, 400]) {
       clock.nowMs = nowMs;
       line.change(FIVE_A_SECOND);
-      await turnOfLoop();
+      await nextTick();
       seen.push([...sent]);
     }
     expect(seen).toEqual([['a'], ['a'], ['a', 'b'], ['a', 'b'], ['a', 'b', 'c']]);
@@ -66,10 +66,10 @@ describe('A line of messages', () => {
     const line = aLine({ messagesPerSecond: 1 / 30, burst: 1 });
     const sent = send(line, ['a', 'b', 'c', 'd']);
     expect(() => line.ensureRoom()).toThrow(TOO_MANY);
-    await turnOfLoop();
+    await nextTick();
     expect(sent).toEqual([`d: ${TOO_MANY}`, 'a']);
     line.change(null);
-    await turnOfLoop();
+    await nextTick();
     expect(sent.slice(2)).toEqual(['b', 'c']);
   });
 
@@ -79,7 +79,7 @@ describe('A line of messages', () => {
       line,
       Array.from({ length: 102 }, (_, at) => String(at)),
     );
-    await turnOfLoop();
+    await nextTick();
     expect([line.length, sent]).toEqual([100, [`101: ${TOO_MANY}`, '0']]);
     line.end(new Error('over'));
   });
@@ -93,7 +93,7 @@ describe('A line of messages', () => {
     leaving.abort(new Error('hung up'));
     clock.nowMs = 200;
     line.change(FIVE_A_SECOND);
-    await turnOfLoop();
+    await nextTick();
     expect([sent, left, stayed]).toEqual([['a'], ['b: hung up'], ['c']]);
   });
 
@@ -101,7 +101,7 @@ describe('A line of messages', () => {
     const line = aLine(FIVE_A_SECOND);
     const sent = send(line, ['a', 'b', 'c']);
     line.change(HOURLY);
-    await turnOfLoop();
+    await nextTick();
     expect([line.length, sent]).toEqual([0, ['a', `b: ${TOO_MANY}`, `c: ${TOO_MANY}`]]);
   });
 
@@ -109,7 +109,7 @@ describe('A line of messages', () => {
     const line = aLine(FIVE_A_SECOND);
     const sent = send(line, ['a', 'b', 'c']);
     line.end(new Error('moved'));
-    await turnOfLoop();
+    await nextTick();
     expect(sent).toEqual(['a', 'b: moved', 'c: moved']);
   });
 });

@@ -34,7 +34,8 @@ describe('Files of a message', () => {
     await writeFile(join(dead, '1'), 'x');
     await removeAbandoned(4_000_001);
     expect([dead, before, living].map((folder) => existsSync(folder))).toEqual([
-      ...[false, false],
+      false,
+      false,
       true,
     ]);
     await rm(living, { recursive: true });

@@ -282,7 +282,7 @@ export class Session implements ConnectionListener {
   private async release(desired?: 'disconnected'): Promise<void> {
     const { claims } = this.services.storage;
     await this.announcer.settled();
-    if (desired) await this.services.events.settle(this.lease);
+    if (desired) await this.services.events.publishWaiting(this.lease);
     if (desired) await claims.setDesired(this.lease, desired).catch(() => undefined);
     await claims.release(this.lease).catch(() => undefined);
     this.end();

@@ -18,8 +18,12 @@ async function given(...startNode: Parameters<Bench['startNode']>) {
   const connect = (options = {}) => Listener.open(node.port, shop.token, options);
   const publish = (text: string, name: EventName = 'message.exchange') =>
     owner.publisher.publish({
-      ...{ shardKey: shop.id, instance: shop.id, name, bytes: Buffer.from(text) },
-      ...{ nodes: owner.routes.nodesFor(shop.id, name), durable: false },
+      shardKey: shop.id,
+      instance: shop.id,
+      name,
+      bytes: Buffer.from(text),
+      nodes: owner.routes.nodesFor(shop.id, name),
+      durable: false,
     });
   const nodes = (name: EventName = 'message.exchange') => owner.routes.nodesFor(shop.id, name);
   const changed = (change: 'events' | 'token' | 'deleted') =>

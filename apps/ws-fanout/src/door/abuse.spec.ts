@@ -43,8 +43,12 @@ const connections = () =>
 async function ensureNodeServes(): Promise<void> {
   const listener = await Listener.open(node.port, shop.token);
   await owner.publisher.publish({
-    ...{ shardKey: shop.id, instance: shop.id, name: 'message.exchange', durable: false },
-    ...{ bytes: Buffer.from('still here'), nodes: routes() },
+    shardKey: shop.id,
+    instance: shop.id,
+    name: 'message.exchange',
+    durable: false,
+    bytes: Buffer.from('still here'),
+    nodes: routes(),
   });
   await until(() => listener.texts.includes('still here'));
   listener.socket.terminate();

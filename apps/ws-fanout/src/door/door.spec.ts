@@ -128,7 +128,8 @@ describe('An upgrade', () => {
     await bench.givenInstance(undefined, ['https://early.example']);
     const asked = async (origin: string) => {
       const { status, headers } = await fetch(`http://127.0.0.1:${port}${HERE}`, {
-        ...{ method: 'OPTIONS', headers: { origin } },
+        method: 'OPTIONS',
+        headers: { origin },
       });
       return [status, headers.get('access-control-allow-origin'), headers.get('vary')];
     };
@@ -141,7 +142,9 @@ describe('An upgrade', () => {
     const { port } = await bench.startNode();
     const { token } = await bench.givenInstance(ALL_EVENTS);
     const answer = await fetch(`http://127.0.0.1:${port}${HERE}`, {
-      ...{ method: 'POST', body: 'not json', headers: { token, 'content-type': 'text/x' } },
+      method: 'POST',
+      body: 'not json',
+      headers: { token, 'content-type': 'text/x' },
     });
     expect([answer.status, await answer.json()]).toEqual([
       404,

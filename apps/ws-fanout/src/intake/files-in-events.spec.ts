@@ -25,8 +25,12 @@ async function given({ mediaBase64 = true } = {}) {
       yield await Promise.resolve(bytes);
     }
     const file = {
-      ...{ messageId: randomUUID(), chatJid: '', type: 'image', mimeType: 'image/png' },
-      ...{ fileName: null, expiresAt: new Date(Date.now() + 60_000) },
+      messageId: randomUUID(),
+      chatJid: '',
+      type: 'image',
+      mimeType: 'image/png',
+      fileName: null,
+      expiresAt: new Date(Date.now() + 60_000),
     };
     return (await bench.repositories.mediaFiles.store(shop.scope, shop.id, file, whole())).id;
   };
@@ -37,7 +41,12 @@ async function given({ mediaBase64 = true } = {}) {
     const kept = { name, bytes, ...(media && { media }) } as const;
     const log = await owner.log.append(shop.id, KEEP_S, kept);
     await owner.publisher.publish({
-      ...{ shardKey: shop.id, instance: shop.id, name, bytes, durable: false, eventId: 'e' },
+      shardKey: shop.id,
+      instance: shop.id,
+      name,
+      bytes,
+      durable: false,
+      eventId: 'e',
       attributes: { log, ...(media && { media }) },
       nodes: owner.routes.nodesFor(shop.id, name),
     });

@@ -22,7 +22,12 @@ async function given(keepSeconds = KEEP_S) {
     const bytes = Buffer.from(JSON.stringify({ event: name, data: { number }, instanceData: {} }));
     const log = keepSeconds > 0 && (await owner.log.append(shop.id, keepSeconds, { name, bytes }));
     await owner.publisher.publish({
-      ...{ shardKey: shop.id, instance: shop.id, name, bytes, durable: false, eventId: 'own-id' },
+      shardKey: shop.id,
+      instance: shop.id,
+      name,
+      bytes,
+      durable: false,
+      eventId: 'own-id',
       ...(log && { attributes: { log } }),
       nodes: owner.routes.nodesFor(shop.id, name),
     });

@@ -46,8 +46,10 @@ export class Bench {
 
   static async open(services: Services): Promise<Bench> {
     const storage = await openStorage({
-      ...{ databaseUrl: services.databaseUrl, poolSize: 2 },
-      ...{ encryptionKey: Buffer.from(KEY, 'hex'), oldEncryptionKeys: [] },
+      databaseUrl: services.databaseUrl,
+      poolSize: 2,
+      encryptionKey: Buffer.from(KEY, 'hex'),
+      oldEncryptionKeys: [],
     });
     return new Bench(services, storage);
   }
@@ -72,13 +74,20 @@ export class Bench {
   ): Promise<RunningApp> {
     const { databaseUrl, redisUrl } = this.services;
     const config = fanoutConfig.read({
-      ...{ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ENCRYPTION_KEY: KEY },
-      ...{ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', DATABASE_POOL_SIZE: '2' },
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+      ENCRYPTION_KEY: KEY,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      DATABASE_POOL_SIZE: '2',
       PUBLIC_URL: 'https://own.example',
       ...environment,
     });
     const node = await startApp<FanoutConfig>({
-      ...{ role: 'ws-fanout' as const, config, describedConfig: {} },
+      role: 'ws-fanout' as const,
+      config,
+      describedConfig: {},
       rootModule: () => FanoutModule.with(config, heartbeat),
       prepare: (app) => void app.useWebSocketAdapter(new UpgradeAdapter(app)),
     });
@@ -119,14 +128,18 @@ export class Bench {
     const { accounts, instances, websocketConfigs, tokens } = this.repositories;
     const [accountToken, token] = [randomUUID(), randomUUID()];
     const account = await accounts.create({
-      ...{ name: `acme ${randomUUID()}`, token: accountToken, allowedOrigins },
+      name: `acme ${randomUUID()}`,
+      token: accountToken,
+      allowedOrigins,
       eventRetentionSeconds,
     });
     const callers = new TenantCallers(tokens);
     const caller = await callers.identify(accountToken);
     const scope = callers.scopeOf(caller as NonNullable<typeof caller>);
     const { id } = await instances.create(scope, {
-      ...{ name: 'my shop', token, settings: DEFAULT_SETTINGS },
+      name: 'my shop',
+      token,
+      settings: DEFAULT_SETTINGS,
     });
     const configure = (row: WebsocketConfig) => websocketConfigs.put(scope, id, row);
     if (config) await configure(config);

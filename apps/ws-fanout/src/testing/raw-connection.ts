@@ -47,8 +47,13 @@ export class RawConnection {
 export const handshake = (token: string): string =>
   [
     `GET /ws/my%20shop?token=${token} HTTP/1.1`,
-    ...['Host: here', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'],
-    ...[`Sec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}`, '', ''],
+    'Host: here',
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    `Sec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}`,
+    '',
+    '',
   ].join('\r\n');
 
 /** `first` is the first byte of a frame: final bit, reserved bits and opcode. */

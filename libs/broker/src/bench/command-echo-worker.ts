@@ -19,7 +19,9 @@ const [redisUrl = ''] = process.argv.slice(2);
 class BenchWorker {}
 
 const running = await startApp({
-  ...{ role: 'session-worker' as const, config: QUIET, describedConfig: {} },
+  role: 'session-worker' as const,
+  config: QUIET,
+  describedConfig: {},
   rootModule: () => BenchWorker,
   prepare: serveCommands,
 });

@@ -7,8 +7,10 @@ import { startWorker } from './worker-process.js';
 
 export const ECHO = 'bench.echo';
 export const QUIET = {
-  ...{ HOST: '127.0.0.1', PORT: 0 },
-  ...{ LOG_LEVEL: 'silent' as const, LOG_FORMAT: 'json' as const },
+  HOST: '127.0.0.1',
+  PORT: 0,
+  LOG_LEVEL: 'silent' as const,
+  LOG_FORMAT: 'json' as const,
 };
 
 /** The product: a command from one app to the message handler of another, metrics and deadlines included. */
@@ -19,15 +21,22 @@ export async function startCommandEcho(redisUrl: string): Promise<EchoPair> {
   @Module({ imports: [BrokerModule.forRoot({ redisUrl })] })
   class BenchGateway {}
   const gateway = await startApp({
-    ...{ role: 'api-gateway' as const, config: QUIET, describedConfig: {} },
+    role: 'api-gateway' as const,
+    config: QUIET,
+    describedConfig: {},
     rootModule: () => BenchGateway,
   });
   const commands = gateway.app.get(Commands);
   return {
     echo: async (body) => {
       const result = await commands.send(worker.id, {
-        ...{ operation: ECHO, instance: 'bench', accountId: 'bench', epoch: 1, requestId: 'bench' },
-        ...{ body, budgetMs: 10_000 },
+        operation: ECHO,
+        instance: 'bench',
+        accountId: 'bench',
+        epoch: 1,
+        requestId: 'bench',
+        body,
+        budgetMs: 10_000,
       });
       if (result.outcome !== 'replied')
         throw new Error(`The echo failed: ${JSON.stringify(result)}`);

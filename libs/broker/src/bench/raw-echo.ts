@@ -10,7 +10,9 @@ export async function startRawEcho(redisUrl: string): Promise<EchoPair> {
   const there = `starling:bench:{${randomUUID()}}`;
   const back = `starling:bench:{${randomUUID()}}`;
   const worker = await startWorker(new URL('./raw-echo-worker.js', import.meta.url), [
-    ...[redisUrl, there, back],
+    redisUrl,
+    there,
+    back,
   ]);
   const writer = new Redis(redisUrl);
   const reader = new Redis(redisUrl);

@@ -34,7 +34,10 @@ export function decodeCommand({ fields, appendedAtMs }: InboxEntry): CommandHead
   const deadlineMs = appendedAtMs + Number(budgetMs);
   if (!id || !replyTo || !operation || !Number.isFinite(deadlineMs)) return undefined;
   return {
-    ...{ id, replyTo, operation, deadlineMs },
+    id,
+    replyTo,
+    operation,
+    deadlineMs,
     instance: instance ?? '',
     accountId: accountId ?? '',
     requestId: requestId ?? '',

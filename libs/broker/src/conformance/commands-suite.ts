@@ -26,8 +26,13 @@ export function commandsSuite(redisUrl: () => string): void {
     let worker: CommandWorker;
     let caller: Participant;
     const command = (operation: string, body: unknown, budgetMs = 10_000): Command => ({
-      ...{ operation, body, budgetMs },
-      ...{ instance: 'shop', accountId: 'account-1', epoch: 7, requestId: 'request-1' },
+      operation,
+      body,
+      budgetMs,
+      instance: 'shop',
+      accountId: 'account-1',
+      epoch: 7,
+      requestId: 'request-1',
     });
     const ask = (operation: string, body: unknown, budgetMs?: number, signal?: AbortSignal) =>
       caller.commands.send(worker.id, command(operation, body, budgetMs), signal);

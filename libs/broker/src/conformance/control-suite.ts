@@ -21,7 +21,7 @@ export function controlSuite(redisUrl: () => string): void {
       );
       present.push(participant);
       await participant.membership.join();
-      return { ...{ heard, participant }, messages: opened[0] as ControlMessages };
+      return { heard, participant, messages: opened[0] as ControlMessages };
     };
     afterEach(async () => {
       await Promise.all(

@@ -41,8 +41,14 @@ export function eventsSuite(redisUrl: () => string): void {
       return { reader, participant };
     };
     const event = (shardKey: string, text: string, nodes: string[] = [], durable = true) => ({
-      ...{ shardKey, nodes, durable, instance: 'shop', name: 'message.exchange' as const },
-      ...{ eventId: text, attributes: { chat: 'a@b' }, bytes: Buffer.from(`{"n":"${text}"}`) },
+      shardKey,
+      nodes,
+      durable,
+      instance: 'shop',
+      name: 'message.exchange' as const,
+      eventId: text,
+      attributes: { chat: 'a@b' },
+      bytes: Buffer.from(`{"n":"${text}"}`),
     });
     const textsOf = (entries: readonly ShardEntry[], key: string) =>
       entries.filter(({ event }) => event.bytes.includes(key)).map(({ event }) => event.eventId);

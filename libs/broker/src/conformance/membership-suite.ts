@@ -27,7 +27,11 @@ export function membershipSuite(redisUrl: () => string): void {
       const { id, pid, host } = identity;
       const since = identity.since.toISOString();
       expect(await other.membership.members('ws-fanout')).toContainEqual({
-        ...{ role: 'ws-fanout', id, pid, host, since },
+        role: 'ws-fanout',
+        id,
+        pid,
+        host,
+        since,
       });
       const everyone = (await membership.members()).map((member) => member.id);
       expect(everyone).toEqual(expect.arrayContaining([id, other.id]));

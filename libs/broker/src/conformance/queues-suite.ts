@@ -22,9 +22,15 @@ export function queuesSuite(redisUrl: () => string): void {
 
     it('bring a job of a declared queue to a worker and measure it', async () => {
       const retry: StoredDelivery = {
-        ...{ accountId: 'a', instanceId: 'i', webhookId: randomUUID(), event: 'call.update' },
-        ...{ deliveryId: randomUUID(), eventId: 'e' },
-        ...{ body: '{"ü":1}', attempts: 1, firstAttemptAt: '2026-04-28T10:30:00Z' },
+        accountId: 'a',
+        instanceId: 'i',
+        webhookId: randomUUID(),
+        event: 'call.update',
+        deliveryId: randomUUID(),
+        eventId: 'e',
+        body: '{"ü":1}',
+        attempts: 1,
+        firstAttemptAt: '2026-04-28T10:30:00Z',
       };
       const received: StoredDelivery[] = [];
       queues.work(deliveryRetries, async (job) => void received.push(job.data), 4);

@@ -95,7 +95,9 @@ function toLogged([id, pairs]: RawEntry): LoggedEvent {
     Buffer?,
   ];
   return {
-    ...{ id: id.toString('latin1'), name: name.toString() as EventName, bytes: body },
+    id: id.toString('latin1'),
+    name: name.toString() as EventName,
+    bytes: body,
     ...(media && { media: media.toString() }),
   };
 }

@@ -130,7 +130,11 @@ export class HeldShard {
     }
     this.inHand.add(id);
     return {
-      ...{ shard: this.shard, id, redelivered, event: readEvent(entry), signal: this.lost.signal },
+      shard: this.shard,
+      id,
+      redelivered,
+      event: readEvent(entry),
+      signal: this.lost.signal,
       ack: () => this.acknowledge(id),
     };
   }

@@ -35,7 +35,10 @@ export function readEvent({
     if (key.startsWith(ATTRIBUTE)) attributes[key.slice(ATTRIBUTE.length)] = others[key] as string;
   }
   return {
-    ...{ instance, name: name as EventName, attributes, bytes: body },
+    instance,
+    name: name as EventName,
+    attributes,
+    bytes: body,
     ...(eventId === undefined ? {} : { eventId }),
   };
 }

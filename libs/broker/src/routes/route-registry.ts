@@ -71,7 +71,7 @@ export class RouteRegistry {
     if (route.opened && isSame) return route.opened;
     route.interest = interest;
     this.routes.set(instanceId, route);
-    const opened = this.inTurn(instanceId, () => this.announce(instanceId, route));
+    const opened = this.inOrder(instanceId, () => this.announce(instanceId, route));
     route.opened = opened;
     opened.catch(() => {
       if (route.opened === opened) route.opened = undefined;
@@ -83,7 +83,7 @@ export class RouteRegistry {
   close(instanceId: string): Promise<void> {
     const route = this.routes.get(instanceId);
     this.routes.delete(instanceId);
-    return this.inTurn(instanceId, () => this.withdraw(instanceId, route?.owner)).catch(
+    return this.inOrder(instanceId, () => this.withdraw(instanceId, route?.owner)).catch(
       (error: unknown) => this.logger.warn(`A route was not closed: ${String(error)}`),
     );
   }
@@ -137,13 +137,13 @@ export class RouteRegistry {
 
   private refresh(): void {
     for (const [instanceId, route] of this.routes) {
-      this.inTurn(instanceId, () => this.announce(instanceId, route)).catch((error: unknown) =>
+      this.inOrder(instanceId, () => this.announce(instanceId, route)).catch((error: unknown) =>
         this.logger.warn(`A route was not refreshed: ${String(error)}`),
       );
     }
   }
 
-  private inTurn<Result>(instanceId: string, act: () => Promise<Result>): Promise<Result> {
+  private inOrder<Result>(instanceId: string, act: () => Promise<Result>): Promise<Result> {
     const before = this.underWay.get(instanceId) ?? Promise.resolve();
     const done = before.then(act, act);
     const settled = done

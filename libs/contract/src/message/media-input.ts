@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Where the bytes of a file are. Clients send the first two kinds. The gateway turns an inline file into `stored`, or
+ * Where the bytes of a file are. Clients send the first two kinds. The gateway makes an inline file `stored`, or
  * into `unreadable` when it is not base64: the worker reports that error when it sends, in the order of its checks.
  */
 export type MediaInput =

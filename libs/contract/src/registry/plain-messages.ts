@@ -1,5 +1,5 @@
 import { type BodyOf, type Operation } from '../operation/operation.js';
-import * as declared from './operations.js';
+import type * as declared from './operations.js';
 import { OPERATIONS } from './registry.js';
 
 type Declared = (typeof declared)[keyof typeof declared];

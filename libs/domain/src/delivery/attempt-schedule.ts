@@ -4,7 +4,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** What is waited before each attempt; the first goes out at once. */
 export const ATTEMPT_WAITS_MS: readonly number[] = [
-  ...[0, 5 * SECOND_MS, 15 * SECOND_MS, 30 * SECOND_MS],
+  0,
+  5 * SECOND_MS,
+  15 * SECOND_MS,
+  30 * SECOND_MS,
   ...[1, 2, 5, 10, 20, 40].map((minutes) => minutes * MINUTE_MS),
   ...[1, 2, 4, 8, 8].map((hours) => hours * HOUR_MS),
 ];

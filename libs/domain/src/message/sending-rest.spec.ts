@@ -9,7 +9,9 @@ describe('A number whose messages are refused', () => {
     const rest = new SendingRest();
     expect(refusedAt(rest, 0, 20_000, 40_000)).toEqual([false, false, true]);
     expect([40_000, 49_999, 50_000].map((nowMs) => rest.isOver(nowMs))).toEqual([
-      ...[false, false, true],
+      false,
+      false,
+      true,
     ]);
   });
 
@@ -32,7 +34,8 @@ describe('A number whose messages are refused', () => {
     for (const lengthMs of [20_000, 40_000, 80_000, 160_000, 300_000, 300_000]) {
       expect(rest.refused(nowMs)).toBe(true);
       expect([nowMs + lengthMs - 1, nowMs + lengthMs].map((at) => rest.isOver(at))).toEqual([
-        ...[false, true],
+        false,
+        true,
       ]);
       nowMs += lengthMs;
     }

@@ -126,8 +126,13 @@ describe("An app's process", () => {
       const requests = linesOf(app.stdout()).filter(({ kind }) => kind === 'request');
       expect(requests).toEqual([
         expect.objectContaining({
-          ...{ requestId: 'mine-7', method: 'GET', route: '/things/:thing', status: 404 },
-          ...{ operation: 'things.read', account: 'a1', code: 'NoSuchThing' },
+          requestId: 'mine-7',
+          method: 'GET',
+          route: '/things/:thing',
+          status: 404,
+          operation: 'things.read',
+          account: 'a1',
+          code: 'NoSuchThing',
           durationMs: expect.any(Number),
         }),
       ]);

@@ -177,7 +177,10 @@ describe('A running app', () => {
     const { app, port } = await start();
     expect(app.get(CONFIG_TOKEN)).toMatchObject(CONFIG);
     const call = app.get(OutboundHttp).send({
-      ...{ method: 'GET', url: `http://127.0.0.1:${port}/livez`, timeoutMs: 1_000, maxBytes: 100 },
+      method: 'GET',
+      url: `http://127.0.0.1:${port}/livez`,
+      timeoutMs: 1_000,
+      maxBytes: 100,
     });
     await expect(call).rejects.toMatchObject({ code: 'url_not_allowed' });
   });
@@ -185,7 +188,10 @@ describe('A running app', () => {
   it('is not ready before it has started and once it stops', async () => {
     const seen: unknown[] = [];
     running = await startApp({
-      ...{ role: 'sandbox', config: CONFIG, describedConfig: {}, rootModule: () => TestModule },
+      role: 'sandbox',
+      config: CONFIG,
+      describedConfig: {},
+      rootModule: () => TestModule,
       prepare: async (app) => {
         await app.init();
         const reply = await app.inject('/readyz');

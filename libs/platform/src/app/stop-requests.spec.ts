@@ -34,7 +34,10 @@ async function startSlowApp(): Promise<SlowApp> {
   const answered = new Promise<void>((resolve) => (answer = resolve));
   const reached = new Promise<void>((resolve) => (arrive = resolve));
   const running = await startApp({
-    ...{ role: 'sandbox' as const, config: CONFIG, describedConfig: {}, rootModule: () => Empty },
+    role: 'sandbox' as const,
+    config: CONFIG,
+    describedConfig: {},
+    rootModule: () => Empty,
     prepare: (app) => {
       const fastify = app.get(HttpAdapterHost).httpAdapter.getInstance<FastifyInstance>();
       fastify.get('/slow', async () => {

@@ -118,9 +118,13 @@ describe('A configuration', () => {
 
   it('is printed with its secrets as set or not set', () => {
     expect(config.describe(config.read(good))).toMatchObject({
-      ...{ PORT: 8080, DATABASE_URL: 'set', REDIS_URL: 'set' },
-      ...{ ENCRYPTION_KEY: 'set', ENCRYPTION_KEYS_OLD: 'not set' },
-      ...{ ACCOUNT_TOKEN: 'not set', PUBLIC_URL: 'not set' },
+      PORT: 8080,
+      DATABASE_URL: 'set',
+      REDIS_URL: 'set',
+      ENCRYPTION_KEY: 'set',
+      ENCRYPTION_KEYS_OLD: 'not set',
+      ACCOUNT_TOKEN: 'not set',
+      PUBLIC_URL: 'not set',
     });
   });
 });

@@ -20,7 +20,10 @@ describe('A line of the log', () => {
     logger.info('hello');
     expect(lines).toEqual([
       {
-        ...{ level: 'info', msg: 'hello', role: 'session-worker', process: identity.id },
+        level: 'info',
+        msg: 'hello',
+        role: 'session-worker',
+        process: identity.id,
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       },
     ]);
@@ -30,7 +33,9 @@ describe('A line of the log', () => {
     const { logger, lines } = record();
     const secret = 'hush';
     logger.info({
-      ...{ token: secret, number: secret, instance: 'shop' },
+      token: secret,
+      number: secret,
+      instance: 'shop',
       request: {
         url: '/x',
         headers: { Authorization: secret, accept: '*/*' },
@@ -53,7 +58,9 @@ describe('A line of the log', () => {
     logger.error({ err: error, note: { error } }, 'failed');
     expect(JSON.stringify(lines)).not.toContain('hush');
     expect(lines[0]?.err).toMatchObject({
-      ...{ type: 'TypeError', message: 'lost', stack: expect.stringContaining('logger.spec') },
+      type: 'TypeError',
+      message: 'lost',
+      stack: expect.stringContaining('logger.spec'),
       cause: { message: 'socket hang up', code: 'ECONNRESET' },
     });
   });
@@ -100,12 +107,17 @@ describe("Nest's own words", () => {
     expect(lines).toEqual([
       expect.objectContaining({ level: 'debug', context: 'Router', msg: 'Mapped' }),
       expect.objectContaining({
-        ...{ level: 'error', context: 'Handler', msg: 'broken' },
+        level: 'error',
+        context: 'Handler',
+        msg: 'broken',
         err: expect.objectContaining({ message: 'broken' }),
       }),
       expect.objectContaining({ level: 'error', stack: 'at somewhere', msg: 'worse' }),
       expect.objectContaining({
-        ...{ level: 'error', context: 'Server', operation: 'x', msg: 'a command failed' },
+        level: 'error',
+        context: 'Server',
+        operation: 'x',
+        msg: 'a command failed',
         err: expect.objectContaining({ message: 'bug' }),
       }),
       expect.objectContaining({ level: 'warn', instance: 'i1', msg: 'see the fields' }),

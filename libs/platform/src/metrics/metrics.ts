@@ -35,7 +35,10 @@ export class Metrics {
     collect?: (gauge: Gauge<Label>) => void | Promise<void>,
   ): Gauge<Label> {
     return new Gauge({
-      ...{ name, help, labelNames: labels, registers: [this.registry] },
+      name,
+      help,
+      labelNames: labels,
+      registers: [this.registry],
       ...(collect && {
         collect(this: Gauge<Label>) {
           return collect(this);
@@ -52,7 +55,10 @@ export class Metrics {
     buckets: readonly number[] = SECONDS,
   ): Histogram<Label> {
     return new Histogram({
-      ...{ name, help, labelNames: labels, registers: [this.registry] },
+      name,
+      help,
+      labelNames: labels,
+      registers: [this.registry],
       buckets: [...buckets],
     });
   }

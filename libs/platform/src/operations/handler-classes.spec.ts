@@ -6,7 +6,11 @@ import { Handles, operationOf } from './handles.js';
 
 const declare = (name: string, runsIn: 'gateway' | 'session') =>
   operation({
-    ...{ name, runsIn, summary: name, method: 'GET' as const, path: `/${name}` },
+    name,
+    runsIn,
+    summary: name,
+    method: 'GET' as const,
+    path: `/${name}`,
     reply: z.strictObject({}),
     example: { reply: {} },
   });

@@ -36,7 +36,9 @@ async function serve(listener: RequestListener): Promise<string> {
 
 const get = (url: string, change: object = {}, from: Pick<OutboundHttp, 'send'> = http) =>
   download(from, url, join(folder, 'file'), {
-    ...{ timeoutMs: 5_000, maxBytes: 1_000, signal: new AbortController().signal },
+    timeoutMs: 5_000,
+    maxBytes: 1_000,
+    signal: new AbortController().signal,
     ...change,
   });
 const content = () => readFile(join(folder, 'file'), 'utf8');

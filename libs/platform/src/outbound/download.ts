@@ -61,7 +61,7 @@ function typeOf({ headers }: OutboundResponse): string | undefined {
 
 function nameIn(url: string): string | undefined {
   const { pathname } = new URL(url);
-  // Decoded it may hold anything: a path, or characters that turn around what people read.
+  // Decoded it may hold anything: a path, or characters that reverse the text that people read.
   return basename(decoded(basename(pathname))).replace(/\p{C}/gu, '') || undefined;
 }
 

@@ -33,7 +33,10 @@ function outbound(allowPrivateUrls: boolean, lookup?: LookupFunction): OutboundH
 }
 
 const get = (url: string, limits: Partial<OutboundRequest> = {}): OutboundRequest => ({
-  ...{ method: 'GET', url, timeoutMs: 2_000, maxBytes: 1_000_000 },
+  method: 'GET',
+  url,
+  timeoutMs: 2_000,
+  maxBytes: 1_000_000,
   ...limits,
 });
 
@@ -81,7 +84,7 @@ describe('A call to a private address', () => {
     expect(asked).toBe(false);
   });
 
-  it('is refused when a public name turns out to point there', async () => {
+  it('is refused when a public name points there', async () => {
     const lookup: LookupFunction = (_host, _options, answer) =>
       answer(null, [
         { address: '93.184.216.34', family: 4 },

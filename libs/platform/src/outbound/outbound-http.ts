@@ -69,7 +69,8 @@ export class OutboundHttp {
         body: outbound.body,
         signal,
         // The signal bounds the whole; undici's own limits would cut a longer one short.
-        ...{ headersTimeout: 0, bodyTimeout: 0 },
+        headersTimeout: 0,
+        bodyTimeout: 0,
       });
       // A HEAD's answer declares the length of a body that does not come.
       const declared = outbound.method === 'HEAD' ? undefined : headers['content-length'];

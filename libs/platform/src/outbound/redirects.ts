@@ -28,7 +28,10 @@ export async function follow(
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const leftMs = Math.max(1, Math.ceil(endMs - performance.now()));
     const response = await http.send({
-      ...{ method: 'GET', url, headers: UNPACKED, timeoutMs: leftMs },
+      method: 'GET',
+      url,
+      headers: UNPACKED,
+      timeoutMs: leftMs,
       ...limits,
     });
     const { status } = response;

@@ -29,7 +29,8 @@ describe('The pacing of an instance', () => {
       null,
       { messagesPerSecond: 0.5, burst: 3 },
       { messagesPerSecond: 1 / 3, burst: 1 },
-      ...[null, null],
+      null,
+      null,
     ]);
   });
 

@@ -11,8 +11,13 @@ describe('Secrets of webhooks', () => {
     const { id } = await instances.create(scope, anInstance('sales'));
     const configure = (url: string) =>
       webhooks.put(scope, id, {
-        ...{ label: 'default', enabled: true, url, authorization: null },
-        ...{ byEvents: false, events: [], mediaBase64: false },
+        label: 'default',
+        enabled: true,
+        url,
+        authorization: null,
+        byEvents: false,
+        events: [],
+        mediaBase64: false,
       });
     await configure('https://example.com/a');
     const secretsNow = async () => (await webhookTargets.listOf(id))[0]?.secrets;

@@ -58,7 +58,9 @@ export class DeadLetters {
     const diedAt = { ...(since && { gte: since }), ...(until && { lte: until }) };
     return this.database.client.webhookDeadLetter.findMany({
       where: {
-        ...{ accountId, instanceId, diedAt },
+        accountId,
+        instanceId,
+        diedAt,
         ...(id !== undefined && { id }),
         ...(label !== undefined && { webhook: { label } }),
       },

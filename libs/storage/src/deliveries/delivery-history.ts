@@ -134,8 +134,14 @@ export class DeliveryHistory {
   ): Promise<{ readonly deliveries: DeliveryRecord[]; readonly nextCursor: string | null }> {
     if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) throw new StorageError('InvalidCursor');
     const rows = await this.database.read<Row>(PAGE, [
-      ...[accountId, instanceId, label ?? null, outcome ?? null],
-      ...[since?.toISOString() ?? null, until?.toISOString() ?? null, cursor ?? null, limit + 1],
+      accountId,
+      instanceId,
+      label ?? null,
+      outcome ?? null,
+      since?.toISOString() ?? null,
+      until?.toISOString() ?? null,
+      cursor ?? null,
+      limit + 1,
     ]);
     const page = rows.slice(0, limit);
     const nextCursor = rows.length > limit ? (page.at(-1)?.id ?? null) : null;
@@ -158,8 +164,13 @@ export class DeliveryHistory {
     { id, label, since, until, limit }: MadeChoice,
   ): Promise<MadeDelivery[]> {
     return this.database.read(MADE, [
-      ...[accountId, instanceId, id ?? null, label ?? null],
-      ...[since?.toISOString() ?? null, until?.toISOString() ?? null, limit],
+      accountId,
+      instanceId,
+      id ?? null,
+      label ?? null,
+      since?.toISOString() ?? null,
+      until?.toISOString() ?? null,
+      limit,
     ]);
   }
 

@@ -13,23 +13,41 @@ describe('Totals of deliveries', () => {
     const { accountId } = scope;
     const { id: instanceId } = await instances.create(scope, anInstance('sales'));
     await webhooks.put(scope, instanceId, {
-      ...{ label: 'default', enabled: true, url, authorization: null },
-      ...{ byEvents: false, events: [], mediaBase64: false },
+      label: 'default',
+      enabled: true,
+      url,
+      authorization: null,
+      byEvents: false,
+      events: [],
+      mediaBase64: false,
     });
     const [target] = await webhookTargets.listOf(instanceId);
     const ids = { accountId, instanceId, webhookId: target?.webhookId ?? '', event: 'call.update' };
     const attempt = (outcome: 'delivered' | 'retry' | 'dead', latencyMs: number, daysAgo = 0) =>
       webhookAttempts.record([
         {
-          ...{ ...ids, deliveryId: randomUUID(), eventId: 'e', attempt: 1, outcome, latencyMs },
-          ...{ status: 200, error: null, response: null },
+          ...ids,
+          deliveryId: randomUUID(),
+          eventId: 'e',
+          attempt: 1,
+          outcome,
+          latencyMs,
+          status: 200,
+          error: null,
+          response: null,
           attemptedAt: new Date(Date.now() - daysAgo * 86_400_000),
         },
       ]);
     const bury = () =>
       deadLetters.keep({
-        ...{ ...ids, deliveryId: randomUUID(), eventId: 'e', body: Buffer.from('{}') },
-        ...{ attempts: 1, lastStatus: 410, lastError: null, firstAttemptAt: new Date() },
+        ...ids,
+        deliveryId: randomUUID(),
+        eventId: 'e',
+        body: Buffer.from('{}'),
+        attempts: 1,
+        lastStatus: 410,
+        lastError: null,
+        firstAttemptAt: new Date(),
       });
     return { accountId, attempt, bury };
   }

@@ -55,7 +55,8 @@ export class WebhookTargets {
     const scope = mintTenantScope(row.accountId);
     if (authorization === null && secrets.length === 0) return { ...row, scope };
     return {
-      ...{ ...row, scope },
+      ...row,
+      scope,
       authorization:
         authorization &&
         (await this.vault.decryptOrRaw(scope, 'webhook-authorization', authorization)),

@@ -12,8 +12,12 @@ describe('Waiting events', () => {
   }
 
   const anEvent = (sequence: number, file: Buffer | null = null) => ({
-    ...{ sequence, name: 'message.exchange', eventId: `e${sequence}`, chat: '551@s.whatsapp.net' },
-    ...{ body: Buffer.from(`{"sequence":${sequence}}`), file },
+    sequence,
+    name: 'message.exchange',
+    eventId: `e${sequence}`,
+    chat: '551@s.whatsapp.net',
+    body: Buffer.from(`{"sequence":${sequence}}`),
+    file,
   });
 
   it('come back whole and in the order of their sequence, whichever was written first', async () => {

@@ -27,7 +27,8 @@ export function guardedHandler(http: OutboundHttp): NonNullable<S3ClientConfig['
       url: addressOf(request),
       headers,
       ...(request.body !== undefined && { body: request.body }),
-      ...{ timeoutMs: TIMEOUT_MS, maxBytes: Number.MAX_SAFE_INTEGER },
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: Number.MAX_SAFE_INTEGER,
       ...(options.abortSignal && { signal: options.abortSignal }),
     });
     const pairs = Object.entries(reply.headers).map(([name, value]) => [name, String(value)]);

@@ -14,8 +14,12 @@ describe('Media files', () => {
   }
 
   const aFile = (messageId = '3EB0', expiresInMs = 60_000) => ({
-    ...{ messageId, chatJid: '551@s.whatsapp.net', type: 'image', mimeType: 'image/png' },
-    ...{ fileName: null, expiresAt: new Date(Date.now() + expiresInMs) },
+    messageId,
+    chatJid: '551@s.whatsapp.net',
+    type: 'image',
+    mimeType: 'image/png',
+    fileName: null,
+    expiresAt: new Date(Date.now() + expiresInMs),
   });
 
   async function* inPieces(bytes: Buffer, pieceBytes: number) {

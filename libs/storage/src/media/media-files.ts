@@ -60,8 +60,15 @@ export class MediaFiles {
     const { messageId, chatJid, type, mimeType, fileName } = file;
     const expiresAt = file.expiresAt.toISOString();
     const [begun] = await this.database.read<{ id: string }>(BEGIN, [
-      ...[accountId, instanceId, messageId, chatJid, type, mimeType, fileName],
-      ...[expiresAt, MAX_STORING_SECONDS],
+      accountId,
+      instanceId,
+      messageId,
+      chatJid,
+      type,
+      mimeType,
+      fileName,
+      expiresAt,
+      MAX_STORING_SECONDS,
     ]);
     if (begun === undefined) throw new StorageError('InstanceNotFound');
     let takenBytes = 0;

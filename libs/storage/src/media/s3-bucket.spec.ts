@@ -15,8 +15,12 @@ describe('A bucket', () => {
   const bucketWith = (secretKey = 'the secret', through = http) =>
     new S3Bucket(
       {
-        ...{ region: 'eu-central-1', bucket: 'files', accessKey: 'AKIA', secretKey },
-        ...{ endpoint: server.url, pathPrefix: null },
+        region: 'eu-central-1',
+        bucket: 'files',
+        accessKey: 'AKIA',
+        secretKey,
+        endpoint: server.url,
+        pathPrefix: null,
       },
       through,
     );

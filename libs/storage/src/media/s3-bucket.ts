@@ -39,7 +39,8 @@ export class S3Bucket {
       region,
       credentials: { accessKeyId: accessKey, secretAccessKey: secretKey },
       requestHandler: guardedHandler(http),
-      ...{ maxAttempts: 1, logger: QUIET },
+      maxAttempts: 1,
+      logger: QUIET,
       // Others than AWS do not know its trailing checksums, and have no host name for each bucket.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
@@ -55,7 +56,9 @@ export class S3Bucket {
     signal?: AbortSignal,
   ): Promise<void> {
     const object: Omit<PutObjectCommandInput, 'Body'> = {
-      ...{ Bucket: this.bucket, Key: key, ContentLength: sizeBytes },
+      Bucket: this.bucket,
+      Key: key,
+      ContentLength: sizeBytes,
       ...(mimeType && { ContentType: mimeType }),
     };
     for (let tried = 1; ; tried += 1) {

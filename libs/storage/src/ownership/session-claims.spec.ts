@@ -136,7 +136,9 @@ describe('The session of an instance', () => {
     await ageHeartbeat(bench, wanted.workerId, HEARTBEAT_VALID_MS + 1000);
     await claims().settleAbandoned();
     expect(await row(abandoned.instanceId)).toMatchObject({
-      ...{ owner: null, state: 'disconnected', awaitsPairing: false },
+      owner: null,
+      state: 'disconnected',
+      awaitsPairing: false,
     });
     expect(await row(alive.instanceId)).toMatchObject({ owner: alive.workerId, ...pairing });
     expect(await row(wanted.instanceId)).toMatchObject({ owner: wanted.workerId, ...pairing });

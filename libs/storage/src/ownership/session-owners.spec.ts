@@ -16,7 +16,8 @@ describe('The owner of a session', () => {
     sessionOwners.forget(instanceId);
     expect(sessionOwners.findRecent(instanceId)).toBeUndefined();
     expect(await sessionOwners.find(instanceId)).toMatchObject({
-      ...{ owner: next.workerId, epoch: next.epoch },
+      owner: next.workerId,
+      epoch: next.epoch,
     });
   });
 

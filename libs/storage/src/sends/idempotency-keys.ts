@@ -77,7 +77,8 @@ export class IdempotencyKeys {
     );
     if (claimed) return { kind: 'ours', ...claimed };
     const [found] = await this.database.read<{ reply: unknown; isSame: boolean }>(FIND, [
-      ...[instanceId, key],
+      instanceId,
+      key,
       requestHash,
     ]);
     if (!found) throw new StorageError('InstanceNotFound');

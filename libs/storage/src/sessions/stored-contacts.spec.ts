@@ -36,7 +36,7 @@ describe('A contact', () => {
     expect(rows).toMatchObject([{ jid: JID, lid: LID, pushName: 'ana' }]);
   });
 
-  it('keeps the names of both addresses when these turn out to be one person', async () => {
+  it('keeps the names of both addresses when these are one person', async () => {
     const bench = await opened();
     await bench.write({ contacts: [{ jid: LID, lid: LID, pushName: 'ana', businessName: 'Old' }] });
     await bench.write({ contacts: [{ jid: JID, fullName: 'Ana Souza', businessName: 'Acme' }] });

@@ -12,7 +12,7 @@ import { commitOf, PART_NAMES, type PartName, widthOf } from './write-statement.
 
 type Row = readonly SqlValue[];
 
-/** Turns rows into the arrays of their columns. */
+/** Makes the arrays of columns from rows. */
 const columns = (rows: readonly Row[], width: number): SqlValue[][] =>
   Array.from({ length: width }, (_, at) => rows.map((row) => row[at] ?? null));
 
@@ -50,8 +50,13 @@ export class WriteBatch {
 
   private rows(): Readonly<Record<PartName, readonly Row[]>> {
     const rows = {
-      ...{ creds: [] as Row[], stored: [] as Row[], deleted: [] as Row[], journal: [] as Row[] },
-      ...{ finished: [] as Row[], messages: [] as Row[], updates: [] as Row[] },
+      creds: [] as Row[],
+      stored: [] as Row[],
+      deleted: [] as Row[],
+      journal: [] as Row[],
+      finished: [] as Row[],
+      messages: [] as Row[],
+      updates: [] as Row[],
       contacts: [] as Row[],
     };
     [...this.parts.values()].forEach((parts, at) => {

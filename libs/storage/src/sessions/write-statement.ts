@@ -84,8 +84,22 @@ const PARTS = {
   },
   messages: {
     types: [
-      ...['int', 'text', 'text', 'boolean', 'text', 'text', 'text', 'text', 'text', 'smallint'],
-      ...['text', 'text', 'text', 'boolean', 'bytea', 'timestamptz'],
+      'int',
+      'text',
+      'text',
+      'boolean',
+      'text',
+      'text',
+      'text',
+      'text',
+      'text',
+      'smallint',
+      'text',
+      'text',
+      'text',
+      'boolean',
+      'bytea',
+      'timestamptz',
     ],
     sql: (rows) => `messages_stored AS (
       INSERT INTO messages AS m (
@@ -107,7 +121,15 @@ const PARTS = {
   },
   updates: {
     types: [
-      ...['int', 'text', 'boolean', 'smallint', 'text', 'text', 'text', 'timestamptz', 'text'],
+      'int',
+      'text',
+      'boolean',
+      'smallint',
+      'text',
+      'text',
+      'text',
+      'timestamptz',
+      'text',
       'timestamptz',
     ],
     sql: (rows) => `changes AS MATERIALIZED (

@@ -31,9 +31,13 @@ export function isSignedWith(secretKey: string, request: SignedRequest): boolean
     .sort();
   const named = signedHeaders.split(';');
   const canonical = [
-    ...[method, url.pathname, query.join('&')],
+    method,
+    url.pathname,
+    query.join('&'),
     ...named.map((name) => `${name}:${String(headers[name] ?? '').trim()}`),
-    ...['', signedHeaders, payloadHash],
+    '',
+    signedHeaders,
+    payloadHash,
   ].join('\n');
   const scope = `${day}/${region}/${service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n');

@@ -19,7 +19,8 @@ async function sandboxWorld(): Promise<World> {
     const phone = sandbox.phones.add();
     const { jid, lid } = phone;
     const made = {
-      ...{ jid, lid },
+      jid,
+      lid,
       scan: (qr: string) => phone.scan(qr),
       linkedDevices: () => phone.devices.length,
     };
@@ -34,7 +35,10 @@ async function sandboxWorld(): Promise<World> {
     const rejected: string[] = [];
     handset.on('call', ({ event, callId }) => event === 'reject' && rejected.push(callId));
     const made: WorldContact = {
-      ...{ jid, lid, number, name },
+      jid,
+      lid,
+      number,
+      name,
       sendText: (to, text) => contact.send(phoneOf(to), text),
       received: () => contact.inbox.map(textOf),
       read: () => contact.read(...contact.inbox),

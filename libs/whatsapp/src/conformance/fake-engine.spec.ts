@@ -48,7 +48,8 @@ function fakeWorld(): World {
   const addPhone = (): WorldPhone => {
     const { jid, lid } = newAddresses();
     return {
-      ...{ jid, lid },
+      jid,
+      lid,
       scan: async (qr) => {
         linked.set(jid, (linked.get(jid) ?? 0) + 1);
         await waiting.get(qr)?.pair({ jid, lid, name: 'Shop' });
@@ -73,7 +74,10 @@ function fakeWorld(): World {
       },
     });
     return {
-      ...{ number, jid, lid, name },
+      number,
+      jid,
+      lid,
+      name,
       sendText: async (to, text) => {
         const id = newId();
         await openOf(to)?.receive(messageFact(id, text));

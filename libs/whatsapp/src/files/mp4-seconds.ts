@@ -6,7 +6,7 @@ const LONG_HEADER_BYTES = 16;
 /** A length of one says that the true one follows, of nought that the box goes on to the end. */
 const IS_LONG = 1;
 /** More boxes than any camera writes: a file of tiny ones would be read for minutes. */
-const MOST_BOXES = 200;
+const MAX_BOXES = 200;
 
 interface Box {
   readonly from: number;
@@ -31,7 +31,7 @@ async function findBox(
   { from, to }: Box,
   name: string,
 ): Promise<Box | undefined> {
-  for (let boxes = 0, at = from; boxes < MOST_BOXES && at + HEADER_BYTES <= to; boxes += 1) {
+  for (let boxes = 0, at = from; boxes < MAX_BOXES && at + HEADER_BYTES <= to; boxes += 1) {
     const header = await bytesAt(file, at, LONG_HEADER_BYTES);
     const length = header.readUInt32BE(0);
     const isLong = length === IS_LONG;

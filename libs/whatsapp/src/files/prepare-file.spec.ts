@@ -58,8 +58,12 @@ describe('An image', () => {
   it('goes as it is, with its size, a small picture and its words', async () => {
     const sent = await prepared('image', await picture('png'), { caption: 'hi', mentions: ['a'] });
     expect(sent).toMatchObject({
-      ...{ image: { url: sent.path }, mimetype: 'image/png', width: 300, height: 200 },
-      ...{ caption: 'hi', mentions: ['a'] },
+      image: { url: sent.path },
+      mimetype: 'image/png',
+      width: 300,
+      height: 200,
+      caption: 'hi',
+      mentions: ['a'],
     });
     const thumbnail = Buffer.from(String(sent['jpegThumbnail']), 'base64');
     expect(await sharp(thumbnail).metadata()).toMatchObject({ format: 'jpeg', width: 32 });
@@ -127,7 +131,10 @@ describe('A voice note', () => {
   it('that is one already goes untouched', async () => {
     const sent = await prepared('audio', opus(3, 1), { isVoice: true, waveform: [1, 100] });
     expect(sent).toMatchObject({
-      ...{ audio: { url: sent.path }, mimetype: VOICE, ptt: true, seconds: 3 },
+      audio: { url: sent.path },
+      mimetype: VOICE,
+      ptt: true,
+      seconds: 3,
       waveform: Uint8Array.from([1, 100]),
     });
   });

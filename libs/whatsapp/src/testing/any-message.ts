@@ -24,16 +24,27 @@ const json = maybe(fc.oneof(fc.json(), fc.constantFrom('{"id":"a"}', '{"flow_tok
 const key = maybe(fc.record({ remoteJid: jid, participant: jid, id: text, fromMe: flag }));
 
 const file = {
-  ...{ url: text, mimetype: text, caption: text, fileName: text, title: text },
-  ...{ fileLength: long, seconds: count, ptt: flag },
+  url: text,
+  mimetype: text,
+  caption: text,
+  fileName: text,
+  title: text,
+  fileLength: long,
+  seconds: count,
+  ptt: flag,
 };
 const poll = { name: text, options: fc.array(fc.record({ optionName: text })) };
 const menu = { contentText: text, description: text, body: maybe(fc.record({ text })) };
 const place = { degreesLatitude: number, degreesLongitude: number, name: text, address: text };
 const contact = { displayName: text, vcard: text };
 const tap = {
-  ...{ selectedButtonId: text, selectedDisplayText: text, selectedId: text },
-  ...{ selectedIndex: count, selectedCarouselCardIndex: count, title: text, description: text },
+  selectedButtonId: text,
+  selectedDisplayText: text,
+  selectedId: text,
+  selectedIndex: count,
+  selectedCarouselCardIndex: count,
+  title: text,
+  description: text,
   singleSelectReply: maybe(fc.record({ selectedRowId: text })),
 };
 const flow = { name: fc.constantFrom('quick_reply', 'single_select', 'x'), paramsJson: json };

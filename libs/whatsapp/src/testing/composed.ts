@@ -21,7 +21,8 @@ export async function relayed(content: BaileysContent, more: object = {}) {
     'composed' in content
       ? generateWAMessageFromContent(ANA.jid, content.composed, options)
       : await generateWAMessage(ANA.jid, content, {
-          ...{ ...options, logger: QUIET },
+          ...options,
+          logger: QUIET,
           upload: () => Promise.resolve({ mediaUrl: 'https://m/1', directPath: '/1' }),
         });
   return { ...message, message: decoded(message.message as proto.IMessage), source: 'api' };

@@ -98,7 +98,10 @@ export async function gif(frames: number, width = 60, height = 40): Promise<Buff
 export const noise = (width: number, height: number, format: 'png' | 'webp'): Promise<Buffer> =>
   sharp({
     create: {
-      ...{ width, height, channels: 3, background: 'red' },
+      width,
+      height,
+      channels: 3,
+      background: 'red',
       noise: { type: 'gaussian', mean: 128, sigma: 60 },
     },
   })

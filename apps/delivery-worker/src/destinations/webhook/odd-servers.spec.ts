@@ -55,8 +55,15 @@ async function serve(speak: (socket: Socket) => unknown): Promise<string> {
 async function post(url: string): Promise<PostAnswer> {
   const target = {
     scope: mintTenantScope('a' as AccountId),
-    ...{ webhookId: 'w', accountId: 'a' as AccountId, instanceId: 'i' as InstanceId, url },
-    ...{ authorization: null, byEvents: false, mediaBase64: false, events: [], secrets: [] },
+    webhookId: 'w',
+    accountId: 'a' as AccountId,
+    instanceId: 'i' as InstanceId,
+    url,
+    authorization: null,
+    byEvents: false,
+    mediaBase64: false,
+    events: [],
+    secrets: [],
   };
   return new PostEvent(http).post(target, delivery);
 }

@@ -40,7 +40,8 @@ describe('Contact cards', () => {
     const two = composeContact(judged(sendContact, { vcard: [ana, { ...ana, fullName: 'Bob' }] }));
     const { contactsArrayMessage } = await contentOf(two);
     expect(contactsArrayMessage?.contacts?.map(({ displayName }) => displayName)).toEqual([
-      ...['Ana', 'Bob'],
+      'Ana',
+      'Bob',
     ]);
     expect(await saidOf(two)).toMatchObject({ messageType: 'contact', content: 'Ana, Bob' });
   });
@@ -75,13 +76,15 @@ describe('An event', () => {
   it('has all that Baileys has no words for, and a secret to read answers by', async () => {
     const outgoing = composeEvent(
       judged(sendEvent, {
-        ...{
-          name: 'Demo',
-          startAt: '2026-05-04T15:00:00-03:00',
-          endAt: '2026-05-04T16:00:00-03:00',
-        },
-        ...{ description: 'All of it', joinLink: 'https://a/b', hasReminder: true },
-        ...{ reminderOffsetSec: 900, extraGuestsAllowed: true, isScheduleCall: true },
+        name: 'Demo',
+        startAt: '2026-05-04T15:00:00-03:00',
+        endAt: '2026-05-04T16:00:00-03:00',
+        description: 'All of it',
+        joinLink: 'https://a/b',
+        hasReminder: true,
+        reminderOffsetSec: 900,
+        extraGuestsAllowed: true,
+        isScheduleCall: true,
         location: { name: 'Office', latitude: 1.5 },
       }),
     );

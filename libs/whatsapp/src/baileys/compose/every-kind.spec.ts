@@ -67,7 +67,9 @@ const CONTENTS: {
     {
       kind: 'form',
       body: judged(sendForm, {
-        ...{ message: 'Who?', formType: 'contact_details', buttonLabel: 'Fill in' },
+        message: 'Who?',
+        formType: 'contact_details',
+        buttonLabel: 'Fill in',
       }),
     },
     menuWith({
@@ -96,7 +98,9 @@ const CONTENTS: {
     {
       kind: 'list',
       body: judged(sendList, {
-        ...{ contentText: 'Well?', buttonText: 'Open', footerText: 'F' },
+        contentText: 'Well?',
+        buttonText: 'Open',
+        footerText: 'F',
         sections: [{ rows: [{ id: 'a', title: 'A', description: 'first' }] }],
       }),
     },
@@ -106,7 +110,8 @@ const CONTENTS: {
     {
       kind: 'buttons',
       buttons: judged(sendButton, {
-        ...{ contentText: 'Well?', buttons: [{ id: 'yes', displayText: 'Yes' }] },
+        contentText: 'Well?',
+        buttons: [{ id: 'yes', displayText: 'Yes' }],
       }),
       header: { kind: 'image', path: '/tmp/header', mimeType: 'image/png' },
     },

@@ -14,7 +14,8 @@ const quoted = received({ conversation: 'Well?' }, { id: 'QUOTED' });
 const interactive = async (outgoing: BaileysContent) => {
   const { viewOnceMessage } = await contentOf(outgoing);
   expect(viewOnceMessage?.message?.messageContextInfo).toMatchObject({
-    ...{ deviceListMetadata: {}, deviceListMetadataVersion: 2 },
+    deviceListMetadata: {},
+    deviceListMetadataVersion: 2,
   });
   return viewOnceMessage?.message?.interactiveMessage as proto.Message.IInteractiveMessage;
 };
@@ -46,7 +47,8 @@ describe('Buttons', () => {
   it('stand below a file that was uploaded before', async () => {
     const menu = await interactive(composeButtons(body, { imageMessage: { url: 'https://m/i' } }));
     expect(menu.header).toMatchObject({
-      ...{ hasMediaAttachment: true, imageMessage: { url: 'https://m/i' } },
+      hasMediaAttachment: true,
+      imageMessage: { url: 'https://m/i' },
     });
   });
 
@@ -83,7 +85,10 @@ describe('The other menus', () => {
     };
     const list = composeList(judged(sendList, sent));
     expect((await contentOf(list)).listMessage).toMatchObject({
-      ...{ listType: 'SINGLE_SELECT', description: 'Well?', buttonText: 'Open', footerText: 'F' },
+      listType: 'SINGLE_SELECT',
+      description: 'Well?',
+      buttonText: 'Open',
+      footerText: 'F',
       sections: [{ rows: [{ rowId: 'a', title: 'A', description: 'first' }] }],
     });
     expect(await saidOf(list)).toMatchObject({ messageType: 'list', content: 'Well?' });
@@ -95,8 +100,11 @@ describe('The other menus', () => {
     const [[name, params] = []] = flowOf(await interactive(form)) ?? [];
     expect(name).toBe('galaxy_message');
     expect(params).toMatchObject({
-      ...{ flow_message_version: '3', flow_cta: 'Fill in', form_type: 'contact_details' },
-      ...{ email_visible: true, full_name_visible: false },
+      flow_message_version: '3',
+      flow_cta: 'Fill in',
+      form_type: 'contact_details',
+      email_visible: true,
+      full_name_visible: false,
     });
     const own = composeForm(judged(sendForm, { ...sent, buttonParamsJSON: '{"a": 1}' }));
     const menu = await interactive(own);
@@ -115,7 +123,9 @@ describe('The other menus', () => {
       [
         'payment_info',
         {
-          ...{ currency: 'BRL', reference_id: 'REF', total_amount: { value: 780, offset: 100 } },
+          currency: 'BRL',
+          reference_id: 'REF',
+          total_amount: { value: 780, offset: 100 },
           order: { items: [{ name: 'Bread', quantity: 3 }, { amount: { value: 750 } }] },
           payment_settings: [
             { pix_static_code: { merchant_name: 'Bakery', key: 'k-1', key_type: 'EVP' } },

@@ -17,7 +17,10 @@ describe('A text', () => {
     const said = { url: 'https://x.example/menu', title: 'Menu', description: 'All day' };
     const composed = composeText(text, [], { ...said, written, thumbnail });
     expect((await contentOf(composed)).extendedTextMessage).toMatchObject({
-      ...{ text, matchedText: written, title: 'Menu', description: 'All day' },
+      text,
+      matchedText: written,
+      title: 'Menu',
+      description: 'All day',
       jpegThumbnail: thumbnail.toString('base64'),
     });
     expect(await saidOf(composed)).toMatchObject({ messageType: 'text', content: text });
@@ -55,7 +58,9 @@ describe('The picture of a link', () => {
     const path = join(folder, name);
     await writeFile(path, await make());
     expect(await sharp(await thumbnailOf(path)).metadata()).toMatchObject({
-      ...{ format: 'jpeg', width, height },
+      format: 'jpeg',
+      width,
+      height,
     });
   });
 

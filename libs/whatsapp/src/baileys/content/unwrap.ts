@@ -34,11 +34,11 @@ const WRAPPERS = [
 ] as const satisfies readonly Wrapper[];
 
 /** No client nests deeper; an attacker could nest without end. */
-const MOST_LAYERS = 8;
+const MAX_LAYERS = 8;
 
 export function unwrap(message: Content | null | undefined): Content | undefined {
   let content = message && asProto(message);
-  for (let layer = 0; content && layer < MOST_LAYERS; layer += 1) {
+  for (let layer = 0; content && layer < MAX_LAYERS; layer += 1) {
     const outer: Content = content;
     const wrapper = WRAPPERS.map((name) => outer[name]).find((one) => one);
     if (!wrapper) return content;

@@ -19,7 +19,7 @@ type Held = { readonly frame: Uint8Array } | { readonly passed: (left: boolean) 
 
 const OPEN = 1;
 /** Below the 35 seconds after which a silent connection is given up. */
-const LONGEST_HOLD_MS = 20_000;
+const MAX_HOLD_MS = 20_000;
 
 /**
  * A frame leaves only when everything begun up to one tick after its making is durable, so an acknowledgment never
@@ -60,7 +60,7 @@ export function holdFrames(
   };
 
   const durableOrCut = async () => {
-    const late = setTimeout(cut, LONGEST_HOLD_MS);
+    const late = setTimeout(cut, MAX_HOLD_MS);
     try {
       await writes.settled();
     } catch {

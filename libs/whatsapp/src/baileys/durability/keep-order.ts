@@ -3,7 +3,7 @@ import { isLidUser, type SignalRepositoryWithLIDStore } from '@whiskeysockets/ba
 import { plainJid } from '@starling/domain';
 
 /** Upper bound for waiting on another message; below the limit for held frames. */
-const LONGEST_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 
 /** The two steps of one message: the pair of addresses is stored, then the session moves from one to the other. */
 class Steps {
@@ -32,7 +32,7 @@ export function keepOrder(repository: SignalRepositoryWithLIDStore): void {
   const current = new Map<string, Steps>();
 
   const lastStepsOf = (lid: string) =>
-    Promise.race([tails.get(lid), wait(LONGEST_WAIT_MS, undefined, { ref: false })]);
+    Promise.race([tails.get(lid), wait(MAX_WAIT_MS, undefined, { ref: false })]);
 
   const begin = async (lid: string): Promise<Steps> => {
     const steps = new Steps();

@@ -30,7 +30,7 @@ class SlowMemory implements SessionStore {
 
 const keysOn = (memory: SessionStore, onFailure: (error: unknown) => void = () => undefined) =>
   new SignalKeys(memory, new KeyCache(), onFailure);
-const turn = () => new Promise((next) => setImmediate(next));
+const tick = () => new Promise((next) => setImmediate(next));
 
 describe('The key store', () => {
   it('answers in the order of asking, whatever the memory does', async () => {
@@ -40,9 +40,9 @@ describe('The key store', () => {
     const ask = (id: string) => keys.get('lid-mapping', [id]).then(() => order.push(id));
     const all = [ask('first'), ask('second')];
     memory.asked[1]?.answer();
-    await turn();
+    await tick();
     const cached = ask('second');
-    await turn();
+    await tick();
     expect(order).toEqual([]);
     memory.asked[0]?.answer();
     await Promise.all([...all, cached]);
@@ -54,7 +54,7 @@ describe('The key store', () => {
     const keys = keysOn(memory);
     const read = async (type: 'lid-mapping' | 'pre-key') => {
       const answer = keys.get(type, ['1']);
-      await turn();
+      await tick();
       memory.asked.at(-1)?.answer();
       await answer;
     };
