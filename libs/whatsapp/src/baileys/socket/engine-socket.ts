@@ -128,6 +128,7 @@ export class EngineSocket implements EngineConnection {
   }
 
   async unlink(): Promise<void> {
+    this.incoming.leaveAccount();
     const limit = setTimeout(() => this.raw.terminate(), UNLINK_LIMIT_MS);
     try {
       await this.baileys.logout();

@@ -42,9 +42,18 @@ export class IncomingEvents {
   private readonly answers: AnswerReader;
   /** True after the close: nothing that Baileys emits then is stored or published. */
   isClosed = false;
+  private isLeavingAccount = false;
 
   constructor(private readonly parts: IncomingParts) {
     this.answers = new AnswerReader(parts.setup, () => this.own);
+  }
+
+  /**
+   * The device is being removed from the account: what arrives is not taken any more, and what the session no longer takes
+   * must not end the connection before the frame of the removal has left.
+   */
+  leaveAccount(): void {
+    this.isLeavingAccount = true;
   }
 
   /** Must see every message stanza before Baileys does. */
@@ -64,7 +73,10 @@ export class IncomingEvents {
   /** Takes everything that Baileys emits, before Baileys' buffer holds it back. */
   keep<E extends keyof Events>(event: E, data: Events[E]): void {
     if (this.isClosed) return;
-    if (event === 'messages.upsert') return this.keepUpsert(data as Upsert);
+    if (event === 'messages.upsert') {
+      if (!this.isLeavingAccount) this.keepUpsert(data as Upsert);
+      return;
+    }
     if (event === 'creds.update') this.keepCreds(data as Events['creds.update']);
     if (event === 'message-receipt.update') {
       this.receiptAuthors.name(data as Events['message-receipt.update']);
@@ -103,8 +115,12 @@ export class IncomingEvents {
     );
     this.markRead(messages);
     const { finished } = kept;
-    if (!finished) return published.forEach((one) => this.parts.writes.add(one));
-    this.parts.writes.add(Promise.all([stored, ...published]).then(() => store.write(finished)));
+    const done = Promise.all([stored, ...published]).then(() => finished && store.write(finished));
+    this.parts.writes.add(
+      done.catch((error: unknown) => {
+        if (!this.isLeavingAccount) throw error;
+      }),
+    );
   }
 
   /** A receipt that did not leave is not sent again: the next message brings the next one. */
