@@ -43,6 +43,7 @@ describe('A device that is taken off the account', () => {
     client.isListening = false;
     await client.connection.unlink();
     await client.until(() => phone.devices.length === 0, 5_000);
+    expect(client.reports.events).toEqual([]);
   });
 
   it('is off although messages arrive that the session no longer takes', async () => {
@@ -52,5 +53,6 @@ describe('A device that is taken off the account', () => {
     await client.connection.unlink();
     await client.until(() => phone.devices.length === 0, 5_000);
     await Promise.all(sent);
+    expect(client.reports.events).toEqual([]);
   });
 });
