@@ -1,5 +1,6 @@
 import { runInBackground } from '../concurrency/background.js';
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Readable } from 'node:stream';
@@ -39,12 +40,16 @@ export async function download(
     ...limits,
     mostRedirects: MAX_REDIRECTS,
   });
+  let file: WriteStream | undefined;
   try {
     const decoder = contentDecoder(response.headers['content-encoding']);
     const unpacked = (bytes: Readable) => limitedBody(bytes, sizeOf(limits), asItIs);
-    await pipeline(response.body, decoder, unpacked, createWriteStream(path, { flags: 'wx' }));
+    file = createWriteStream(path, { flags: 'wx' });
+    await pipeline(response.body, decoder, unpacked, file);
   } catch (error) {
     runInBackground('discard the rest of a response', response.discard());
+    // A stream that fails early may still be opening its file, which would appear after its removal.
+    if (file && !file.closed) await once(file, 'close');
     await rm(path, { force: true });
     throw asDecodingFailure(error);
   }
