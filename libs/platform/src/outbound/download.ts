@@ -1,5 +1,4 @@
 import { runInBackground } from '../concurrency/background.js';
-import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -49,11 +48,18 @@ export async function download(
   } catch (error) {
     runInBackground('discard the rest of a response', response.discard());
     // A stream that fails early may still be opening its file, which would appear after its removal.
-    if (file && !file.closed) await once(file, 'close');
+    if (file) await closed(file);
     await rm(path, { force: true });
     throw asDecodingFailure(error);
   }
   return { mimeType: typeOf(response), fileName: nameIn(last) };
+}
+
+function closed(file: WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (file.closed) resolve();
+    else file.once('close', () => resolve());
+  });
 }
 
 const asItIs = (error: unknown): unknown => error;
