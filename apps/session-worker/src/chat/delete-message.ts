@@ -23,13 +23,13 @@ export class DeleteMessage {
     @Payload() { body }: { readonly body: BodyOf<typeof deleteMessage> },
     @Ctx() context: CommandContext,
   ): Promise<ReplyOf<typeof deleteMessage>> {
-    const { lease, socket } = this.sessions.get(context);
+    const { lease, connection } = this.sessions.get(context);
     const { messageId, deleteForEveryone } = body;
     const row = await this.chats.target(lease, messageId);
     const chatJid = await this.chats.phoneFirst(lease, row.chatJid);
     const which = { message_id: messageId, chat_jid: chatJid };
     if (deleteForEveryone) {
-      await orFailure('DeleteMessageFailed', takeBack(socket, row));
+      await orFailure('DeleteMessageFailed', takeBack(connection, row));
       return {
         success: true,
         message: 'Message deleted for everyone successfully',
@@ -37,7 +37,7 @@ export class DeleteMessage {
         delete_type: 'revoke',
       };
     }
-    await orFailure('DeleteMessageFailed', this.forget(lease, socket, row));
+    await orFailure('DeleteMessageFailed', this.forget(lease, connection, row));
     return {
       success: true,
       message: 'Message deleted for me successfully',
@@ -48,16 +48,16 @@ export class DeleteMessage {
 
   private async forget(
     lease: SessionLease,
-    socket: EngineConnection,
+    connection: EngineConnection,
     row: MessageRow,
   ): Promise<void> {
-    await socket.deleteForMe(row.chatJid, placeOf(row));
+    await connection.deleteForMe(row.chatJid, placeOf(row));
     await this.messages.remove(lease.scope, lease.instanceId, row);
   }
 }
 
-const takeBack = (socket: EngineConnection, row: MessageRow) =>
-  socket.messages.send({
+const takeBack = (connection: EngineConnection, row: MessageRow) =>
+  connection.messages.send({
     messageId: messageIdFrom(randomBytes(MESSAGE_ID_BYTES)),
     jid: row.chatJid,
     content: { kind: 'revoke', revoked: keyOf(row) },

@@ -26,12 +26,12 @@ export class EditMessage {
     @Payload() { body }: { readonly body: BodyOf<typeof editMessage> },
     @Ctx() context: CommandContext,
   ): Promise<ReplyOf<typeof editMessage>> {
-    const { lease, socket } = this.sessions.get(context);
+    const { lease, connection } = this.sessions.get(context);
     const { messageId, content: text } = body;
     const row = await this.chats.target(lease, messageId);
     ensureEditable(row);
     const { chatJid } = row;
-    const editing = socket.messages.send({
+    const editing = connection.messages.send({
       messageId: messageIdFrom(randomBytes(MESSAGE_ID_BYTES)),
       jid: chatJid,
       content: { kind: 'edit', text, edited: { id: messageId, remoteJid: chatJid, fromMe: true } },

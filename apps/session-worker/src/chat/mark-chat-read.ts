@@ -24,11 +24,11 @@ export class MarkChatRead {
     @Payload() { body }: { readonly body: BodyOf<typeof markChatRead> },
     @Ctx() context: CommandContext,
   ): Promise<ReplyOf<typeof markChatRead>> {
-    const { lease, socket } = this.sessions.get(context);
+    const { lease, connection } = this.sessions.get(context);
     const { recipient, read } = body;
     const chatJids = await this.chats.addressesOf(lease, recipient);
     const [jid] = chatJids;
-    await orFailure('MarkChatReadFailed', this.mark(lease, socket, chatJids, read));
+    await orFailure('MarkChatReadFailed', this.mark(lease, connection, chatJids, read));
     return {
       success: true,
       message: read ? 'Chat marked as read successfully' : 'Chat marked as unread successfully',
@@ -39,7 +39,7 @@ export class MarkChatRead {
 
   private async mark(
     { scope, instanceId }: SessionLease,
-    socket: EngineConnection,
+    connection: EngineConnection,
     chatJids: readonly [string, ...string[]],
     read: boolean,
   ): Promise<void> {
@@ -47,9 +47,9 @@ export class MarkChatRead {
     const last = await this.messages.history(scope, instanceId, range);
     if (read) {
       const unread = await this.messages.unread(scope, instanceId, chatJids, MAX_RECEIPTS);
-      if (unread.length > 0) await socket.messages.markRead(unread.map(keyOf));
+      if (unread.length > 0) await connection.messages.markRead(unread.map(keyOf));
     }
     const [newest] = last;
-    await socket.markChat(chatJids[0], read, newest && placeOf(newest));
+    await connection.markChat(chatJids[0], read, newest && placeOf(newest));
   }
 }

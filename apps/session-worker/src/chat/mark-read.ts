@@ -17,7 +17,7 @@ export class MarkRead {
     @Payload() { body }: { readonly body: BodyOf<typeof markRead> },
     @Ctx() context: CommandContext,
   ): Promise<ReplyOf<typeof markRead>> {
-    const { lease, socket } = this.sessions.get(context);
+    const { lease, connection } = this.sessions.get(context);
     const { recipient, messageId, sender } = body;
     const jid = await this.chats.jidOf(lease, recipient);
     const key = {
@@ -26,7 +26,7 @@ export class MarkRead {
       fromMe: false,
       ...(sender && { participant: sender }),
     };
-    await orFailure('MarkReadFailed', socket.messages.markRead([key]));
+    await orFailure('MarkReadFailed', connection.messages.markRead([key]));
     return {
       success: true,
       message: 'Message marked as read successfully',

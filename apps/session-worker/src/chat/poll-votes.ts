@@ -55,7 +55,7 @@ export class VotesOfPolls {
   }
 
   private async read(
-    { lease, socket }: OpenSession,
+    { lease, connection }: OpenSession,
     row: MessageRow,
     poll: Uint8Array,
   ): Promise<Vote | undefined> {
@@ -63,7 +63,7 @@ export class VotesOfPolls {
     const { books } = this.events;
     const own = books.ownOf(lease);
     const author = row.fromMe ? own.jid : row.participant || row.chatJid;
-    const other = row.fromMe ? undefined : await socket.messages.otherAddressOf(author);
+    const other = row.fromMe ? undefined : await connection.messages.otherAddressOf(author);
     const { key, ...stored } = storedForm(row, row.payload);
     const alternative = row.participant ? { participantAlt: other } : { remoteJidAlt: other };
     const answer = { ...stored, key: { ...key, ...alternative } };

@@ -22,12 +22,12 @@ export class SendPresence {
     @Payload() { body }: { readonly body: BodyOf<typeof sendPresence> },
     @Ctx() context: CommandContext,
   ): Promise<ReplyOf<typeof sendPresence>> {
-    const { socket, lease } = this.sessions.get(context);
+    const { connection, lease } = this.sessions.get(context);
     const { recipient, state, durationSeconds: duration } = body;
-    const jid = await this.recipients.resolve(socket, recipient);
-    await orFailure('SendPresenceFailed', show(socket, jid, state));
+    const jid = await this.recipients.resolve(connection, recipient);
+    await orFailure('SendPresenceFailed', show(connection, jid, state));
     if (duration > 0) {
-      const pause = () => void show(socket, jid, 'paused').catch(() => undefined);
+      const pause = () => void show(connection, jid, 'paused').catch(() => undefined);
       setTimeout(pause, duration * 1_000).unref();
     }
     return {

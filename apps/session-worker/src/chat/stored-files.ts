@@ -68,10 +68,10 @@ export class StoredFiles {
     return this.media.get(scope, id);
   }
 
-  private async open({ lease, socket }: OpenSession, file: ReceivedFile, signal: AbortSignal) {
+  private async open({ lease, connection }: OpenSession, file: ReceivedFile, signal: AbortSignal) {
     const name = this.interests.find(lease)?.instanceData.instance ?? '';
     const inBucket = await this.buckets.open(lease, name, file, signal).catch(() => undefined);
-    return inBucket ?? (await socket.files.open(file, signal));
+    return inBucket ?? (await connection.files.open(file, signal));
   }
 }
 

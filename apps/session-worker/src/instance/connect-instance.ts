@@ -26,7 +26,7 @@ export class ConnectInstance {
     if (!session) throw new NotOwnerError();
     const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
     const next = session.progress.next(limit);
-    if (session.openSocket) return CONNECTED;
+    if (session.openConnection) return CONNECTED;
     const mode: PairingMode =
       query.number === undefined ? { kind: 'qr' } : { kind: 'code', number: query.number };
     await begin(session, mode, query.history !== undefined);

@@ -50,7 +50,7 @@ export class FollowChanges implements OnModuleInit {
 
   private async applySettings(session: Session): Promise<void> {
     const settings = await this.services.storage.settingsOf(session.lease);
-    await session.policy.change(settings, session.openSocket);
+    await session.policy.change(settings, session.openConnection);
   }
 
   private async leaveIfSuspended(session: Session): Promise<void> {

@@ -31,8 +31,8 @@ export class TrafficStats {
 
   private async write(): Promise<void> {
     const now = Date.now();
-    const traffic = this.sessions.all.flatMap(({ lease, openSocket }) =>
-      openSocket ? [trafficOf(lease, now - openSocket.silentMs)] : [],
+    const traffic = this.sessions.all.flatMap(({ lease, openConnection }) =>
+      openConnection ? [trafficOf(lease, now - openConnection.silentMs)] : [],
     );
     if (traffic.length > 0) await this.states.noteTraffic(this.identity.id, traffic);
   }

@@ -48,11 +48,11 @@ export class Watchdog {
   }
 
   private async lookAt(session: Session): Promise<void> {
-    const socket = session.openSocket;
-    if (!socket) return;
-    const tripMs = await socket.ping(PING_LIMIT_MS);
-    if (session.openSocket !== socket) return;
-    if (tripMs !== undefined && socket.silentMs < SILENT_MS) {
+    const connection = session.openConnection;
+    if (!connection) return;
+    const tripMs = await connection.ping(PING_LIMIT_MS);
+    if (session.openConnection !== connection) return;
+    if (tripMs !== undefined && connection.silentMs < SILENT_MS) {
       return this.roundTrip.observe(tripMs / 1_000);
     }
     this.restarts.inc();

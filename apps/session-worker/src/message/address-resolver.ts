@@ -24,15 +24,15 @@ export class AddressResolver {
 
   async resolve(
     lease: SessionLease,
-    socket: EngineConnection,
+    connection: EngineConnection,
     addressed: Addressed,
   ): Promise<ResolvedAddress> {
     const { recipient, replyTo, replyPrivate, mention, mentionAll } = addressed;
     const quote = replyTo === undefined ? undefined : await this.quotes.get(lease, replyTo);
-    const named = await this.recipients.resolve(socket, recipient);
+    const named = await this.recipients.resolve(connection, recipient);
     const isFromThisGroup = isGroupJid(named) && quote?.message.key.remoteJid === named;
     const jid = replyPrivate && quote?.authorJid && isFromThisGroup ? quote.authorJid : named;
-    const mentions = await mentionsIn(socket, jid, mention, mentionAll);
+    const mentions = await mentionsIn(connection, jid, mention, mentionAll);
     return { jid, quoted: quote?.message, mentions };
   }
 }

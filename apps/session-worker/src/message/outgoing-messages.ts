@@ -66,7 +66,7 @@ export class OutgoingMessages {
     sending: Sending,
   ): Promise<SentReply> {
     const lease = this.sessions.lease(context);
-    // A send of an earlier claim belongs to a socket that is gone.
+    // A send of an earlier claim belongs to a connection that is gone.
     const id = `${lease.instanceId} ${lease.epoch} ${command.reserved.messageId}`;
     return this.running.run(id, context.signal, () =>
       this.sendOnce(context, lease, command, sending),
@@ -84,7 +84,7 @@ export class OutgoingMessages {
     if (earlier) return this.replyTo(lease, earlier, sending);
     if (sending.isRefusedInChannels && isNewsletter(body.recipient))
       throw new ContractError('NotInNewsletters');
-    const { socket: connection } = this.sessions.get(context);
+    const { connection } = this.sessions.get(context);
     await sending.check?.(lease);
     const address = await this.addresses.resolve(lease, connection, body);
     const tempFiles = new TempFiles();

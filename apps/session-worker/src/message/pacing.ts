@@ -81,7 +81,7 @@ export class Pacing {
     ensureAwake(rest);
     const session = this.sessions.find(lease.instanceId);
     if (session?.lease !== lease) throw new NotOwnerError();
-    const connection = session.openSocket;
+    const connection = session.openConnection;
     if (!connection) throw new ContractError('InstanceNotConnected');
     if (connection !== send.connection) await this.of({ ...send, connection });
     return connection;

@@ -15,10 +15,10 @@ export class Recipients {
     this.users = new KnownUsers(!isSandbox);
   }
 
-  async resolve(socket: EngineConnection, recipient: Recipient): Promise<string> {
+  async resolve(connection: EngineConnection, recipient: Recipient): Promise<string> {
     if (recipient.kind === 'address') return recipient.jid;
     const { digits } = recipient;
-    const jid = await this.users.find(socket, digits).catch((error: unknown) => {
+    const jid = await this.users.find(connection, digits).catch((error: unknown) => {
       throw new ContractError('VerifyNumberFailed', { reason: reasonOf(error) });
     });
     if (jid === undefined) throw new ContractError('NumberNotOnWhatsApp', { digits });

@@ -8,7 +8,7 @@ import { type SessionAnnouncer } from './session-announcer.js';
 import { type SessionServices } from './session-services.js';
 
 interface Opened {
-  readonly socket: EngineConnection;
+  readonly connection: EngineConnection;
   readonly own: OwnIdentity;
   readonly lease: SessionLease;
   readonly policy: SessionPolicy;
@@ -17,9 +17,16 @@ interface Opened {
 }
 
 /** Starts what is due after a session has opened. A failure of any part does not affect the session. */
-export function afterOpening({ socket, own, lease, policy, announcer, services }: Opened): void {
-  void policy.showPresence(socket).catch(() => undefined);
-  runInBackground('read the own profile', learnProfile(socket, own, announcer));
-  runInBackground('send unsettled messages', sendUnsettled(socket, lease, services));
-  void socket.loadGroups().catch(() => undefined);
+export function afterOpening({
+  connection,
+  own,
+  lease,
+  policy,
+  announcer,
+  services,
+}: Opened): void {
+  void policy.showPresence(connection).catch(() => undefined);
+  runInBackground('read the own profile', learnProfile(connection, own, announcer));
+  runInBackground('send unsettled messages', sendUnsettled(connection, lease, services));
+  void connection.loadGroups().catch(() => undefined);
 }

@@ -7,7 +7,7 @@ import { Sessions } from './sessions.js';
 
 export interface OpenSession {
   readonly lease: SessionLease;
-  readonly socket: EngineConnection;
+  readonly connection: EngineConnection;
 }
 
 /** The open sessions of this worker. */
@@ -25,8 +25,8 @@ export class OpenSessions {
   /** Throws `NotOwnerError`, or `InstanceNotConnected`. */
   get(context: CommandContext): OpenSession {
     const lease = this.lease(context);
-    const socket = this.sessions.find(lease.instanceId)?.openSocket;
-    if (!socket) throw new ContractError('InstanceNotConnected');
-    return { lease, socket };
+    const connection = this.sessions.find(lease.instanceId)?.openConnection;
+    if (!connection) throw new ContractError('InstanceNotConnected');
+    return { lease, connection };
   }
 }

@@ -86,7 +86,7 @@ export class Pairing {
   }
 
   /** WhatsApp gave a new reference: the next code is shown. */
-  rotate(qr: string, socket: EngineConnection): void {
+  rotate(qr: string, connection: EngineConnection): void {
     const { attempt } = this;
     if (!attempt) return;
     this.rest.begin();
@@ -96,7 +96,7 @@ export class Pairing {
     } else if (attempt.wantsNewCode) {
       runInBackground(
         'request a pairing code',
-        this.requestCode(attempt, attempt.mode.number, socket),
+        this.requestCode(attempt, attempt.mode.number, connection),
       );
     }
   }
@@ -120,10 +120,10 @@ export class Pairing {
   private async requestCode(
     attempt: PairingAttempt,
     number: string,
-    socket: EngineConnection,
+    connection: EngineConnection,
   ): Promise<void> {
     try {
-      const code = await socket.requestPairingCode(number);
+      const code = await connection.requestPairingCode(number);
       if (this.attempt !== attempt) return;
       attempt.show({ kind: 'code', code });
       this.announceCode(attempt);

@@ -9,7 +9,7 @@ import {
 import { afterOpening } from './after-opening.js';
 import { CLOSED, endedByUs, lastCloseOf } from './closes.js';
 import { SessionPolicy } from './session-policy.js';
-import { Connection, type ConnectionListener } from './connection.js';
+import { type ConnectionListener, SessionConnections } from './session-connections.js';
 import { LoginProgress } from './login-progress.js';
 import { Pairing } from './pairing.js';
 import { type PairingMode } from './pairing-attempt.js';
@@ -32,7 +32,7 @@ export class Session implements ConnectionListener {
   readonly pairing: Pairing;
   private readonly announcer: SessionAnnouncer;
   readonly policy: SessionPolicy;
-  private readonly connection: Connection;
+  private readonly connections: SessionConnections;
   private credentials: Credentials;
   phase: SessionPhase = 'idle';
   private readonly recovery = new Recovery();
@@ -45,7 +45,7 @@ export class Session implements ConnectionListener {
     this.credentials = services.engine.newCredentials();
     this.announcer = services.announcerOf(lease);
     this.policy = new SessionPolicy(lease, this.announcer, services.events.books);
-    this.connection = new Connection(lease, services, this.policy, this);
+    this.connections = new SessionConnections(lease, services, this.policy, this);
     this.pairing = new Pairing(this.announcer, this.progress, () => this.stopPairing());
   }
 
@@ -58,8 +58,8 @@ export class Session implements ConnectionListener {
   }
 
   /** Undefined unless WhatsApp has accepted the login. */
-  get openSocket(): EngineConnection | undefined {
-    return this.phase === 'open' ? this.connection.socket : undefined;
+  get openConnection(): EngineConnection | undefined {
+    return this.phase === 'open' ? this.connections.current : undefined;
   }
 
   /** Must be called first. */
@@ -89,7 +89,7 @@ export class Session implements ConnectionListener {
   async pair(mode: PairingMode, wantsHistory: boolean): Promise<void> {
     if (this.pairing.share(mode)) return;
     this.pairing.begin(mode, wantsHistory);
-    await this.connection.hangUp();
+    await this.connections.hangUp();
     this.announcer.announce('connecting', { jid: null });
     this.enter({ kind: 'show codes' });
   }
@@ -98,7 +98,7 @@ export class Session implements ConnectionListener {
     await this.services.storage.claims.setDesired(this.lease, 'connected');
     this.announcer.announce('manual_reconnect');
     this.recovery.begin();
-    await this.connection.hangUp();
+    await this.connections.hangUp();
     this.enter({ kind: 'reopen' });
   }
 
@@ -124,7 +124,7 @@ export class Session implements ConnectionListener {
   async handOver(): Promise<void> {
     this.recovery.cancel();
     this.enter({ kind: 'hand over' });
-    await this.connection.hangUp();
+    await this.connections.hangUp();
     if (this.isPaired) this.announcer.note({ state: 'connecting', ...CLOSED });
     else if (this.pairing.isRunning) this.pairing.announceEnd('the worker stopped');
     await this.release();
@@ -133,21 +133,21 @@ export class Session implements ConnectionListener {
   /** Ends at once: another worker owns the session, or may own it at any moment. */
   drop(): void {
     if (this.phase === 'ended') return;
-    this.connection.abandon();
+    this.connections.abandon();
     this.end();
   }
 
   /** Replaces a connection that looks open and is dead. */
   async restart(reason: string): Promise<void> {
-    runInBackground('close a connection', this.connection.hangUp());
+    runInBackground('close a connection', this.connections.hangUp());
     await this.afterClose(endedByUs(reason));
   }
 
   // Reports of the connection
 
   qr(code: string): void {
-    const { socket } = this.connection;
-    if (socket) this.pairing.rotate(code, socket);
+    const connection = this.connections.current;
+    if (connection) this.pairing.rotate(code, connection);
     if (this.pairing.wanted?.kind === 'qr') this.services.autoPairing.show(code);
   }
 
@@ -163,15 +163,15 @@ export class Session implements ConnectionListener {
 
   opened(own: OwnIdentity): void {
     this.enter({ kind: 'opened' });
-    this.services.events.introduce(this.lease, own, this.connection.socket?.files);
+    this.services.events.introduce(this.lease, own, this.connections.current?.files);
     if (this.recovery.opened().afterKeepalive) this.announcer.announce('keepalive_restored');
     const also = { jid: own.jid, lid: own.lid };
     this.announcer.announce('connected', { jid: own.jid, also });
     this.progress.reach({ kind: 'opened' });
-    const socket = this.openSocket;
-    if (!socket) return;
+    const connection = this.openConnection;
+    if (!connection) return;
     const { lease, policy, announcer, services } = this;
-    afterOpening({ socket, own, lease, policy, announcer, services });
+    afterOpening({ connection, own, lease, policy, announcer, services });
   }
 
   leaseLost(): void {
@@ -206,7 +206,7 @@ export class Session implements ConnectionListener {
     }
     switch (act) {
       case 'restart':
-        return this.openSocketAgain();
+        return this.connectAgain();
       case 'retry':
         return this.restLater(reason);
       case 'forget':
@@ -237,43 +237,43 @@ export class Session implements ConnectionListener {
 
   private connect(): void {
     this.announcer.announce('connecting', { jid: this.ownJid });
-    this.openSocketAgain();
+    this.connectAgain();
   }
 
   /** Announces nothing: WhatsApp asks for a new connection right after a pairing. */
-  private openSocketAgain(): void {
+  private connectAgain(): void {
     this.recovery.cancel();
     this.phase = stepOf(this.phase, { kind: 'reopen' }).phase;
-    this.connection.open(this.credentials, this.pairing.wantsHistory);
+    this.connections.open(this.credentials, this.pairing.wantsHistory);
   }
 
   private openForPairing(): void {
     this.credentials = this.services.engine.newCredentials();
     this.pairing.clearCodes();
-    this.connection.open(this.credentials, this.pairing.wantsHistory);
+    this.connections.open(this.credentials, this.pairing.wantsHistory);
   }
 
   /** The codes are used up, or the pairing was refused. */
   private async stopPairing(): Promise<void> {
     if (this.phase !== 'pairing') return;
-    await this.connection.hangUp();
+    await this.connections.hangUp();
     this.pairing.announceEnd(this.pairing.refusal);
     await this.release('disconnected');
   }
 
   /** A session that is not open is opened for the logout, if the signal leaves time for it. */
   private async unlink(signal: AbortSignal): Promise<void> {
-    if (!this.openSocket) {
+    if (!this.openConnection) {
       this.openSaved();
       await this.progress.next(signal);
     }
-    if (this.openSocket) await this.connection.unlink();
+    if (this.openConnection) await this.connections.unlink();
   }
 
   private async forget(): Promise<void> {
-    await this.connection.hangUp();
+    await this.connections.hangUp();
     // A pending write would restore the credentials that are deleted here.
-    await this.connection.settled();
+    await this.connections.settled();
     await this.services.storage.keys.forget(this.lease);
     this.credentials = this.services.engine.newCredentials();
   }
@@ -292,7 +292,7 @@ export class Session implements ConnectionListener {
     this.enter({ kind: 'end' });
     this.recovery.cancel();
     this.pairing.stop();
-    this.connection.abandon();
+    this.connections.abandon();
     this.progress.reach({ kind: 'given up' });
     this.services.events.close(this.lease);
     this.onEnd(this);

@@ -22,10 +22,10 @@ export interface ConnectionListener extends Pick<
 }
 
 /** The connections of one session, one at a time. */
-export class Connection {
+export class SessionConnections {
   /** Rises with each connection, and when the present one is given up. */
   private generation = 0;
-  private current: EngineConnection | undefined;
+  private present: EngineConnection | undefined;
   private former: EngineConnection | undefined;
 
   constructor(
@@ -35,8 +35,8 @@ export class Connection {
     private readonly listener: ConnectionListener,
   ) {}
 
-  get socket(): EngineConnection | undefined {
-    return this.current;
+  get current(): EngineConnection | undefined {
+    return this.present;
   }
 
   /** Waits for a free slot. Every failure is reported as a close. */
@@ -64,8 +64,8 @@ export class Connection {
 
   /** Ends in order, and reports nothing more. */
   async hangUp(): Promise<void> {
-    const socket = this.leave();
-    await socket?.hangUp();
+    const connection = this.leave();
+    await connection?.hangUp();
   }
 
   /** Ends at once: no frame leaves any more. */
@@ -79,16 +79,16 @@ export class Connection {
   }
 
   async unlink(): Promise<void> {
-    const socket = this.leave();
-    await socket?.unlink();
+    const connection = this.leave();
+    await connection?.unlink();
   }
 
   private leave(): EngineConnection | undefined {
-    const { current } = this;
+    const { present } = this;
     this.generation += 1;
-    this.former = current ?? this.former;
-    this.current = undefined;
-    return current;
+    this.former = present ?? this.former;
+    this.present = undefined;
+    return present;
   }
 
   /** Checks the lease once more before a connection is opened, and reads the present settings. */
@@ -108,7 +108,7 @@ export class Connection {
     const { engine, storage, events, heartbeat, url, guard } = this.services;
     const proxy = await storage.proxyOf(this.lease);
     if (generation !== this.generation) return giveBack();
-    this.current = engine.connect({
+    this.present = engine.connect({
       url,
       proxy,
       guard,
@@ -129,7 +129,7 @@ export class Connection {
     const isPresent = () => generation === this.generation;
     const { events } = this.services;
     return {
-      isListening: () => this.current !== undefined && isPresent(),
+      isListening: () => this.present !== undefined && isPresent(),
       qr: (code) => {
         // A code waits for minutes, and costs nothing meanwhile.
         giveBack();
@@ -142,7 +142,7 @@ export class Connection {
         if (isPresent()) this.listener.opened(own);
       },
       renamed: (name) => this.policy.onOwnName(name),
-      called: (call) => this.current && this.policy.onCall(call, this.current),
+      called: (call) => this.present && this.policy.onCall(call, this.present),
       interestIn: (names) => events.interestIn(this.lease, names),
       publish: (event, wanted) => events.publish(this.lease, event, wanted as WantedEvents),
       closed: (close) => {
