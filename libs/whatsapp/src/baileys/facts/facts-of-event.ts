@@ -18,7 +18,7 @@ interface Own {
 }
 
 type Readers = {
-  readonly [Event in keyof Events]?: (data: Events[Event], own: Own) => readonly EngineFact[];
+  readonly [Event in keyof Events]?: (data: Events[Event], own: () => Own) => readonly EngineFact[];
 };
 
 const groups = (facts: readonly (GroupFact | undefined)[]): EngineFact[] =>
@@ -28,7 +28,7 @@ const groups = (facts: readonly (GroupFact | undefined)[]): EngineFact[] =>
 const READERS: Readers = {
   'messages.update': (updates) => [{ kind: 'statuses', statuses: factsOfUpdates(updates) }],
   'message-receipt.update': (receipts, own) => [
-    { kind: 'statuses', statuses: factsOfReceipts(receipts, ownAddresses(own)) },
+    { kind: 'statuses', statuses: factsOfReceipts(receipts, ownAddresses(own())) },
   ],
   call: (calls) =>
     calls.flatMap((one) => {
@@ -46,7 +46,7 @@ const READERS: Readers = {
 export function factsOfEvent<E extends keyof Events>(
   event: E,
   data: Events[E],
-  own: Own,
+  own: () => Own,
 ): readonly EngineFact[] {
   return READERS[event]?.(data, own) ?? [];
 }

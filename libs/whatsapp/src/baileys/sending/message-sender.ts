@@ -41,7 +41,7 @@ export interface SenderParts {
   readonly hold: FrameHold;
   readonly book: Pick<AddressBook, 'phoneOf' | 'otherOf' | 'recall'>;
   /** Publishes a message that has left; resolves when it is published. */
-  readonly echo: (message: TaggedMessage) => Promise<void>;
+  readonly echo: (message: TaggedMessage, fact: MessageFact) => Promise<void>;
 }
 
 /**
@@ -79,8 +79,7 @@ export class BaileysMessageSender implements MessageSender {
       const composed = await this.compose(outgoing);
       ensureFits(composed.message);
       const message: TaggedMessage = Object.assign(composed, { source });
-      await this.relay(message, outgoing.audience);
-      return messageFactOf(message);
+      return await this.relay(message, outgoing.audience);
     } catch (error) {
       await this.note(messageId, ERROR).catch(() => undefined);
       const notSent = asNotSent(error);
@@ -135,12 +134,13 @@ export class BaileysMessageSender implements MessageSender {
     return prepareWAMessageMedia(composeFile(file), { logger: QUIET, upload, jid });
   }
 
-  private async relay(message: TaggedMessage, audience?: readonly string[]): Promise<void> {
+  private async relay(message: TaggedMessage, audience?: readonly string[]): Promise<MessageFact> {
     const { baileys, store, hold } = this.parts;
     const jid = message.key.remoteJid ?? '';
     const id = message.key.id ?? '';
     message.key.remoteJidAlt ??= await this.otherAddressOf(jid);
-    const row = rowOf(message, messageFactOf(message), this.parts.book);
+    const fact = messageFactOf(message);
+    const row = rowOf(message, fact, this.parts.book);
     // A failed write ends the connection before the frame can leave.
     const write = row && { messages: [row], updates: changesBy(message, row) };
     if (write) store.write(write).catch(() => undefined);
@@ -151,11 +151,12 @@ export class BaileysMessageSender implements MessageSender {
       ...(audience && { statusJidList: [...audience] }),
     });
     if (!(await hold.released())) throw new NotSentError('disconnected', 'connection lost');
-    // The first message to a user makes the other address known.
+    // The first message to a user makes the other address known. The fact has the same key.
     message.key.remoteJidAlt ??= await this.otherAddressOf(jid);
-    const echo = this.parts.echo(message).finally(() => this.echoes.delete(id));
+    const echo = this.parts.echo(message, fact).finally(() => this.echoes.delete(id));
     this.echoes.set(id, echo);
     echo.catch(() => undefined);
+    return fact;
   }
 
   private note(messageId: string, status: number): Promise<void> {

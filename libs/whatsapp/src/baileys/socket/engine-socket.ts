@@ -23,7 +23,6 @@ import { holdFrames, type RawSocket } from '../durability/frame-hold.js';
 import { PendingWrites } from '../durability/pending-writes.js';
 import { StanzaJournal } from '../durability/stanza-journal.js';
 import { learnRecipient } from '../facts/learn.js';
-import { messageFactOf } from '../facts/message-fact.js';
 import { arePaired } from '../keys/creds-codec.js';
 import { type KeyCache } from '../keys/key-cache.js';
 import { SignalKeys } from '../keys/signal-keys.js';
@@ -93,9 +92,9 @@ export class EngineSocket implements EngineConnection {
       store,
       hold: holdFrames(this.raw, this.writes, () => setup.mayWrite()),
       book,
-      echo: async (message) => {
+      echo: async (message, fact) => {
         this.incoming.keepFacts(learnRecipient(book, message));
-        await this.feed.publish({ kind: 'message', message: messageFactOf(message) });
+        await this.feed.publish({ kind: 'message', message: fact });
       },
     });
     book.connected();

@@ -83,7 +83,7 @@ export class IncomingEvents {
     }
     this.keepFacts(keepStatuses(event, data));
     this.keepFacts(learnEvent(this.parts.setup.book, event, data));
-    for (const fact of factsOfEvent(event, data, this.own)) this.onFact(fact);
+    for (const fact of factsOfEvent(event, data, () => this.own)) this.onFact(fact);
   }
 
   private onFact(fact: EngineFact): void {
