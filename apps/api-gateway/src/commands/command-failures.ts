@@ -1,7 +1,7 @@
 import { type CommandFailure } from '@starling/broker';
 import { ContractError, type Operation } from '@starling/contract';
 
-export function nobodyToAsk({ session }: Operation): ContractError {
+export function noProcessToAsk({ session }: Operation): ContractError {
   return new ContractError(session === 'owner' ? 'InstanceNotConnected' : 'NoSessionWorker');
 }
 
@@ -17,7 +17,7 @@ export function errorOf(operation: Operation, failure: CommandFailure): Contract
       return new ContractError('NoSessionWorker');
     case 'no_such_process':
     case 'refused':
-      return nobodyToAsk(operation);
+      return noProcessToAsk(operation);
     case 'deadline_exceeded':
     case 'connection_lost':
     case 'interrupted':

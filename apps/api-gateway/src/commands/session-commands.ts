@@ -3,7 +3,7 @@ import { connectInstance, ContractError, type Operation } from '@starling/contra
 import { type InstanceId, type SessionOwner, SessionOwners } from '@starling/storage';
 import { Injectable } from '@nestjs/common';
 import { type Call } from '../call/call.js';
-import { errorOf, nobodyToAsk } from './command-failures.js';
+import { errorOf, noProcessToAsk } from './command-failures.js';
 import { CommandBudget } from './command-budget.js';
 import { Placement } from './placement.js';
 
@@ -80,7 +80,7 @@ export class SessionCommands {
       }
       if (worker === undefined) {
         if (await budget.outlastsHandOver(request.signal)) continue;
-        return { outcome: 'declared', error: nobodyToAsk(operation) };
+        return { outcome: 'declared', error: noProcessToAsk(operation) };
       }
       const budgetMs = Math.floor(endMs - performance.now());
       const command = this.ask(worker, operation, found, { ...request, budgetMs });

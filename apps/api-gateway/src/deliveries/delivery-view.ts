@@ -2,9 +2,9 @@ import { type Delivery } from '@starling/contract';
 import { formatTimestamp } from '@starling/domain';
 import { type AttemptFacts, type DeliveryRecord } from '@starling/storage';
 
-type Told = Omit<AttemptFacts, 'attempt' | 'response'>;
+type AttemptResult = Omit<AttemptFacts, 'attempt' | 'response'>;
 
-const told = ({ outcome, status, latencyMs, error, attemptedAt }: Told) => ({
+const resultView = ({ outcome, status, latencyMs, error, attemptedAt }: AttemptResult) => ({
   status: outcome,
   httpStatus: status,
   latencyMs,
@@ -18,11 +18,11 @@ export const deliveryView = (record: DeliveryRecord): Delivery => ({
   event: record.event as Delivery['event'],
   eventId: record.eventId,
   attempts: record.attempt,
-  ...told(record),
+  ...resultView(record),
 });
 
 export const attemptView = (facts: AttemptFacts) => ({
   attempt: facts.attempt,
-  ...told(facts),
+  ...resultView(facts),
   response: facts.response,
 });

@@ -114,7 +114,7 @@ export class OperationRoutes implements OnModuleInit {
       query: parseQuery(operation, request.query),
       body,
       idempotencyKey: request.headers['idempotency-key'] as string | undefined,
-      // Most operations are over before anybody would look at it.
+      // Created on first use: most operations never read it.
       get signal() {
         return hangUpSignal(reply);
       },
@@ -131,7 +131,7 @@ export class OperationRoutes implements OnModuleInit {
   }
 }
 
-/** A path whose name part is missing is still that route: it is told what it lacks, after the token was looked at. */
+/** A path without its instance name belongs to the same route: the missing name is refused after the token was checked. */
 function withAndWithoutInstance(path: string): string[] {
   const bare = path.replace(/\/:instance$/, '');
   return bare === path ? [path] : [path, bare];

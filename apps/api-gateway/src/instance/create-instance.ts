@@ -41,7 +41,7 @@ export class CreateInstance implements OperationHandler<typeof createInstance> {
       webhook: webhook?.rejected === false ? webhook.config : undefined,
       websocket: websocket?.rejected === false ? websocket.config : undefined,
     });
-    // Somebody may have tried this very token a moment ago, and then it is remembered as unknown.
+    // A client may have tried this token a moment ago, and then it is cached as unknown.
     await this.invalidation.forgetAccount(tenant.accountId);
     await this.audit.record({
       caller,

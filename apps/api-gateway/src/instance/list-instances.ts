@@ -38,7 +38,7 @@ export class ListInstances implements OperationHandler<typeof listInstances> {
       }
     }
   }
-  /** The database could not even be asked for some of the names that nobody can bear. */
+  /** Names that no instance can have are left out: the database would refuse some of them. */
   private named(tenant: TenantScope, names: readonly string[]) {
     return this.instances.listNamed(tenant, names.filter(isWellFormedName));
   }

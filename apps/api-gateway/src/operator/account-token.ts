@@ -5,8 +5,8 @@ import { type TokenCache } from '../auth/token-cache.js';
 const TOKEN_BYTES = 32;
 
 /**
- * The chosen token, or a new one that nobody guesses and that fits into headers and URLs as it is. Storage knows all
- * tokens but the operator's own: handed to a tenant by mistake, it would open everything. Throws `TokenTaken`.
+ * The chosen token, or a new random one that fits into headers and URLs as it is. Storage knows all tokens except the
+ * operator's own; that one is refused, since it would open everything to the tenant. Throws `TokenTaken`.
  */
 export async function accountToken(
   chosen: string | undefined,

@@ -20,7 +20,7 @@ export class CreateAccount implements OperationHandler<typeof createAccount> {
   async act({ caller, body }: Call<typeof createAccount>) {
     const token = await accountToken(body.token, this.tokens);
     const account = await this.accounts.create({ ...body, token });
-    // Somebody may have tried this very token a moment ago, and then it is remembered as unknown.
+    // A client may have tried this token a moment ago, and then it is cached as unknown.
     await this.invalidation.forgetAccount(account.id);
     await this.audit.record({ caller, action: createAccount.name, accountId: account.id });
     return {

@@ -12,10 +12,10 @@ const MAX_KEY_CHARACTERS = 255;
 const BUSY_SECONDS = 20;
 const EXTEND_MS = 5_000;
 
-/** The send ended without a known outcome. `told` is the error that the client gets. */
+/** The send ended without a known outcome. `reply` is the error that the client gets. */
 export class UncertainSendError extends Error {
-  constructor(readonly told: ContractError) {
-    super(told.message);
+  constructor(readonly reply: ContractError) {
+    super(reply.message);
     this.name = 'UncertainSendError';
   }
 }

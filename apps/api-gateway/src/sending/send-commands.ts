@@ -65,7 +65,7 @@ export class SendCommands {
         ? act(newId, false)
         : this.idempotency.once(key, operation, call, newId, act);
     return sending.catch((error: unknown) => {
-      throw error instanceof UncertainSendError ? error.told : error;
+      throw error instanceof UncertainSendError ? error.reply : error;
     });
   }
 

@@ -55,6 +55,6 @@ export type CommandResult<Reply = unknown> =
 export interface SentCommand {
   /** Never rejects. */
   readonly result: Promise<CommandResult>;
-  /** Ends the call as `connection_lost`. The other side is not told, and finishes the command. */
+  /** Ends the call as `connection_lost`. The other side gets no notice, and finishes the command. */
   giveUp(): void;
 }

@@ -116,7 +116,7 @@ export class RedisConnections {
         this.logger.warn(`${name}: lost the connection to Redis, reconnecting`);
       }
     });
-    // Without a listener ioredis prints every failed attempt itself; lost and regained connections are told above.
+    // Without a listener ioredis prints every failed attempt itself; lost and regained connections are logged above.
     client.on('error', () => undefined);
     this.open.add(client);
     return client;

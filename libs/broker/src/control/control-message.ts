@@ -6,7 +6,7 @@ export type InstanceChange = (typeof INSTANCE_CHANGES)[number];
 
 /**
  * Something in the database is no longer as a process may remember it. The message says what to read again, never
- * what is there now, so that one that is late, lost or told twice does no harm.
+ * what is there now, so that a late, lost or repeated message does no harm.
  */
 export type ControlMessage =
   | { readonly about: 'account'; readonly accountId: string }

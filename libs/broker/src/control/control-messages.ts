@@ -9,8 +9,8 @@ import { type ControlMessage, decodeControl, encodeControl } from './control-mes
 export type ControlHandler = (message: ControlMessage) => void;
 
 /**
- * Tells processes what changed. At most once, and best effort: a process that is just starting, or Redis being away,
- * is logged and never fails the act that was told of. So nobody may remember anything without a time limit of its own.
+ * Notifies processes of changes, at most once and without a guarantee: a process that is just starting, or an outage of
+ * Redis, is logged and never fails the change itself. Every cache therefore needs a time limit of its own.
  */
 export class ControlMessages {
   private readonly logger = new Logger(ControlMessages.name);
@@ -38,9 +38,9 @@ export class ControlMessages {
     if (processId === this.inbox.processId) return this.hand(message);
     try {
       const outcome = await this.sender.send(processId, 'control', encodeControl(message), '');
-      if (outcome === 'no_such_process') this.tellUnreached(processId, message, outcome);
+      if (outcome === 'no_such_process') this.logUnreached(processId, message, outcome);
     } catch (error) {
-      this.tellUnreached(processId, message, error);
+      this.logUnreached(processId, message, error);
     }
   }
 
@@ -58,7 +58,7 @@ export class ControlMessages {
       const others = members.filter(({ id, role }) => id !== ownId && roles.includes(role));
       await Promise.all(others.map(({ id }) => this.toProcess(id, message)));
     } catch (error) {
-      this.tellUnreached(roles.join(', '), message, error);
+      this.logUnreached(roles.join(', '), message, error);
     }
   }
 
@@ -72,7 +72,7 @@ export class ControlMessages {
     }
   }
 
-  private tellUnreached(whom: string, message: ControlMessage, reason: unknown): void {
-    this.logger.warn(`${whom} was not told of ${JSON.stringify(message)}: ${String(reason)}`);
+  private logUnreached(whom: string, message: ControlMessage, reason: unknown): void {
+    this.logger.warn(`${whom} did not get ${JSON.stringify(message)}: ${String(reason)}`);
   }
 }

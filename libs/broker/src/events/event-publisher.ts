@@ -27,8 +27,8 @@ export interface PublishOutcome {
 /**
  * Writes an event where it is wanted, and nowhere else. Resolves when Redis has it.
  *
- * To nodes: at most once. To the shard: the promise rejects when Redis did not say that it has the event; whoever
- * publishes it again may make a second copy. Events of one key that are published one after another, awaited or not,
+ * To nodes: at most once. To the shard: the promise rejects when Redis did not confirm the event; publishing
+ * it again may make a second copy. Events of one key that are published one after another, awaited or not,
  * stay in order as long as none is rejected.
  */
 export class EventPublisher {

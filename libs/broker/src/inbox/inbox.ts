@@ -66,8 +66,8 @@ export class Inbox {
   }
 
   /**
-   * Whoever sends afterwards learns at once that nobody is here; who sent before is read to the last entry, and what
-   * the handlers answer to that is on its way when this resolves.
+   * Later senders learn at once that this process has no inbox. Entries sent before are read to the last one, and the
+   * answers of their handlers are on their way when this resolves.
    */
   async close(): Promise<void> {
     clearInterval(this.signsOfLife);

@@ -73,7 +73,7 @@ export class Membership {
     await this.run(LEAVE, this.identity.id);
   }
 
-  /** In the order of their ids, the same for everybody who asks. */
+  /** In the order of their ids, the same for every caller. */
   async members(role?: ProcessRole): Promise<ProcessDescription[]> {
     const found = (await this.run(LIVING, HEARTBEAT_VALID_MS)) as string[];
     return found

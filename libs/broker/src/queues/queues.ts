@@ -68,7 +68,7 @@ export class Queues {
       );
     });
     worker.on('stalled', () => this.metrics.jobStalled(name));
-    // Outages are told by the connections; BullMQ goes on by itself.
+    // The connections log outages; BullMQ continues on its own.
     worker.on('error', () => undefined);
     this.workers.push(worker);
   }

@@ -6,8 +6,8 @@ const NO_NODES: readonly string[] = Object.freeze([]);
 /** The routes of one instance, in its owner's memory. Answers are made once and kept until a route changes. */
 export class HeldRoutes {
   private readonly nodes = new Map<string, RouteInterest>();
-  /** What was told while the stored routes were being read is newer than they are. */
-  private readonly toldMeanwhile = new Set<string>();
+  /** Nodes whose route changed while the stored routes were being read: the change is newer. */
+  private readonly changedMeanwhile = new Set<string>();
   private byEvent = new Map<EventName, readonly string[]>();
   private isLoaded = false;
 
@@ -17,15 +17,15 @@ export class HeldRoutes {
 
   learn(stored: ReadonlyMap<string, RouteInterest>): void {
     for (const [node, interest] of stored) {
-      if (!this.toldMeanwhile.has(node)) this.nodes.set(node, interest);
+      if (!this.changedMeanwhile.has(node)) this.nodes.set(node, interest);
     }
     this.isLoaded = true;
-    this.toldMeanwhile.clear();
+    this.changedMeanwhile.clear();
     this.changed();
   }
 
-  tell(node: string, interest: RouteInterest | undefined): void {
-    if (!this.isLoaded) this.toldMeanwhile.add(node);
+  update(node: string, interest: RouteInterest | undefined): void {
+    if (!this.isLoaded) this.changedMeanwhile.add(node);
     if (interest) this.nodes.set(node, interest);
     else this.nodes.delete(node);
     this.changed();

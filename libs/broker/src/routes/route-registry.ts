@@ -30,11 +30,11 @@ interface OpenRoute {
 }
 
 /**
- * A node's side: says which instances have clients here. A route is stored first and told afterwards, so that an owner
- * who was not told has read it. Acts on one instance happen in the order in which they were asked for.
+ * A node's side: publishes which instances have clients here. A route is stored first and announced afterwards, so that
+ * an owner that missed the announcement has read the stored route. Changes of one instance happen in order.
  *
- * Open routes are told again from time to time: that mends a Redis that lost its data, and an owner who took this node
- * for dead while it was paused.
+ * Open routes are announced again from time to time, in case Redis lost its data or an owner took this node for dead
+ * while it was paused.
  */
 export class RouteRegistry {
   private readonly logger = new Logger(RouteRegistry.name);
@@ -79,7 +79,7 @@ export class RouteRegistry {
     return opened;
   }
 
-  /** The last client is gone. Never rejects: an owner that was not told loses an inbox entry an event, no more. */
+  /** The last client is gone. Never rejects: an owner that missed it writes one needless inbox entry for each event, and no more. */
   close(instanceId: string): Promise<void> {
     const route = this.routes.get(instanceId);
     this.routes.delete(instanceId);
@@ -100,11 +100,12 @@ export class RouteRegistry {
     if (this.routes.get(instanceId) !== route) return 'unowned';
     await this.store.put(instanceId, this.node, route.interest);
     if (route.owner !== undefined) {
-      const answer = await this.tell(instanceId, route.owner, route.interest);
+      const answer = await this.notifyOwner(instanceId, route.owner, route.interest);
       if (answer === 'acknowledged' || answer === 'unanswered') return answer;
     }
     const owner = await this.findOwner(instanceId);
-    const answer = owner === null ? 'unowned' : await this.tell(instanceId, owner, route.interest);
+    const answer =
+      owner === null ? 'unowned' : await this.notifyOwner(instanceId, owner, route.interest);
     route.owner = answer === 'acknowledged' ? (owner ?? undefined) : undefined;
     return answer;
   }
@@ -112,11 +113,11 @@ export class RouteRegistry {
   private async withdraw(instanceId: string, owner: string | undefined): Promise<void> {
     if (this.routes.has(instanceId)) return;
     await this.store.remove(instanceId, this.node);
-    const told = owner ?? (await this.findOwner(instanceId));
-    if (told !== null) await this.tell(instanceId, told, undefined);
+    const knownOwner = owner ?? (await this.findOwner(instanceId));
+    if (knownOwner !== null) await this.notifyOwner(instanceId, knownOwner, undefined);
   }
 
-  private async tell(
+  private async notifyOwner(
     instanceId: string,
     owner: string,
     interest: RouteInterest | undefined,

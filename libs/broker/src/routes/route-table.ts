@@ -35,7 +35,7 @@ export class RouteTable {
 
   /**
    * After the claim and before the first event: resolves when the routes are known, or when the instance was dropped
-   * meanwhile. It tries again for as long as Redis is away. A route that is opened later is told.
+   * meanwhile. It tries again for as long as Redis is away. A route that is opened later is announced to this process.
    */
   async load(instanceId: string): Promise<void> {
     const routes = new HeldRoutes();
@@ -77,7 +77,7 @@ export class RouteTable {
 
   private take({ instanceId, node, notice, interest }: RouteNotice): void {
     const routes = this.held.get(instanceId);
-    routes?.tell(node, interest);
+    routes?.update(node, interest);
     const fields = answerFields(notice, routes ? 'acknowledged' : 'not_held');
     this.sender
       .send(node, 'route', fields, '')

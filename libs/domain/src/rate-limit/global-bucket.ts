@@ -11,7 +11,7 @@ export interface Counted {
   readonly requestsPerMinute: number | null;
 }
 
-/** The bucket of a token for everything; who has no valid token shares that of the IP. The same in every process. */
+/** One bucket for all requests of a token, the same in every process; without a valid token, one for each IP. */
 export function globalBucketOf(caller: Counted | undefined, ip: string): Bucket {
   if (!caller) return { key: `ip:${ip}`, limit: REQUESTS_PER_WINDOW };
   return { key: caller.rateKey, limit: caller.requestsPerMinute ?? REQUESTS_PER_WINDOW };

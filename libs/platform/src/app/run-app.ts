@@ -42,8 +42,8 @@ export async function runApp<Config extends AppConfig>(runnable: Runnable<Config
 }
 
 /**
- * From the first moment on: as PID 1 of a container, a signal that nobody listens to is lost. And to the last: a
- * terminal and a supervisor may both send one, and the second must not cut short what the first began.
+ * Signals are handled from the start: PID 1 of a container loses a signal without a listener. They are handled to the
+ * end: a terminal and a supervisor may both send one, and the second must not cut the stop short.
  */
 function stopWhenAsked(starting: Promise<RunningApp>): void {
   const stop = async () => {

@@ -32,6 +32,6 @@ export function asDecodingFailure(error: unknown): unknown {
 /** For who reads the beginning of a body: to stop reading ends the call. */
 export function unpackedBody({ headers, body }: OutboundResponse): AsyncIterable<Buffer> {
   const decoder = contentDecoder(headers['content-encoding']);
-  // Whatever goes wrong, the reader is told by the decoder.
+  // The decoder reports every failure to its reader.
   return pipeline(body, decoder, () => undefined) as Duplex;
 }

@@ -3,8 +3,8 @@ export interface Expiring {
 }
 
 /**
- * One time limit for many: whoever came first is due first, so that a single timer is enough. Nobody is ended early;
- * late by what the timer is late.
+ * One time limit for many requests: the first request is due first, so a single timer is enough. No request ends early;
+ * it may end late by the delay of the timer.
  */
 export class Deadlines {
   private readonly dueMs = new Map<Expiring, number>();

@@ -6,7 +6,7 @@ const REMEMBERED_MS = 5_000;
 const MAX_REMEMBERED = 50_000;
 
 export interface Answer<Value> {
-  /** Whose change makes it wrong; undefined: anybody's. */
+  /** The account whose change makes it wrong; undefined: a change of any account. */
   readonly accountId: AccountId | undefined;
   readonly value: Value;
 }

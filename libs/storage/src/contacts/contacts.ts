@@ -80,7 +80,7 @@ export class Contacts {
     return this.database.read<KnownPerson>(FIND, [accountId, instanceId, addresses]);
   }
 
-  /** Those that WhatsApp told of last. */
+  /** The contacts that WhatsApp reported last. */
   latest(
     { accountId }: TenantScope,
     instanceId: InstanceId,

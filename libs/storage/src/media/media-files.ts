@@ -36,8 +36,8 @@ export interface MediaFile extends NewMediaFile {
 const MAX_STORING_SECONDS = 3_600;
 
 /**
- * Files, chunk by chunk: nobody holds a whole one in memory for storing or reading it. What is not whole yet, or has
- * expired, is not found.
+ * Files in chunks, so that no process holds a whole file in memory. A file that is incomplete or has expired is not
+ * found.
  */
 export class MediaFiles {
   constructor(

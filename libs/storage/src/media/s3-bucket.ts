@@ -21,7 +21,7 @@ const TRIES = 3;
 const URL_VALID_SECONDS = 7 * 24 * 60 * 60;
 
 const silence = () => undefined;
-/** It writes to the console what its caller is told by the error anyway. */
+/** The client would log to the console what its error says anyway. */
 const QUIET = { trace: silence, debug: silence, info: silence, warn: silence, error: silence };
 
 interface Presigner {

@@ -17,9 +17,9 @@ export const FIND_CLAIMABLE: Statement = {
 };
 
 /**
- * $1 worker, $2 instances, $3 whether also unwanted and parked ones. What is free is judged on the snapshot; the lock
- * then waits for whoever holds the row and lets through only rows whose epoch has not moved since, so of two rivals
- * one gets nothing. Rows are locked in the order of their ids, as everywhere, so that nobody deadlocks.
+ * $1 worker, $2 instances, $3 whether also unwanted and parked ones. Free rows are found on the snapshot. The lock
+ * then waits for the holder of a row and passes only rows whose epoch is unchanged, so one of two rivals gets nothing.
+ * Rows are locked in the order of their ids, as everywhere, so that no deadlock can happen.
  */
 export const CLAIM: Statement = {
   name: 'claim of sessions',
@@ -59,7 +59,7 @@ export const RELEASE_ALL: Statement = {
     RETURNING i.id`,
 };
 
-/** Codes were shown, or a connection was open, by somebody who died over it, and nobody wants it opened again. */
+/** A worker died while it showed codes or held a connection, and the session is not wanted again. */
 export const SETTLE_ABANDONED: Statement = {
   name: 'settling of abandoned sessions',
   text: `

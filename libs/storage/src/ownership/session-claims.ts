@@ -84,7 +84,7 @@ export class SessionClaims {
     return rows.length;
   }
 
-  /** What a dead worker left half done and nobody wants is disconnected. Returns how many. */
+  /** Marks sessions as disconnected that a dead worker left half done and that are not wanted. Returns how many. */
   async settleAbandoned(): Promise<number> {
     const rows = await this.database.read(SETTLE_ABANDONED, []);
     return rows.length;
