@@ -56,8 +56,8 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // ffmpeg is optional, and a spec uses mkfifo.
   ignoreBinaries: ['ffmpeg', 'mkfifo'],
-  // The Jest set-up in the root starts services from these. Nx builds them first only for projects that list them.
-  ignoreDependencies: ['@starling/embedded', '@starling/testing', '@starling/whatsapp-sandbox'],
+  // The Jest set-up in the root starts services from it. Nx builds it first only for projects that list it.
+  ignoreDependencies: ['@starling/embedded'],
 };
 
 export default config;
